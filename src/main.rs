@@ -1,0 +1,3 @@
+//! The program's entry: parse, run, map the outcome to an exit code; nothing else.
+
+fn main() {}
