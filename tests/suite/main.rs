@@ -1,0 +1,9 @@
+//! The one integration-test binary: it drives the real program from outside, over its command line, HTTP and a PTY.
+//!
+//! Owns what can only be seen from outside; must not reach into the library. One binary, so that it is linked once.
+
+#[cfg(test)]
+mod architecture;
+#[cfg(test)]
+#[expect(dead_code, reason = "parts of the harness wait for the command-line, HTTP and PTY tests of the program")]
+mod support;
