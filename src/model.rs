@@ -2,8 +2,19 @@
 //!
 //! Knows neither HTTP nor terminal nor clock: whatever changes from outside is passed in.
 
+pub mod document;
 pub mod failure;
+pub mod id;
+pub mod inventory;
+pub mod json;
+pub mod kind;
+pub mod outline;
 pub mod pretty;
+pub mod record;
+pub mod scan;
+pub mod schema;
 pub mod secret;
+pub mod shape;
 pub mod text;
 pub mod time;
+pub mod verdict;

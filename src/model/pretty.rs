@@ -1,1 +1,263 @@
-//! (to be written)
+//! JSON text laid out anew without decoding it into a tree, so that every field, order, number text, absent and null
+//! survive, in one pass and in the memory of a buffer.
+//!
+//! Owns the layout, and that what comes out is safe on a terminal and masked where asked. Must not know which document
+//! it is: which field is a credential is [`Sensitivity`]'s to say, which character is dangerous is `text`'s.
+
+mod string;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io;
+
+use memchr::{memchr2, memchr2_iter};
+
+use crate::model::secret::{self, Sensitivity};
+
+/// How the text is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Two spaces a level, one field or element a line, no newline at the end.
+    Pretty {
+        /// Levels to start at; the first line is not indented, for it stands where the caller is.
+        indent: usize,
+    },
+    /// No white space at all.
+    Compact,
+}
+
+/// Whether credentials are to be seen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Secrets {
+    /// Strings and numbers under a sensitive field are masked, and so is the user part of a URL anywhere.
+    Masked,
+    /// Every value as it came.
+    Shown,
+}
+
+/// Bytes to collect before they go to the writer.
+const BUFFER: usize = 64 * 1024;
+/// Deeper levels are not indented further: a million brackets would be a terabyte of spaces.
+const MAX_INDENT: usize = 64;
+const SPACES: [u8; 2 * MAX_INDENT] = [b' '; 2 * MAX_INDENT];
+/// Bounds of the memory of field names: their number, and the length of each in bytes.
+const MAX_NAMES: usize = 1024;
+const MAX_NAME: usize = 64;
+
+/// Writes `json` in `layout`; `start` is the sensitivity of the value as a whole.
+///
+/// `json` is one valid JSON value (strings may hold invalid UTF-8, which becomes U+FFFD); at the first byte that cannot
+/// belong to one the output ends. Escapes in strings stay as they are, and characters dangerous on a terminal become
+/// `\uXXXX`, so the output is the same value to a JSON reader.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn write(
+    json: &[u8],
+    layout: Layout,
+    secrets: Secrets,
+    start: Sensitivity,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let mut printer = Printer {
+        layout,
+        secrets,
+        out,
+        buffer: Vec::with_capacity(json.len().min(BUFFER)),
+        text: String::new(),
+        names: HashMap::new(),
+        stack: Vec::new(),
+        value: start,
+        expects_name: false,
+        first: false,
+    };
+    let mut rest = json;
+    while let Some(next) = printer.token(rest) {
+        rest = next;
+        if printer.buffer.len() >= BUFFER {
+            printer.flush()?;
+        }
+    }
+    printer.flush()
+}
+
+/// An object or array that is open.
+struct Level {
+    object: bool,
+    sensitivity: Sensitivity,
+}
+
+struct Printer<'a> {
+    layout: Layout,
+    secrets: Secrets,
+    out: &'a mut dyn io::Write,
+    buffer: Vec<u8>,
+    /// The string that is being looked at, decoded; kept for its memory.
+    text: String,
+    /// The sensitivity of fields of open objects by their name as written, so that each is judged once.
+    names: HashMap<Box<[u8]>, Sensitivity>,
+    stack: Vec<Level>,
+    /// The sensitivity of the value that comes next.
+    value: Sensitivity,
+    expects_name: bool,
+    /// Whether nothing was written yet in the innermost object or array.
+    first: bool,
+}
+
+impl Printer<'_> {
+    /// Writes the token at the head of `rest` and returns what follows it; `None` at the end and where JSON ends.
+    fn token<'j>(&mut self, rest: &'j [u8]) -> Option<&'j [u8]> {
+        let (&byte, tail) = rest.split_first()?;
+        match byte {
+            b' ' | b'\t' | b'\n' | b'\r' => {}
+            b'{' | b'[' => self.open(byte),
+            b'}' | b']' => self.close(byte)?,
+            b',' => {
+                let level = self.stack.last()?;
+                (self.expects_name, self.value) = (level.object, level.sensitivity);
+                self.buffer.push(b',');
+                self.new_line();
+            }
+            b':' => self.buffer.extend_from_slice(if self.layout == Layout::Compact { b":" } else { b": " }),
+            b'"' => {
+                let (body, after) = tail.split_at_checked(string_end(tail)?)?;
+                self.begin();
+                self.buffer.push(b'"');
+                self.string(body);
+                self.buffer.push(b'"');
+                return after.get(1..);
+            }
+            _ => {
+                let end = rest.iter().position(|b| !(b.is_ascii_alphanumeric() || b"+-.".contains(b)));
+                let (scalar, after) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
+                if scalar.is_empty() {
+                    return None;
+                }
+                self.begin();
+                self.scalar(scalar);
+                return Some(after);
+            }
+        }
+        Some(tail)
+    }
+
+    fn open(&mut self, bracket: u8) {
+        self.begin();
+        self.buffer.push(bracket);
+        let object = bracket == b'{';
+        self.stack.push(Level { object, sensitivity: self.value });
+        (self.expects_name, self.first) = (object, true);
+    }
+
+    fn close(&mut self, bracket: u8) -> Option<()> {
+        self.stack.pop()?;
+        if !self.first {
+            self.new_line();
+        }
+        (self.expects_name, self.first) = (false, false);
+        self.buffer.push(bracket);
+        Some(())
+    }
+
+    /// Before a name or value: an object or array that has one is not written as `{}`.
+    fn begin(&mut self) {
+        if self.first {
+            self.first = false;
+            self.new_line();
+        }
+    }
+
+    fn new_line(&mut self) {
+        if let Layout::Pretty { indent } = self.layout {
+            let levels = indent.saturating_add(self.stack.len()).min(MAX_INDENT);
+            self.buffer.push(b'\n');
+            self.buffer.extend(SPACES.iter().take(2 * levels));
+        }
+    }
+
+    /// A number, `true`, `false` or `null`.
+    fn scalar(&mut self, scalar: &[u8]) {
+        let open = self.secrets == Secrets::Shown || self.value == Sensitivity::Open;
+        if open || matches!(scalar, b"true" | b"false" | b"null") {
+            self.buffer.extend_from_slice(scalar);
+        } else {
+            self.buffer.push(b'"');
+            self.buffer.extend_from_slice(secret::HIDDEN.as_bytes());
+            self.buffer.push(b'"');
+        }
+    }
+
+    /// What stands between the quotes of a name or of a value.
+    fn string(&mut self, body: &[u8]) {
+        let name = std::mem::take(&mut self.expects_name);
+        if self.secrets == Secrets::Shown {
+            return self.copy(body);
+        }
+        if name {
+            self.value = self.judge(body);
+            return self.copy(body);
+        }
+        match self.value {
+            Sensitivity::Sealed => self.buffer.extend_from_slice(secret::HIDDEN.as_bytes()),
+            Sensitivity::Key => {
+                string::decode(body, &mut self.text);
+                string::encode(&secret::mask(&self.text), &mut self.buffer);
+            }
+            // Without an `@`, plain or as an escape, there is no user part to hide.
+            Sensitivity::Open if memchr2(b'@', b'\\', body).is_none() => self.copy(body),
+            Sensitivity::Open => {
+                string::decode(body, &mut self.text);
+                match secret::mask_userinfo(&self.text) {
+                    Cow::Borrowed(_) => self.copy(body),
+                    Cow::Owned(masked) => string::encode(&masked, &mut self.buffer),
+                }
+            }
+        }
+    }
+
+    fn copy(&mut self, body: &[u8]) {
+        string::copy(body, &mut self.buffer);
+    }
+
+    /// The sensitivity of the value of the field `name` of the innermost object.
+    fn judge(&mut self, name: &[u8]) -> Sensitivity {
+        let parent = self.stack.last().map_or(self.value, |level| level.sensitivity);
+        if parent == Sensitivity::Open
+            && let Some(&known) = self.names.get(name)
+        {
+            return known;
+        }
+        string::decode(name, &mut self.text);
+        let found = parent.within(&self.text);
+        if parent == Sensitivity::Open && name.len() <= MAX_NAME && self.names.len() < MAX_NAMES {
+            self.names.insert(name.into(), found);
+        }
+        found
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.write_all(&self.buffer)?;
+        self.buffer.clear();
+        Ok(())
+    }
+}
+
+/// Where the closing quote is, after an opening one.
+fn string_end(tail: &[u8]) -> Option<usize> {
+    let mut escaped = None;
+    memchr2_iter(b'"', b'\\', tail).find(|&at| {
+        // What follows a backslash belongs to it, be it a quote or another backslash.
+        if escaped == Some(at) {
+            return false;
+        }
+        let backslash = tail.get(at) == Some(&b'\\');
+        if backslash {
+            escaped = Some(at + 1);
+        }
+        !backslash
+    })
+}
+
+#[cfg(test)]
+mod tests;

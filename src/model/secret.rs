@@ -1,1 +1,206 @@
-//! (to be written)
+//! Masking: the one place that decides which field holds a credential and how much of it may be seen.
+//!
+//! Every screen and every format asks here. Must not know documents, screens or when a value is revealed.
+
+use std::borrow::Cow;
+
+use crate::model::text;
+
+/// What stands for a value of which nothing is shown.
+pub const HIDDEN: &str = "****";
+
+/// A value shorter than this, in characters, shows nothing of itself.
+const SHORT: usize = 16;
+/// How many characters are shown at either end of a longer one.
+const ENDS: usize = 4;
+
+/// Inside a lower-cased field name without punctuation, each of these sounds like a credential.
+const WORDS: [&str; 14] = [
+    "secret",
+    "token",
+    "password",
+    "passwd",
+    "passphrase",
+    "credential",
+    "private",
+    "bearer",
+    "authorization",
+    "signature",
+    "cookie",
+    "session",
+    "apikey",
+    "accesskey",
+];
+
+/// Field names of the API that sound like a credential and hold none.
+const HARMLESS: [&str; 3] = ["apiKeys", "aiApiKeys", "apiKeyId"];
+
+/// The first and last four characters of a raw `value` with `****` between, terminal-safe; of a value shorter than 16
+/// characters nothing. The length of the value cannot be told from it.
+pub fn mask(value: &str) -> String {
+    let ends = value.char_indices().nth(ENDS).zip(value.char_indices().nth_back(ENDS - 1));
+    match ends {
+        Some(((head, _), (tail, _))) if value.chars().nth(SHORT - 1).is_some() => {
+            let (head, tail) = (value.get(..head), value.get(tail..));
+            let masked = [head.unwrap_or_default(), HIDDEN, tail.unwrap_or_default()].concat();
+            text::shown(&masked).into_owned()
+        }
+        _ => HIDDEN.to_owned(),
+    }
+}
+
+/// `https://user:pass@host/..` as `https://****@host/..`; a text without such a part as it is.
+///
+/// Input and output are raw: not yet terminal-safe.
+pub fn mask_userinfo(url: &str) -> Cow<'_, str> {
+    let masked = url.split_once("://").and_then(|(scheme, rest)| {
+        // Lenient on purpose: `jdbc:postgresql` is no scheme, but what follows it may still be a password.
+        let named = !scheme.is_empty() && !scheme.trim_start().contains(char::is_whitespace);
+        let authority = rest.split(['/', '?', '#']).next().filter(|_| named)?;
+        // A password may hold an `@` itself, so the last one ends it.
+        let (userinfo, _) = authority.rsplit_once('@')?;
+        let host = rest.get(userinfo.len()..)?;
+        Some([scheme, "://", HIDDEN, host].concat())
+    });
+    masked.map_or(Cow::Borrowed(url), Cow::Owned)
+}
+
+/// How much of a value may be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sensitivity {
+    /// Shown.
+    Open,
+    /// A credential: shown masked, see [`mask`].
+    Key,
+    /// Part of an encrypted `secret`: nothing of it is shown.
+    Sealed,
+}
+
+impl Sensitivity {
+    /// The sensitivity of the field `field` of an object that has this sensitivity itself.
+    #[must_use]
+    pub fn within(self, field: &str) -> Self {
+        match self {
+            Self::Sealed | Self::Key => self,
+            Self::Open if field.eq_ignore_ascii_case("secret") => Self::Sealed,
+            Self::Open if sounds_like_a_credential(field) => Self::Key,
+            Self::Open => Self::Open,
+        }
+    }
+
+    /// The raw `value` as it may be seen, terminal-safe.
+    pub fn apply(self, value: &str) -> Cow<'_, str> {
+        match self {
+            Self::Open => match mask_userinfo(value) {
+                Cow::Borrowed(open) => text::shown(open),
+                Cow::Owned(masked) => Cow::Owned(text::shown(&masked).into_owned()),
+            },
+            Self::Key => Cow::Owned(mask(value)),
+            Self::Sealed => Cow::Borrowed(HIDDEN),
+        }
+    }
+}
+
+fn sounds_like_a_credential(field: &str) -> bool {
+    if HARMLESS.contains(&field) {
+        return false;
+    }
+    let name: String = field.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    name.ends_with("key") || name.ends_with("keys") || WORDS.iter().any(|word| name.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_mask_shows_the_ends_of_long_values_only() {
+        for (value, masked) in [
+            ("AKIAIOSFODNN7EXAMPLE", "AKIA****MPLE"),
+            ("0123456789abcdef", "0123****cdef"),
+            ("0123456789abcde", HIDDEN),
+            ("sk-...", HIDDEN),
+            ("", HIDDEN),
+            ("ключ-ключ-ключ-ключ", "ключ****ключ"),
+            ("\x1b[2Jxxxxxxxxxxxxxxxx", "␛[2J****xxxx"),
+        ] {
+            assert_eq!(mask(value), masked);
+        }
+        assert_eq!(mask(&"k".repeat(4000)), "kkkk****kkkk");
+    }
+
+    #[test]
+    fn fields_are_judged_by_their_names() {
+        use Sensitivity::{Key, Open, Sealed};
+        for (field, expected) in [
+            ("secret", Sealed),
+            ("SECRET", Sealed),
+            ("key", Key),
+            ("Key", Key),
+            ("clientSecret", Key),
+            ("access_key_id", Key),
+            ("X-Api-Key", Key),
+            ("keys", Key),
+            ("refresh_token", Key),
+            ("PassWord", Key),
+            ("sessionId", Key),
+            ("Authorization", Key),
+            ("apikeys", Key),
+            ("apiKeys", Open),
+            ("aiApiKeys", Open),
+            ("apiKeyId", Open),
+            ("name", Open),
+            ("keyboard", Open),
+            ("bucket", Open),
+            ("", Open),
+        ] {
+            assert_eq!(Open.within(field), expected, "{field}");
+        }
+        assert_eq!([Sealed.within("name"), Key.within("name"), Key.within("apiKeys")], [Sealed, Key, Key]);
+    }
+
+    #[test]
+    fn the_user_part_of_a_url_is_hidden() {
+        for (url, masked) in [
+            ("https://user:pass@host/a@b", "https://****@host/a@b"),
+            ("https://user:p@ss@host:8080?x", "https://****@host:8080?x"),
+            ("s3://token@bucket", "s3://****@bucket"),
+            ("jdbc:postgresql://u:p@host/db", "jdbc:postgresql://****@host/db"),
+            (" https://u:p@host", " https://****@host"),
+            ("https://host/a@b", "https://host/a@b"),
+            ("https://host?a@b", "https://host?a@b"),
+            ("https://host#a@b", "https://host#a@b"),
+            ("user@host", "user@host"),
+            ("see http://a@b", "see http://a@b"),
+            ("://a@b", "://a@b"),
+        ] {
+            assert_eq!(mask_userinfo(url), masked);
+        }
+    }
+
+    #[test]
+    fn each_sensitivity_shows_its_share() {
+        assert_eq!(Sensitivity::Open.apply("a\nb"), "a␊b");
+        assert_eq!(Sensitivity::Open.apply("ftp://u:p@h\n"), "ftp://****@h␊");
+        assert_eq!(Sensitivity::Key.apply("AKIAIOSFODNN7EXAMPLE"), "AKIA****MPLE");
+        assert_eq!(Sensitivity::Sealed.apply("AKIAIOSFODNN7EXAMPLE"), HIDDEN);
+    }
+
+    proptest! {
+        #[test]
+        fn a_mask_depends_on_the_ends_alone(head in vec(any::<char>(), 4), tail in vec(any::<char>(), 4),
+            a in vec(any::<char>(), 8..40), b in vec(any::<char>(), 8..40)) {
+            let whole = |middle: &[char]| [&head[..], middle, &tail[..]].concat().into_iter().collect::<String>();
+            prop_assert_eq!(mask(&whole(&a)), mask(&whole(&b)));
+            prop_assert!(text::is_safe(&mask(&whole(&a))));
+        }
+
+        #[test]
+        fn short_values_show_nothing(value in vec(any::<char>(), 0..16).prop_map(String::from_iter)) {
+            prop_assert_eq!(mask(&value), HIDDEN);
+        }
+    }
+}

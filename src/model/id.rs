@@ -1,0 +1,142 @@
+//! What stays the same over a refresh: an object's own id, and which of several with that id it is.
+
+use std::collections::HashMap;
+
+use crate::model::inventory::{Inventory, Lists};
+use crate::model::json::Object;
+use crate::model::kind::{Group, Kind, Node};
+use crate::model::schema;
+use crate::model::shape::hash_id;
+
+/// An id as it came (its JSON text), and how many before it had the same one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Named {
+    id: String,
+    nth: usize,
+}
+
+/// A place in the tree by ids: finds the same object again in another answer.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct NodeKey {
+    repo: Option<Named>,
+    group: Option<Group>,
+    item: Option<Named>,
+    /// Where it stood, for when no id can tell.
+    node: Node,
+}
+
+impl NodeKey {
+    /// The key of a place in an inventory.
+    pub fn of(inventory: &Inventory, node: Node) -> Self {
+        let text = inventory.text(node.repo());
+        let repo = repo_id(inventory, node.repo(), &text);
+        let (group, item) = match node {
+            Node::Repo(_) => (None, None),
+            Node::Group(_, group) => (Some(group), None),
+            Node::Item(_, group, index) => {
+                let ids = item_ids(&text, group);
+                let item = ids.get(index).cloned().flatten().map(|id| {
+                    let nth = ids.iter().take(index).flatten().filter(|other| **other == id).count();
+                    Named { id, nth }
+                });
+                (Some(group), item)
+            }
+        };
+        Self { repo, group, item, node }
+    }
+
+    /// The same object in another inventory, else its nearest living ancestor, else what stands in its row now.
+    /// `None` only when nothing is there at all.
+    pub fn find(&self, inventory: &Inventory) -> Option<Node> {
+        let last = inventory.len().checked_sub(1)?;
+        let same_row = Node::Repo(self.node.repo().min(last));
+        let Some(named) = &self.repo else { return Some(self.without_ids(inventory).unwrap_or(same_row)) };
+        let hash = hash_id(&named.id);
+        let found = (0..).zip(inventory.shapes_from(0)).filter(|(_, shape)| shape.id == hash).map(|(repo, _)| repo);
+        let repos: Vec<usize> = found.collect();
+        let Some(repo) = repos.get(named.nth).or(repos.last()).copied() else { return Some(same_row) };
+        let Some(group) = self.group else { return Some(Node::Repo(repo)) };
+        if !inventory.shape(repo).is_object() {
+            return Some(Node::Repo(repo));
+        }
+        let Node::Item(_, _, index) = self.node else { return Some(Node::Group(repo, group)) };
+        let text = inventory.text(repo);
+        let ids = item_ids(&text, group);
+        let index = match &self.item {
+            Some(named) => {
+                let matching = ids.iter().enumerate().filter(|(_, id)| id.as_ref() == Some(&named.id));
+                matching.map(|(index, _)| index).nth(named.nth)
+            }
+            None => (index < ids.len()).then_some(index),
+        };
+        Some(index.map_or(Node::Group(repo, group), |index| Node::Item(repo, group, index)))
+    }
+
+    fn without_ids(&self, inventory: &Inventory) -> Option<Node> {
+        let shape = (self.node.repo() < inventory.len()).then(|| inventory.shape(self.node.repo()))?;
+        match self.node {
+            Node::Item(repo, group, index) if index >= shape.count(group) as usize => Some(Node::Group(repo, group)),
+            node => Some(node),
+        }
+    }
+}
+
+fn repo_id(inventory: &Inventory, repo: usize, text: &str) -> Option<Named> {
+    let shape = inventory.shape(repo);
+    if shape.id == 0 {
+        return None;
+    }
+    let id = Object::of(text)?.raw("id")?.to_owned();
+    let nth = inventory.shapes_from(0).take(repo).filter(|other| other.id == shape.id).count();
+    Some(Named { id, nth })
+}
+
+/// The id of each item of a list as JSON text, `None` for one that has none.
+fn item_ids(repo: &str, group: Group) -> Vec<Option<String>> {
+    Lists::of(repo).items(group).into_iter().map(|item| item_id(group.kind(), item)).collect()
+}
+
+fn item_id(kind: Kind, item: &str) -> Option<String> {
+    let object = Object::of(item)?;
+    let referred = schema::reference(kind).iter().find_map(|name| object.raw(name));
+    let own = || {
+        let inner = schema::inner(kind).iter().find_map(|name| object.raw(name));
+        match inner {
+            Some(inner) => Object::of(inner)?.raw("id"),
+            None => object.raw("id"),
+        }
+    };
+    referred.filter(|raw| *raw != "null").or_else(own).filter(|raw| *raw != "null").map(str::to_owned)
+}
+
+/// For each repository of `new`, the position in `old` of the repository with the same id, if there is one.
+pub fn matching(old: &Inventory, new: &Inventory) -> Vec<Option<usize>> {
+    let mut places: Option<HashMap<(u64, usize), usize>> = None;
+    let mut seen: HashMap<u64, usize> = HashMap::new();
+    let same_places = old.shapes_from(0).zip(new.shapes_from(0)).all(|(old, new)| old.id == new.id);
+    if same_places {
+        // The usual refresh: nothing moved, so there is nothing to look up.
+        return (0..new.len()).map(|repo| (repo < old.len()).then_some(repo)).collect();
+    }
+    new.shapes_from(0)
+        .map(|shape| {
+            let places = places.get_or_insert_with(|| numbered(old));
+            let nth = seen.entry(shape.id).or_default();
+            let found = places.get(&(shape.id, *nth)).copied().filter(|_| shape.id != 0);
+            *nth += 1;
+            found
+        })
+        .collect()
+}
+
+fn numbered(inventory: &Inventory) -> HashMap<(u64, usize), usize> {
+    let mut seen: HashMap<u64, usize> = HashMap::with_capacity(inventory.len());
+    (0..)
+        .zip(inventory.shapes_from(0))
+        .map(|(repo, shape)| {
+            let nth = seen.entry(shape.id).or_default();
+            *nth += 1;
+            ((shape.id, *nth - 1), repo)
+        })
+        .collect()
+}

@@ -1,0 +1,257 @@
+//! Permissive reading of JSON text that is known to be well formed, one level at a time, borrowing from the source.
+//!
+//! `serde_json` does the grammar; this file only keeps what it would throw away: the order of the members, the text of
+//! numbers, strings with lone surrogates, and which members came twice.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// One JSON value; arrays and objects stay source text until they are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// The number's own text, so that nothing is rounded.
+    Number(&'a str),
+    /// A decoded string; a lone surrogate or a broken byte has become U+FFFD.
+    Text(Cow<'a, str>),
+    /// The source text of an array.
+    Array(&'a str),
+    /// The source text of an object.
+    Object(&'a str),
+}
+
+impl<'a> Value<'a> {
+    /// Reads one well-formed JSON value; anything else reads as a number with that text.
+    pub fn of(raw: &'a str) -> Self {
+        let raw = raw.trim_matches([' ', '\t', '\n', '\r']);
+        match raw.as_bytes().first() {
+            Some(b'n') => Self::Null,
+            Some(b't') => Self::Bool(true),
+            Some(b'f') => Self::Bool(false),
+            Some(b'"') => Self::Text(string(raw)),
+            Some(b'[') => Self::Array(raw),
+            Some(b'{') => Self::Object(raw),
+            _ => Self::Number(raw),
+        }
+    }
+
+    /// What kind of value it is, in words that fit "is ..., expected ...".
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "true or false",
+            Self::Number(_) => "a number",
+            Self::Text(_) => "a string",
+            Self::Array(_) => "a list",
+            Self::Object(_) => "an object",
+        }
+    }
+}
+
+/// An object's members in the order they came; where a name came twice the last one counts, as in `JSON.parse`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Object<'a> {
+    members: Vec<(Cow<'a, str>, &'a str)>,
+    /// Names that came more than once.
+    pub repeated: Vec<String>,
+}
+
+impl<'a> Object<'a> {
+    /// Reads the members of an object; `None` when the text is no object.
+    pub fn of(raw: &'a str) -> Option<Self> {
+        let mut reader = serde_json::Deserializer::from_str(raw);
+        reader.deserialize_map(Members).ok()
+    }
+
+    /// The value of a member, `None` when it did not come.
+    pub fn get(&self, name: &str) -> Option<Value<'a>> {
+        self.raw(name).map(Value::of)
+    }
+
+    /// The source text of a member's value.
+    pub fn raw(&self, name: &str) -> Option<&'a str> {
+        self.members.iter().find(|(key, _)| key == name).map(|(_, raw)| *raw)
+    }
+
+    /// Every member: its name and the source text of its value.
+    pub fn members(&self) -> impl Iterator<Item = (&str, &'a str)> {
+        self.members.iter().map(|(name, raw)| (name.as_ref(), *raw))
+    }
+
+    /// How many members there are.
+    pub fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+}
+
+/// The source texts of an array's elements; empty when the text is no array.
+pub fn elements(raw: &str) -> Vec<&str> {
+    let mut reader = serde_json::Deserializer::from_str(raw);
+    reader.deserialize_seq(Elements).unwrap_or_default()
+}
+
+/// Decodes a JSON string literal, replacing what is no Unicode text.
+fn string(raw: &str) -> Cow<'_, str> {
+    let inner = raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default();
+    if memchr::memchr(b'\\', inner.as_bytes()).is_none() {
+        return Cow::Borrowed(inner);
+    }
+    let mut reader = serde_json::Deserializer::from_str(raw);
+    Cow::Owned(Name.deserialize(&mut reader).map_or_else(|_| inner.to_owned(), Cow::into_owned))
+}
+
+/// Decodes strings through bytes, since only that way `serde_json` lets a lone surrogate pass.
+struct Name;
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_bytes(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_borrowed_bytes<E>(self, bytes: &'de [u8]) -> Result<Self::Value, E> {
+        Ok(String::from_utf8_lossy(bytes))
+    }
+
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(String::from_utf8_lossy(bytes).into_owned()))
+    }
+}
+
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Object<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut object = Object::default();
+        while let Some(name) = map.next_key_seed(Name)? {
+            let value = map.next_value::<&'de RawValue>()?.get();
+            if let Some(earlier) = object.members.iter_mut().find(|(key, _)| *key == name) {
+                earlier.1 = value;
+                object.repeated.push(name.into_owned());
+            } else {
+                object.members.push((name, value));
+            }
+        }
+        Ok(object)
+    }
+}
+
+struct Elements;
+
+impl<'de> Visitor<'de> for Elements {
+    type Value = Vec<&'de str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut elements = Vec::new();
+        while let Some(element) = seq.next_element::<&'de RawValue>()? {
+            elements.push(element.get());
+        }
+        Ok(elements)
+    }
+}
+
+/// Checks that the bytes are exactly one well-formed JSON value, without looking at what it says.
+///
+/// # Errors
+///
+/// The position (bytes from the start) at which the grammar was first broken, and whether the text just ended.
+pub fn check(json: &[u8]) -> Result<(), Broken> {
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    serde::Deserialize::deserialize(&mut reader)
+        .and_then(|IgnoredAny| reader.end())
+        .map_err(|error| Broken::at(json, &error))
+}
+
+/// Where JSON text breaks its grammar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Broken {
+    /// Bytes from the start of the text.
+    pub offset: u64,
+    /// The text ended in the middle of a value.
+    pub ended: bool,
+}
+
+impl Broken {
+    pub(crate) fn at(json: &[u8], error: &serde_json::Error) -> Self {
+        let line_start = match error.line() {
+            0 | 1 => 0,
+            line => memchr::memchr_iter(b'\n', json).nth(line - 2).map_or(0, |newline| newline + 1),
+        };
+        let offset = line_start + error.column().saturating_sub(1);
+        Self { offset: offset as u64, ended: error.is_eof() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_keep_order_and_source_text() {
+        let object = Object::of(r#"{"b": 1.10, "a": {"x": [1]}, "c": "\u00fc"}"#).unwrap();
+        assert_eq!(object.members().collect::<Vec<_>>(), [("b", "1.10"), ("a", r#"{"x": [1]}"#), ("c", r#""\u00fc""#)]);
+        assert_eq!(object.get("c"), Some(Value::Text("ü".into())));
+        assert_eq!(object.get("missing"), None);
+    }
+
+    #[test]
+    fn a_repeated_member_counts_last_and_is_named() {
+        let object = Object::of(r#"{"a":1,"b":2,"a":3}"#).unwrap();
+        assert_eq!(object.raw("a"), Some("3"));
+        assert_eq!(object.repeated, ["a"]);
+    }
+
+    #[test]
+    fn a_lone_surrogate_damages_only_its_own_string() {
+        let object = Object::of(r#"{"a":"x\ud83dy","b":"fine","\ud83d":1}"#).unwrap();
+        assert!(
+            matches!(object.get("a"), Some(Value::Text(text)) if text.starts_with('x') && text.contains('\u{fffd}'))
+        );
+        assert_eq!(object.get("b"), Some(Value::Text("fine".into())));
+        assert_eq!(object.len(), 3);
+    }
+
+    #[test]
+    fn broken_text_says_where() {
+        assert_eq!(check(b"{\"a\": nope}"), Err(Broken { offset: 7, ended: false }));
+        assert_eq!(check(b"{\"a\":\n [1,\n  2"), Err(Broken { offset: 13, ended: true }));
+        assert_eq!(check(b"[1e400, \"\xff\"]"), Ok(()));
+    }
+
+    #[test]
+    fn nesting_of_any_depth_is_skipped_without_using_the_stack() {
+        let deep = format!(r#"{{"a":{}{}}}"#, "[".repeat(200_000), "]".repeat(200_000));
+        assert_eq!(check(deep.as_bytes()), Ok(()));
+        assert!(Object::of(&deep).is_some());
+    }
+}

@@ -1,0 +1,307 @@
+//! One object decoded for looking at: every field that came, each in its place, and what is wrong with it.
+//!
+//! Nothing here fails: a value of the wrong kind is kept and named as a problem, an unknown field is kept as JSON, and
+//! absent and null stay two different facts.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+
+use crate::model::json::{self, Object, Value};
+use crate::model::kind::{Group, Kind};
+use crate::model::pretty::{self, Layout, Secrets};
+use crate::model::schema::{self, FieldSpec, Format};
+use crate::model::secret::Sensitivity;
+use crate::model::{text, time};
+
+/// A field's value as it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldValue {
+    /// The field was not sent.
+    Absent,
+    /// The field was sent as null.
+    Null,
+    /// A string, as it came: not terminal-safe.
+    Text(String),
+    /// true or false.
+    Flag(bool),
+    /// A date and time.
+    Time(Timestamp),
+    /// A credential as it came: never to be shown but through [`FieldValue::display`].
+    Key(String),
+    /// An encrypted credential: its members' names and values as they came.
+    Secret(Vec<(String, String)>),
+    /// Anything else: its JSON text, and how much of it may be shown.
+    Json(String, Sensitivity),
+}
+
+/// A documented field of an object, or a known extra.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// What it is.
+    pub spec: &'static FieldSpec,
+    /// What came.
+    pub value: FieldValue,
+}
+
+/// One object, decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// What it is.
+    pub kind: Kind,
+    /// Documented fields, whether they came or not, and those extras that came.
+    pub fields: Vec<Field>,
+    /// Fields that neither the API page nor the official client knows: path and JSON value.
+    pub others: Vec<(String, FieldValue)>,
+    /// What is wrong with it, as sentences safe to show; empty for almost all.
+    pub problems: Vec<String>,
+}
+
+impl Record {
+    /// Decodes the JSON text of one object.
+    pub fn of(kind: Kind, raw: &str) -> Self {
+        let mut record = Self { kind, fields: Vec::new(), others: Vec::new(), problems: Vec::new() };
+        let Some(outer) = Object::of(raw) else {
+            record.problems.push(format!("this {} is {}, expected an object", kind.noun(), Value::of(raw).kind()));
+            return record;
+        };
+        let inner_name = schema::inner(kind).iter().copied().find(|name| outer.raw(name).is_some());
+        let inner_came = inner_name.and_then(|name| outer.get(name));
+        let inner = match &inner_came {
+            Some(Value::Object(raw)) => Object::of(raw).unwrap_or_default(),
+            _ => Object::default(),
+        };
+        record.check_reference(&outer, inner_name, inner_came.as_ref(), &inner);
+        for spec in schema::fields(kind) {
+            let came = place(spec.path, kind, &outer, &inner);
+            if spec.extra && came.is_none() {
+                continue;
+            }
+            let value = record.read(spec, came);
+            record.fields.push(Field { spec, value });
+        }
+        record.collect_others(&outer, None);
+        if let Some(name) = inner_name {
+            record.collect_others(&inner, Some(name));
+        }
+        record
+    }
+
+    /// The value of a field by its path, [`FieldValue::Absent`] for one that this kind does not have.
+    pub fn get(&self, path: &str) -> &FieldValue {
+        self.fields.iter().find(|field| field.spec.path == path).map_or(&FieldValue::Absent, |field| &field.value)
+    }
+
+    /// The text of a field by its path, `None` where it is no text or empty.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        match self.get(path) {
+            FieldValue::Text(text) if !text.is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The name to show, terminal-safe: the object's own name, else its id, else words that say there is none.
+    pub fn title(&self) -> Cow<'_, str> {
+        let (names, ids): (&[&str], &[&str]) = match self.kind {
+            Kind::Bucket => (&["bucket.name", "bucket.bucket"], &["bucketId", "bucket.id"]),
+            Kind::AiLlm => (&["aiLlm.name"], &["aiLlmId", "aiLlm.id"]),
+            Kind::Repo | Kind::ApiKey | Kind::AiApiKey => (&["name"], &["id"]),
+        };
+        let named = names.iter().chain(ids).find_map(|path| self.text(path).filter(|text| !text::blank(text)));
+        named.map_or(Cow::Borrowed("(no name)"), text::shown)
+    }
+
+    fn problem(&mut self, path: &str, seen: &str, expected: &str) {
+        self.problems.push(format!("`{path}` is {seen}, expected {expected}"));
+    }
+
+    fn read(&mut self, spec: &'static FieldSpec, came: Option<&str>) -> FieldValue {
+        let Some(raw) = came else { return FieldValue::Absent };
+        let value = Value::of(raw);
+        match (spec.format, &value) {
+            (_, Value::Null) => FieldValue::Null,
+            (Format::Text, Value::Text(text)) => FieldValue::Text(text.clone().into_owned()),
+            (Format::Key, Value::Text(text)) => FieldValue::Key(text.clone().into_owned()),
+            (Format::Flag, Value::Bool(flag)) => FieldValue::Flag(*flag),
+            (Format::Time, Value::Text(text)) => time::parse(text).map_or_else(
+                || {
+                    let seen = text::shown(text);
+                    self.problems.push(format!(
+                        "`{}` is no date with a time zone: {}",
+                        spec.path,
+                        text::cut(&seen, 60, "...")
+                    ));
+                    FieldValue::Text(text.clone().into_owned())
+                },
+                FieldValue::Time,
+            ),
+            (Format::Secret, Value::Object(raw)) => FieldValue::Secret(secret_members(raw)),
+            (Format::References, Value::Array(raw)) => FieldValue::Json((*raw).to_owned(), Sensitivity::Open),
+            (format, other) => {
+                self.problem(spec.path, other.kind(), expected(format));
+                let name = spec.path.rsplit('.').next().unwrap_or(spec.path);
+                FieldValue::Json(raw.to_owned(), Sensitivity::Open.within(name))
+            }
+        }
+    }
+
+    /// An item that refers to an object which is not there, or to another one than is there.
+    fn check_reference(
+        &mut self,
+        outer: &Object<'_>,
+        inner_name: Option<&str>,
+        inner_came: Option<&Value<'_>>,
+        inner: &Object<'_>,
+    ) {
+        let Some(expected_name) = schema::inner(self.kind).first() else { return };
+        let reference = schema::reference(self.kind).iter().find(|name| outer.raw(name).is_some());
+        match (inner_name, inner_came) {
+            (Some(_), Some(Value::Object(_))) => {
+                let (Some(reference), Some(id)) = (reference, inner.raw("id")) else { return };
+                if outer.raw(reference).is_some_and(|other| other != id) {
+                    self.problems.push(format!("`{reference}` names another object than `{expected_name}.id`"));
+                }
+            }
+            (None | Some(_), None | Some(Value::Null)) => {
+                let what = if inner_name.is_none() { "was not sent" } else { "is null" };
+                let refers = reference.map_or("nothing refers to it", |_| "only its id came");
+                self.problems.push(format!("`{expected_name}` {what}: {refers}"));
+            }
+            (_, Some(other)) => self.problem(expected_name, other.kind(), "an object"),
+        }
+    }
+
+    fn collect_others(&mut self, object: &Object<'_>, inside: Option<&str>) {
+        for (name, raw) in object.members() {
+            if !self.is_known(name, inside.is_some()) {
+                let path = inside.map_or_else(|| name.to_owned(), |inside| format!("{inside}.{name}"));
+                self.others.push((path, other_value(name, raw)));
+            }
+        }
+        for name in &object.repeated {
+            self.problems.push(format!("`{}` came more than once: the last one is shown", text::shown(name)));
+        }
+    }
+
+    fn is_known(&self, name: &str, inside: bool) -> bool {
+        let documented = schema::fields(self.kind).iter().any(|spec| match spec.path.split_once('.') {
+            Some((_, inner)) => inside && inner == name,
+            None => !inside && spec.path == name,
+        });
+        documented
+            || (!inside && schema::inner(self.kind).contains(&name))
+            || (!inside && schema::reference(self.kind).contains(&name))
+            || (self.kind == Kind::Repo && Group::ALL.iter().any(|group| group.members().contains(&name)))
+    }
+}
+
+fn expected(format: Format) -> &'static str {
+    match format {
+        Format::Text | Format::Key => "a string",
+        Format::Time => "a date",
+        Format::Flag => "true or false",
+        Format::Secret => "an object",
+        Format::References => "a list",
+    }
+}
+
+/// The source text of a field's value; a field of the inner object is looked for there.
+fn place<'a>(path: &str, kind: Kind, outer: &Object<'a>, inner: &Object<'a>) -> Option<&'a str> {
+    match path.split_once('.') {
+        Some((_, name)) => inner.raw(name),
+        None if schema::reference(kind).contains(&path) => {
+            schema::reference(kind).iter().find_map(|name| outer.raw(name))
+        }
+        None => outer.raw(path),
+    }
+}
+
+fn secret_members(raw: &str) -> Vec<(String, String)> {
+    let object = Object::of(raw).unwrap_or_default();
+    object
+        .members()
+        .map(|(name, raw)| {
+            let value = match Value::of(raw) {
+                Value::Text(text) => text.into_owned(),
+                _ => raw.to_owned(),
+            };
+            (name.to_owned(), value)
+        })
+        .collect()
+}
+
+fn other_value(name: &str, raw: &str) -> FieldValue {
+    let sensitivity = Sensitivity::Open.within(name);
+    match (Value::of(raw), sensitivity) {
+        (Value::Null, _) => FieldValue::Null,
+        (Value::Bool(flag), _) => FieldValue::Flag(flag),
+        (Value::Text(text), Sensitivity::Open) => FieldValue::Text(text.into_owned()),
+        (Value::Text(text), Sensitivity::Key) => FieldValue::Key(text.into_owned()),
+        (Value::Object(raw), Sensitivity::Sealed) => FieldValue::Secret(secret_members(raw)),
+        _ => FieldValue::Json(raw.to_owned(), sensitivity),
+    }
+}
+
+impl FieldValue {
+    /// The value in words: one terminal-safe line. `reveal` shows credentials as they are.
+    pub fn display(&self, now: Timestamp, reveal: bool) -> String {
+        match self {
+            Self::Absent => "not sent".to_owned(),
+            Self::Null => "none".to_owned(),
+            Self::Text(text) if text.is_empty() => "(empty)".to_owned(),
+            Self::Text(text) if text::blank(text) => "(blank)".to_owned(),
+            Self::Text(text) if reveal => text::shown(text).into_owned(),
+            Self::Text(text) => Sensitivity::Open.apply(text).into_owned(),
+            Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+            Self::Time(at) => format!("{}, {}", time::utc(*at), time::age(*at, now)),
+            Self::Key(key) if key.is_empty() => "(empty)".to_owned(),
+            Self::Key(key) if reveal => text::shown(key).into_owned(),
+            Self::Key(key) => Sensitivity::Key.apply(key).into_owned(),
+            Self::Secret(members) if reveal => members
+                .iter()
+                .map(|(name, value)| format!("{} {}", text::shown(name), text::shown(value)))
+                .collect::<Vec<_>>()
+                .join(", "),
+            Self::Secret(members) => {
+                format!("encrypted, {} {}", members.len(), if members.len() == 1 { "field" } else { "fields" })
+            }
+            Self::Json(raw, sensitivity) => referenced_names(raw).unwrap_or_else(|| compact(raw, *sensitivity, reveal)),
+        }
+    }
+
+    /// Whether there is something that [`Self::display`] hides.
+    pub const fn is_hidden(&self) -> bool {
+        match self {
+            Self::Key(key) => !key.is_empty(),
+            Self::Secret(_) => true,
+            Self::Json(_, sensitivity) => !matches!(sensitivity, Sensitivity::Open),
+            Self::Absent | Self::Null | Self::Text(_) | Self::Flag(_) | Self::Time(_) => false,
+        }
+    }
+}
+
+/// JSON on one line, masked as everywhere.
+fn compact(raw: &str, sensitivity: Sensitivity, reveal: bool) -> String {
+    let secrets = if reveal { Secrets::Shown } else { Secrets::Masked };
+    let mut out = Vec::new();
+    // Writing to memory does not fail.
+    pretty::write(raw.as_bytes(), Layout::Compact, secrets, sensitivity, &mut out).unwrap_or_default();
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// A list of objects that have names, as their names: `2: Alpha, Beta`.
+fn referenced_names(raw: &str) -> Option<String> {
+    let Value::Array(raw) = Value::of(raw) else { return None };
+    let elements = json::elements(raw);
+    let mut names = Vec::with_capacity(elements.len());
+    for element in &elements {
+        match Object::of(element)?.get("name") {
+            Some(Value::Text(name)) => names.push(text::shown(&name).into_owned()),
+            _ => return None,
+        }
+    }
+    (!names.is_empty()).then(|| format!("{}: {}", names.len(), names.join(", ")))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+use super::*;
+
+const NOW: &str = "2026-01-20T00:00:00Z";
+
+fn now() -> Timestamp {
+    NOW.parse().unwrap()
+}
+
+fn shown(record: &Record, path: &str) -> String {
+    record.get(path).display(now(), false)
+}
+
+const BUCKET: &str = r#"{"folder":"backups","master":true,"bucketId":"b1","bucket":{"id":"b1","name":"Main","bucket":"cloud-name",
+  "storageType":"S3","key":"AKIAIOSFODNN7EXAMPLE","secret":{"key":"k","iv":"i","authTag":"t","message":"m"},
+  "endpoint":null,"status":"ACTIVE","createdAt":"2024-01-15T09:00:00Z","ownerTeam":"core","accessToken":"tok-1234567890abcdef"}}"#;
+
+#[test]
+fn absent_null_and_sent_are_three_different_facts() {
+    let record = Record::of(Kind::Bucket, BUCKET);
+    assert_eq!(shown(&record, "bucket.region"), "not sent");
+    assert_eq!(shown(&record, "bucket.endpoint"), "none");
+    assert_eq!(shown(&record, "folder"), "backups");
+    assert_eq!(shown(&record, "bucket.createdAt"), "2024-01-15 09:00:00Z, 2 y ago");
+    assert_eq!(shown(&record, "master"), "yes");
+    assert!(record.problems.is_empty(), "{:?}", record.problems);
+}
+
+#[test]
+fn credentials_are_masked_until_revealed() {
+    let record = Record::of(Kind::Bucket, BUCKET);
+    assert_eq!(shown(&record, "bucket.key"), "AKIA****MPLE");
+    assert_eq!(shown(&record, "bucket.secret"), "encrypted, 4 fields");
+    assert_eq!(record.get("bucket.key").display(now(), true), "AKIAIOSFODNN7EXAMPLE");
+    assert_eq!(record.get("bucket.secret").display(now(), true), "key k, iv i, authTag t, message m");
+}
+
+#[test]
+fn unknown_fields_are_kept_and_masked_where_their_name_sounds_like_a_credential() {
+    let record = Record::of(Kind::Bucket, BUCKET);
+    let others: Vec<(String, String)> =
+        record.others.iter().map(|(path, value)| (path.clone(), value.display(now(), false))).collect();
+    assert_eq!(
+        others,
+        [
+            ("bucket.ownerTeam".to_owned(), "core".to_owned()),
+            ("bucket.accessToken".to_owned(), "tok-****cdef".to_owned())
+        ]
+    );
+}
+
+#[test]
+fn the_older_spelling_reads_the_same() {
+    let old = BUCKET.replace("\"bucketId\"", "\"unitId\"").replace("\"bucket\":{", "\"unit\":{");
+    let (old, new) = (Record::of(Kind::Bucket, &old), Record::of(Kind::Bucket, BUCKET));
+    assert_eq!(old.fields, new.fields);
+    assert_eq!(old.problems, new.problems);
+}
+
+#[test]
+fn a_wrong_type_is_kept_and_named_and_its_neighbours_stay() {
+    let record = Record::of(
+        Kind::Repo,
+        r#"{"id":7,"name":["x"],"disabled":"no","createdAt":"yesterday\u001b[2J","mode":"MIRROR"}"#,
+    );
+    assert_eq!(shown(&record, "id"), "7");
+    assert_eq!(shown(&record, "name"), r#"["x"]"#);
+    assert_eq!(shown(&record, "mode"), "MIRROR");
+    assert_eq!(shown(&record, "createdAt"), "yesterday\u{241b}[2J");
+    assert_eq!(
+        record.problems,
+        [
+            "`name` is a list, expected a string",
+            "`id` is a number, expected a string",
+            "`disabled` is a string, expected true or false",
+            "`createdAt` is no date with a time zone: yesterday\u{241b}[2J",
+        ]
+    );
+}
+
+#[test]
+fn a_credential_of_the_wrong_type_is_masked_too() {
+    let record = Record::of(Kind::ApiKey, r#"{"key":["canary-canary-canary"],"secret":"canary-canary-canary"}"#);
+    assert!(!shown(&record, "key").contains("canary-canary"), "{}", shown(&record, "key"));
+    assert_eq!(shown(&record, "secret"), "\"****\"");
+}
+
+#[test]
+fn a_reference_to_nothing_or_to_another_object_is_told() {
+    let dangling = Record::of(Kind::Bucket, r#"{"folder":"x","bucketId":"b9"}"#);
+    assert_eq!(dangling.problems, ["`bucket` was not sent: only its id came"]);
+    assert_eq!(dangling.title(), "b9");
+    let null = Record::of(Kind::AiLlm, r#"{"aiLlmId":"l","aiLlm":null}"#);
+    assert_eq!(null.problems, ["`aiLlm` is null: only its id came"]);
+    let other = Record::of(Kind::AiLlm, r#"{"aiLlmId":"l","aiLlm":{"id":"m"}}"#);
+    assert_eq!(other.problems, ["`aiLlmId` names another object than `aiLlm.id`"]);
+    let wrong = Record::of(Kind::Bucket, r#"{"bucketId":"b","bucket":"b"}"#);
+    assert_eq!(wrong.problems, ["`bucket` is a string, expected an object"]);
+}
+
+#[test]
+fn what_is_no_object_says_so() {
+    let record = Record::of(Kind::Repo, "null");
+    assert_eq!(record.problems, ["this repository is null, expected an object"]);
+    assert_eq!(record.title(), "(no name)");
+}
+
+#[test]
+fn names_that_say_nothing_give_way_to_the_id() {
+    assert_eq!(Record::of(Kind::Repo, r#"{"name":"  ","id":"r-1"}"#).title(), "r-1");
+    assert_eq!(Record::of(Kind::Repo, r#"{"name":"a\nb"}"#).title(), "a\u{240a}b");
+}
+
+#[test]
+fn references_are_shown_by_name() {
+    let record = Record::of(Kind::AiLlm, r#"{"aiLlm":{"repos":[{"id":"1","name":"A"},{"id":"2","name":"B"}]}}"#);
+    assert_eq!(shown(&record, "aiLlm.repos"), "2: A, B");
+}
+
+#[test]
+fn an_unknown_enumeration_value_is_shown_as_it_came() {
+    let record = Record::of(Kind::Repo, r#"{"storageType":"BLOB","mode":"Normal?"}"#);
+    assert_eq!((shown(&record, "storageType"), shown(&record, "mode")), ("BLOB".to_owned(), "Normal?".to_owned()));
+}

@@ -1,0 +1,379 @@
+//! Finds the repositories in an answer while it arrives, in pieces of any size.
+//!
+//! Only brackets and quotes are followed here; each repository's own text is checked by `serde_json` as soon as it is
+//! whole, and what stands around the list is checked at the end.
+
+use std::collections::HashMap;
+
+use crate::model::document::{Entry, Rest, Segment};
+use crate::model::json::{self, Broken};
+use crate::model::shape::shape;
+use crate::model::verdict::{self, Fault};
+
+/// A segment is ready from this many bytes on; the first ones are small so that a screen is filled early.
+const FIRST_SEGMENT: usize = 32 * 1024;
+/// Segments grow to this many bytes, so that a large answer has few of them.
+const LARGEST_SEGMENT: usize = 4 * 1024 * 1024;
+
+/// Reads an answer in pieces and notes where each repository lies.
+#[derive(Debug)]
+pub struct Scanner {
+    outside: Outside,
+    inside: Option<Inside>,
+    list_was_read: bool,
+    /// Bytes of the list that are not in a segment yet.
+    buf: Vec<u8>,
+    /// The next byte of `buf` to look at.
+    at: usize,
+    /// Where in the answer `buf` starts.
+    base: u64,
+    entries: Vec<Entry>,
+    target: usize,
+    received: u64,
+    found: Found,
+}
+
+#[derive(Debug, Default)]
+struct Found {
+    workspaces: Vec<(String, u32)>,
+    places: HashMap<String, usize>,
+    ids: Vec<u64>,
+}
+
+/// Where the scan stands between or in the elements of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    FirstOrEnd,
+    Next,
+    CommaOrEnd,
+    Container { start: usize, nesting: u32, text: Quote },
+    Bare { start: usize },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quote {
+    Out,
+    In,
+    Escaped,
+}
+
+impl Default for Scanner {
+    fn default() -> Self {
+        Self {
+            outside: Outside::default(),
+            inside: None,
+            list_was_read: false,
+            buf: Vec::new(),
+            at: 0,
+            base: 0,
+            entries: Vec::new(),
+            target: FIRST_SEGMENT,
+            received: 0,
+            found: Found::default(),
+        }
+    }
+}
+
+impl Scanner {
+    /// Reads the next piece of the answer.
+    ///
+    /// # Errors
+    ///
+    /// Where the grammar is broken; what was found before stays valid.
+    pub fn push(&mut self, piece: &[u8]) -> Result<(), Fault> {
+        self.received += piece.len() as u64;
+        let mut rest = piece;
+        while !rest.is_empty() {
+            if self.inside.is_some() {
+                self.buf.extend_from_slice(rest);
+                rest = &[];
+                if let Some(end) = self.read_list().map_err(Fault::Broken)? {
+                    let after = self.buf.split_off(end);
+                    self.inside = None;
+                    self.list_was_read = true;
+                    self.outside.removed = self.base + end as u64 - self.outside.bytes.len() as u64;
+                    self.push_outside(&after);
+                }
+            } else {
+                let taken = self.push_outside(rest);
+                rest = rest.get(taken..).unwrap_or_default();
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads bytes around the list; returns how many, fewer than given where the list begins.
+    fn push_outside(&mut self, bytes: &[u8]) -> usize {
+        for (i, byte) in bytes.iter().enumerate() {
+            if self.outside.push(*byte) && !self.list_was_read {
+                self.inside = Some(Inside::FirstOrEnd);
+                self.outside.list_at = self.outside.bytes.len();
+                self.base = self.outside.bytes.len() as u64;
+                return i + 1;
+            }
+        }
+        bytes.len()
+    }
+
+    /// Reads on in the list; returns where it ends in `buf`, once it does.
+    fn read_list(&mut self) -> Result<Option<usize>, Broken> {
+        while let Some(byte) = self.buf.get(self.at).copied() {
+            let state = self.inside.unwrap_or(Inside::FirstOrEnd);
+            let next = match (state, byte) {
+                (Inside::FirstOrEnd | Inside::Next | Inside::CommaOrEnd, b' ' | b'\t' | b'\n' | b'\r') => state,
+                (Inside::FirstOrEnd | Inside::CommaOrEnd, b']') => return Ok(Some(self.at)),
+                (Inside::CommaOrEnd, b',') => Inside::Next,
+                (Inside::CommaOrEnd, _) | (Inside::FirstOrEnd | Inside::Next, b',' | b']' | b':' | b'}') => {
+                    return Err(Broken { offset: self.base + self.at as u64, ended: false });
+                }
+                (Inside::FirstOrEnd | Inside::Next, b'{' | b'[') => {
+                    Inside::Container { start: self.at, nesting: 1, text: Quote::Out }
+                }
+                (Inside::FirstOrEnd | Inside::Next, b'"') => {
+                    Inside::Container { start: self.at, nesting: 0, text: Quote::In }
+                }
+                (Inside::FirstOrEnd | Inside::Next, _) => Inside::Bare { start: self.at },
+                (Inside::Container { start, nesting, text }, _) => {
+                    match skip_container(&self.buf, &mut self.at, nesting, text) {
+                        None => {
+                            self.complete(start)?;
+                            self.inside = Some(Inside::CommaOrEnd);
+                        }
+                        Some((nesting, text)) => self.inside = Some(Inside::Container { start, nesting, text }),
+                    }
+                    continue;
+                }
+                (Inside::Bare { start }, b',' | b']' | b' ' | b'\t' | b'\n' | b'\r') => {
+                    self.complete(start)?;
+                    self.inside = Some(Inside::CommaOrEnd);
+                    continue;
+                }
+                (Inside::Bare { .. }, _) => state,
+            };
+            self.at += 1;
+            self.inside = Some(next);
+        }
+        Ok(None)
+    }
+
+    /// Notes the element that ends before `self.at`.
+    fn complete(&mut self, start: usize) -> Result<(), Broken> {
+        let text = self.buf.get(start..self.at).unwrap_or_default();
+        let (shape, workspace) =
+            shape(text).map_err(|broken| Broken { offset: self.base + start as u64 + broken.offset, ended: false })?;
+        let (Ok(start), Ok(len)) = (u32::try_from(start), u32::try_from(text.len())) else {
+            return Err(Broken { offset: self.base + start as u64, ended: false });
+        };
+        self.entries.push(Entry { start, len, shape });
+        self.found.note(shape.id, workspace);
+        Ok(())
+    }
+
+    /// Whether enough was read since the last [`Self::seal`] for a segment of its own.
+    pub fn is_full(&self) -> bool {
+        self.buf.len() >= self.target && !self.entries.is_empty()
+    }
+
+    /// Whether a whole repository was read since the last [`Self::seal`].
+    pub fn has_some(&self) -> bool {
+        !self.entries.is_empty()
+    }
+
+    /// Bytes read so far.
+    pub const fn received(&self) -> u64 {
+        self.received
+    }
+
+    /// Hands over the repositories read since the last time.
+    pub fn seal(&mut self) -> Option<Segment> {
+        if self.entries.is_empty() {
+            return None;
+        }
+        let keep = match self.inside {
+            Some(Inside::Container { start, .. } | Inside::Bare { start }) => start,
+            _ => self.at.min(self.buf.len()),
+        };
+        let tail = self.buf.get(keep..).unwrap_or_default();
+        self.target = (self.target * 2).min(LARGEST_SEGMENT);
+        let mut next = Vec::with_capacity(self.target + FIRST_SEGMENT * 4 + tail.len());
+        next.extend_from_slice(tail);
+        let mut bytes = std::mem::replace(&mut self.buf, next);
+        bytes.truncate(keep);
+        bytes.shrink_to_fit();
+        self.at -= keep;
+        self.base += keep as u64;
+        match &mut self.inside {
+            Some(Inside::Container { start, .. } | Inside::Bare { start }) => *start = 0,
+            _ => {}
+        }
+        Some(Segment { bytes, entries: std::mem::take(&mut self.entries) })
+    }
+
+    /// The end of the answer: what it has besides its repositories, or why it can't be used.
+    ///
+    /// Call [`Self::seal`] before: repositories that were not handed over by then are lost.
+    ///
+    /// # Errors
+    ///
+    /// The first reason that makes the answer unusable as a whole.
+    pub fn finish(self) -> Result<Rest, Fault> {
+        if self.received == 0 {
+            return Err(Fault::Empty);
+        }
+        if self.inside.is_some() {
+            return Err(Fault::Broken(Broken { offset: self.received, ended: true }));
+        }
+        let mut remarks = Vec::new();
+        let envelope = self.outside.check()?;
+        verdict::judge(&envelope, &mut remarks)?;
+        let mut ids = self.found.ids;
+        ids.sort_unstable();
+        let mut duplicates: Vec<u64> =
+            ids.windows(2).filter_map(|pair| (pair.first() == pair.last()).then(|| pair.first().copied())?).collect();
+        duplicates.dedup();
+        duplicates.retain(|id| *id != 0);
+        Ok(Rest { envelope, workspaces: self.found.workspaces, duplicates, bytes: self.received, remarks })
+    }
+}
+
+impl Found {
+    fn note(&mut self, id: u64, workspace: Option<String>) {
+        self.ids.push(id);
+        let Some(workspace) = workspace else { return };
+        let place = self.places.get(&workspace).copied().unwrap_or(self.workspaces.len());
+        if let Some((_, count)) = self.workspaces.get_mut(place) {
+            *count += 1;
+        } else {
+            self.places.insert(workspace.clone(), place);
+            self.workspaces.push((workspace, 1));
+        }
+    }
+}
+
+/// Skips to behind the end of a string, array or object; `None` when it was reached, else where the scan stands.
+fn skip_container(buf: &[u8], at: &mut usize, mut nesting: u32, mut text: Quote) -> Option<(u32, Quote)> {
+    while let Some(rest) = buf.get(*at..).filter(|rest| !rest.is_empty()) {
+        match text {
+            Quote::Escaped => {
+                *at += 1;
+                text = Quote::In;
+            }
+            Quote::In => {
+                let Some(found) = memchr::memchr2(b'"', b'\\', rest) else { break };
+                *at += found + 1;
+                text = if rest.get(found) == Some(&b'"') { Quote::Out } else { Quote::Escaped };
+            }
+            Quote::Out => {
+                let Some(found) = rest.iter().position(|byte| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']')) else {
+                    break;
+                };
+                *at += found + 1;
+                match rest.get(found) {
+                    Some(b'"') => text = Quote::In,
+                    Some(b'{' | b'[') => nesting = nesting.saturating_add(1),
+                    _ => nesting = nesting.saturating_sub(1),
+                }
+            }
+        }
+        if nesting == 0 && text == Quote::Out {
+            return None;
+        }
+    }
+    *at = buf.len();
+    Some((nesting, text))
+}
+
+/// Follows what stands around the list of repositories, and finds where the list begins.
+#[derive(Debug, Default)]
+struct Outside {
+    bytes: Vec<u8>,
+    nesting: u32,
+    quoted: bool,
+    escaped: bool,
+    name: Vec<u8>,
+    after: After,
+    /// Where the list was taken out, and how long it was.
+    list_at: usize,
+    removed: u64,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum After {
+    #[default]
+    Other,
+    Name,
+    Colon,
+}
+
+impl Outside {
+    /// Takes one byte; true when it opens the list `repos` of the top-level object.
+    fn push(&mut self, byte: u8) -> bool {
+        self.bytes.push(byte);
+        if self.quoted {
+            self.in_quotes(byte);
+            return false;
+        }
+        match byte {
+            b'"' => {
+                self.quoted = true;
+                self.name.clear();
+            }
+            b':' if self.after == After::Name => self.after = After::Colon,
+            b' ' | b'\t' | b'\n' | b'\r' => {}
+            b'[' if self.nesting == 1 && self.after == After::Colon && self.name == b"repos" => {
+                self.after = After::Other;
+                // The list's end is read by us again.
+                self.nesting += 1;
+                return true;
+            }
+            b'{' | b'[' => {
+                self.nesting = self.nesting.saturating_add(1);
+                self.after = After::Other;
+            }
+            b'}' | b']' => {
+                self.nesting = self.nesting.saturating_sub(1);
+                self.after = After::Other;
+            }
+            _ => self.after = After::Other,
+        }
+        false
+    }
+
+    fn in_quotes(&mut self, byte: u8) {
+        match byte {
+            _ if self.escaped => self.escaped = false,
+            b'\\' => {
+                self.escaped = true;
+                // An escaped name is none that we look for.
+                self.name.push(byte);
+            }
+            b'"' => {
+                self.quoted = false;
+                self.after = After::Name;
+            }
+            _ if self.nesting == 1 && self.name.len() < 8 => self.name.push(byte),
+            _ => {}
+        }
+    }
+
+    /// The text around the list, once its grammar has been checked.
+    fn check(self) -> Result<String, Fault> {
+        let bytes = self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.bytes);
+        let mark = self.bytes.len() - bytes.len();
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err(Fault::Empty);
+        }
+        match json::check(bytes) {
+            Ok(()) => Ok(String::from_utf8_lossy(bytes).into_owned()),
+            Err(broken) => {
+                let place = broken.offset + mark as u64;
+                let offset = if place >= self.list_at as u64 { place + self.removed } else { place };
+                let start = String::from_utf8_lossy(bytes.get(..bytes.len().min(256)).unwrap_or_default()).into_owned();
+                Err(Fault::NotJson { broken: Broken { offset, ..broken }, start })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

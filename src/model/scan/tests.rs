@@ -1,0 +1,141 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::kind::Group;
+
+/// Everything a scan of pieces of a given size finds.
+fn scan(answer: &[u8], piece: usize, seal_often: bool) -> (Vec<(String, [u32; 4])>, Result<Rest, Fault>) {
+    let mut scanner = Scanner::default();
+    let mut found = Vec::new();
+    let mut take = |segment: Option<Segment>| {
+        if let Some(segment) = segment {
+            for entry in &segment.entries {
+                found.push((String::from_utf8_lossy(segment.text(entry)).into_owned(), entry.shape.counts));
+            }
+        }
+    };
+    for piece in answer.chunks(piece.max(1)) {
+        if let Err(fault) = scanner.push(piece) {
+            take(scanner.seal());
+            return (found, Err(fault));
+        }
+        if seal_often || scanner.is_full() {
+            take(scanner.seal());
+        }
+    }
+    take(scanner.seal());
+    (found, scanner.finish())
+}
+
+const ANSWER: &str = r#" {"note":"repos","x":{"repos":[{"id":"no"}]}, "repos" : [ {"id":"a","buckets":[1,2],"name":"br{ck\"et]"}, null,
+  "text, with ] in it", 12, {"id":"b","workspaceId":"w","apiKeys":[{}]},{"id":"a","workspaceId":"w"} ], "success": true } "#;
+
+#[test]
+fn finds_the_same_in_pieces_of_every_size() {
+    let (whole, rest) = scan(ANSWER.as_bytes(), ANSWER.len(), false);
+    let rest = rest.unwrap();
+    assert_eq!(whole.len(), 6);
+    assert_eq!(whole[0].1, [2, 0, 0, 0]);
+    assert_eq!(whole[1].0, "null");
+    assert_eq!(whole[2].0, "\"text, with ] in it\"");
+    assert_eq!(whole[3].0, "12");
+    assert_eq!(rest.workspaces, [("w".to_owned(), 2)]);
+    assert_eq!(rest.duplicates.len(), 1);
+    assert_eq!(rest.bytes, ANSWER.len() as u64);
+    assert!(rest.envelope.contains(r#""repos" : []"#), "{}", rest.envelope);
+    for piece in 1..ANSWER.len() {
+        for seal_often in [false, true] {
+            assert_eq!(
+                scan(ANSWER.as_bytes(), piece, seal_often),
+                (whole.clone(), Ok(rest.clone())),
+                "pieces of {piece}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_answer_cut_at_any_byte_is_never_taken_for_a_whole_one() {
+    let answer = ANSWER.trim_end().as_bytes();
+    for end in 0..answer.len() {
+        let (_, rest) = scan(&answer[..end], 7, true);
+        assert!(rest.is_err(), "cut after {end} bytes");
+    }
+}
+
+#[test]
+fn broken_grammar_says_at_which_byte_of_the_answer() {
+    let at = |answer: &str| match scan(answer.as_bytes(), 3, true).1 {
+        Err(Fault::Broken(broken) | Fault::NotJson { broken, .. }) => broken.offset,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(at(r#"{"repos":[{"id":1},,{"id":2}]}"#), 19);
+    assert_eq!(at(r#"{"repos":[{"id":1},]}"#), 19);
+    assert_eq!(at(r#"{"repos":[{"id":1} {"id":2}]}"#), 19);
+    assert_eq!(at(r#"{"repos":[{"id":nope}]}"#), 17);
+    assert_eq!(at(r#"{"repos":[{"id":[1}]}"#), 18);
+    assert_eq!(at(r#"{"repos":[{"id":1}], bad}"#), 21);
+    assert_eq!(at(r#"{"repos":[{"id":1}]} x"#), 21);
+    assert_eq!(at("{bad"), 1);
+}
+
+#[test]
+fn white_space_and_nothing_are_empty_and_a_byte_order_mark_is_no_harm() {
+    assert_eq!(scan(b"", 1, false).1, Err(Fault::Empty));
+    assert_eq!(scan(b" \n ", 1, false).1, Err(Fault::Empty));
+    assert!(scan(b"\xef\xbb\xbf{\"success\":true,\"repos\":[{}]}", 2, false).1.is_ok());
+}
+
+#[test]
+fn a_second_list_is_remarked_and_the_first_one_kept() {
+    let (found, rest) = scan(br#"{"success":true,"repos":[1],"repos":[2,3]}"#, 5, false);
+    assert_eq!(found.len(), 1);
+    assert_eq!(rest.unwrap().remarks, ["`repos` came twice: the first list is shown"]);
+}
+
+#[test]
+fn segments_grow_so_that_a_large_answer_has_few() {
+    let repo = format!(r#"{{"id":"x","name":"{}","buckets":[]}}"#, "n".repeat(2900));
+    let answer = format!(r#"{{"success":true,"repos":[{}]}}"#, vec![repo; 10_000].join(","));
+    let mut scanner = Scanner::default();
+    let mut sizes = Vec::new();
+    for piece in answer.as_bytes().chunks(16 * 1024) {
+        scanner.push(piece).unwrap();
+        if scanner.is_full() {
+            sizes.push(scanner.seal().unwrap().bytes.len());
+        }
+    }
+    assert!(sizes[0] < 64 * 1024, "{sizes:?}");
+    assert!(sizes.len() < 16, "{sizes:?}");
+}
+
+proptest! {
+    #[test]
+    fn agrees_with_serde_json_on_any_bytes(answer in proptest::collection::vec(prop_oneof![
+        Just(b'{'), Just(b'}'), Just(b'['), Just(b']'), Just(b'"'), Just(b','), Just(b':'), Just(b'\\'), Just(b'1'), Just(b' '),
+    ], 0..24), piece in 1_usize..6) {
+        let answer = [br#"{"success":true,"repos":["#, &answer[..], b"]}"].concat();
+        let (found, rest) = scan(&answer, piece, true);
+        match serde_json::from_slice::<serde_json::Value>(&answer) {
+            Ok(value) if value.as_object().is_some_and(|top| top.len() == 2) => {
+                prop_assert!(rest.is_ok(), "{:?}", rest);
+                let expected = value["repos"].as_array().unwrap();
+                let parsed: Vec<serde_json::Value> = found.iter().map(|(text, _)| serde_json::from_str(text).unwrap()).collect();
+                prop_assert_eq!(&parsed, expected);
+            }
+            Ok(_) => {}
+            // serde_json's value also refuses lone surrogates and numbers out of range, which are well formed.
+            Err(_) => prop_assert!(rest.is_err() || json::check(&answer).is_ok()),
+        }
+    }
+
+    #[test]
+    fn the_first_list_of_items_is_counted_as_it_is(sizes in proptest::collection::vec(0_usize..4, 4)) {
+        let list = |n: usize| format!("[{}]", vec![r#"{"a":"],{"}"#; n].join(","));
+        let members: Vec<String> = Group::ALL.iter().zip(&sizes).map(|(g, n)| format!("\"{}\":{}", g.members()[0], list(*n))).collect();
+        let answer = format!(r#"{{"success":true,"repos":[{{{}}}]}}"#, members.join(","));
+        let (found, _) = scan(answer.as_bytes(), 4, true);
+        let counts: Vec<usize> = found[0].1.iter().map(|n| *n as usize).collect();
+        prop_assert_eq!(counts, sizes);
+    }
+}

@@ -1,0 +1,288 @@
+//! What every row needs of a repository without decoding it: its identity and how many items its lists hold.
+
+use std::fmt;
+use std::hash::{DefaultHasher, Hasher};
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::model::json::{self, Broken, Object, Value};
+use crate::model::kind::Group;
+
+/// The few facts of one repository that are noted while the answer arrives.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// A hash of the id as it came, 0 where there is none.
+    pub id: u64,
+    /// How many items each list holds, in the order of [`Group::ALL`].
+    pub counts: [u32; 4],
+    wrong: u8,
+}
+
+const NOT_AN_OBJECT: u8 = 1 << 7;
+
+impl Shape {
+    /// The element of `repos` is no object, so it has no lists at all.
+    pub const fn is_object(&self) -> bool {
+        self.wrong & NOT_AN_OBJECT == 0
+    }
+
+    /// The list came as something else than a list or null.
+    pub const fn is_wrong(&self, group: Group) -> bool {
+        self.wrong & (1 << group.index()) != 0
+    }
+
+    /// How many items a list holds.
+    pub fn count(&self, group: Group) -> u32 {
+        self.counts.get(group.index()).copied().unwrap_or_default()
+    }
+}
+
+/// The shape of one repository and the source text of its workspace id, where it came as text.
+///
+/// # Errors
+///
+/// Where the element is not well-formed JSON.
+pub fn shape(json: &[u8]) -> Result<(Shape, Option<String>), Broken> {
+    if json.first() != Some(&b'{') {
+        json::check(json)?;
+        return Ok((Shape { wrong: NOT_AN_OBJECT, ..Shape::default() }, None));
+    }
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    match reader.deserialize_map(Fast).and_then(|found| reader.end().map(|()| found)) {
+        Ok(found) => Ok(found),
+        // Broken text inside a string fails the fast way although the grammar holds: look again, slowly.
+        Err(_) => {
+            json::check(json)?;
+            Ok(slow(&String::from_utf8_lossy(json)))
+        }
+    }
+}
+
+/// The hash that stands for an id; equal texts, equal hashes, in every run.
+pub fn hash_id(raw: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(raw.as_bytes());
+    hasher.finish().max(1)
+}
+
+fn slow(text: &str) -> (Shape, Option<String>) {
+    let object = Object::of(text).unwrap_or_default();
+    let mut shape = Shape { id: object.raw("id").map_or(0, id_of), ..Shape::default() };
+    for group in Group::ALL {
+        let came = group.members().iter().find_map(|name| object.get(name));
+        let counted = match came {
+            None | Some(Value::Null) => Counted::List(0),
+            Some(Value::Array(raw)) => Counted::List(u32::try_from(json::elements(raw).len()).unwrap_or(u32::MAX)),
+            Some(_) => Counted::Wrong,
+        };
+        counted.note(&mut shape, group);
+    }
+    (shape, object.raw("workspaceId").and_then(workspace_of))
+}
+
+fn id_of(raw: &str) -> u64 {
+    if raw == "null" || raw == "\"\"" { 0 } else { hash_id(raw) }
+}
+
+fn workspace_of(raw: &str) -> Option<String> {
+    match Value::of(raw) {
+        Value::Text(text) if !text.is_empty() => Some(text.into_owned()),
+        _ => None,
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Counted {
+    List(u32),
+    Wrong,
+}
+
+impl Counted {
+    fn note(self, shape: &mut Shape, group: Group) {
+        match self {
+            Self::List(count) => {
+                if let Some(slot) = shape.counts.get_mut(group.index()) {
+                    *slot = count;
+                }
+                shape.wrong &= !(1 << group.index());
+            }
+            Self::Wrong => shape.wrong |= 1 << group.index(),
+        }
+    }
+}
+
+enum Key {
+    Id,
+    Workspace,
+    List(Group, usize),
+    Other,
+}
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Self;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_bytes(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member's name")
+    }
+
+    fn visit_bytes<E>(self, name: &[u8]) -> Result<Self, E> {
+        Ok(match name {
+            b"id" => Self::Id,
+            b"workspaceId" => Self::Workspace,
+            b"buckets" => Self::List(Group::Buckets, 0),
+            b"units" => Self::List(Group::Buckets, 1),
+            b"apiKeys" => Self::List(Group::ApiKeys, 0),
+            b"aiLlms" => Self::List(Group::AiLlms, 0),
+            b"aiApiKeys" => Self::List(Group::AiApiKeys, 0),
+            _ => Self::Other,
+        })
+    }
+}
+
+struct Fast;
+
+impl<'de> Visitor<'de> for Fast {
+    type Value = (Shape, Option<String>);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a repository")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut shape = Shape::default();
+        let mut workspace = None;
+        let mut buckets_came = false;
+        while let Some(key) = map.next_key_seed(Key::Other)? {
+            match key {
+                Key::Id => shape.id = id_of(map.next_value::<&RawValue>()?.get()),
+                Key::Workspace => workspace = Some(map.next_value::<&RawValue>()?.get()),
+                Key::List(group, spelling) => {
+                    let counted = map.next_value_seed(Count)?;
+                    // `units` is the earlier name of `buckets` and counts only where that did not come.
+                    if spelling == 0 || !buckets_came {
+                        counted.note(&mut shape, group);
+                    }
+                    buckets_came |= group == Group::Buckets && spelling == 0;
+                }
+                Key::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok((shape, workspace.and_then(workspace_of)))
+    }
+}
+
+struct Count;
+
+impl<'de> DeserializeSeed<'de> for Count {
+    type Value = Counted;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Counted, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Count {
+    type Value = Counted;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Counted, A::Error> {
+        let mut count = 0_u32;
+        while seq.next_element::<IgnoredAny>()?.is_some() {
+            count = count.saturating_add(1);
+        }
+        Ok(Counted::List(count))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Counted, E> {
+        Ok(Counted::List(0))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Counted, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Counted::Wrong)
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Counted, E> {
+        Ok(Counted::Wrong)
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Counted, E> {
+        Ok(Counted::Wrong)
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Counted, E> {
+        Ok(Counted::Wrong)
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Counted, E> {
+        Ok(Counted::Wrong)
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Counted, E> {
+        Ok(Counted::Wrong)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(json: &str) -> Shape {
+        shape(json.as_bytes()).unwrap().0
+    }
+
+    #[test]
+    fn counts_every_list_and_reads_the_older_spelling_only_without_the_newer() {
+        assert_eq!(of(r#"{"buckets":[1,{}],"apiKeys":[[]],"aiLlms":null}"#).counts, [2, 1, 0, 0]);
+        assert_eq!(of(r#"{"units":[1,2,3]}"#).counts, [3, 0, 0, 0]);
+        assert_eq!(of(r#"{"units":[1,2,3],"buckets":[1]}"#).counts, [1, 0, 0, 0]);
+        assert_eq!(of(r#"{"buckets":[1],"units":[1,2,3]}"#).counts, [1, 0, 0, 0]);
+    }
+
+    #[test]
+    fn a_list_of_another_kind_is_noted_and_costs_nothing_else() {
+        for wrong in ["\"x\"", "3", "-1", "1.5", "true", "{\"a\":[1]}", "1e400", "\"\\ud83d\""] {
+            let shape = of(&format!(r#"{{"buckets":{wrong},"apiKeys":[1,2]}}"#));
+            assert!(shape.is_wrong(Group::Buckets), "{wrong}");
+            assert!(!shape.is_wrong(Group::ApiKeys), "{wrong}");
+            assert_eq!(shape.counts, [0, 2, 0, 0], "{wrong}");
+        }
+    }
+
+    #[test]
+    fn broken_text_in_a_string_takes_the_slow_way_to_the_same_shape() {
+        let good = of(r#"{"id":"a","workspaceId":"w","buckets":[1],"aiLlms":[1,2]}"#);
+        let (bad, workspace) =
+            shape(b"{\"id\":\"a\",\"workspaceId\":\"w\xff\",\"buckets\":[1],\"aiLlms\":[1,2]}").unwrap();
+        assert_eq!(bad, good);
+        assert_eq!(workspace.as_deref(), Some("w\u{fffd}"));
+    }
+
+    #[test]
+    fn what_is_no_object_has_no_lists_and_what_is_no_json_says_where() {
+        assert!(!of("null").is_object());
+        assert!(!of("[1]").is_object());
+        assert_eq!(shape(br#"{"id": nope}"#).unwrap_err().offset, 8);
+    }
+
+    #[test]
+    fn only_an_id_that_says_something_has_a_hash() {
+        assert_eq!(of(r#"{"id":null}"#).id, 0);
+        assert_eq!(of(r#"{"id":""}"#).id, 0);
+        assert_ne!(of(r#"{"id":"1"}"#).id, of(r#"{"id":1}"#).id);
+    }
+}

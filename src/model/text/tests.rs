@@ -1,0 +1,247 @@
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::*;
+
+/// Characters that have fooled terminals, or that change what their neighbours mean.
+const NASTY: &[char] = &[
+    '\0',
+    '\x07',
+    '\x08',
+    '\t',
+    '\n',
+    '\r',
+    '\x1b',
+    '\x7f',
+    '\u{80}',
+    '\u{85}',
+    '\u{9b}',
+    '\u{9d}',
+    '\u{ad}',
+    '\u{301}',
+    '\u{34f}',
+    '\u{489}',
+    '\u{600}',
+    '\u{61c}',
+    '\u{915}',
+    '\u{93f}',
+    '\u{94d}',
+    '\u{1100}',
+    '\u{1160}',
+    '\u{1161}',
+    '\u{11a8}',
+    '\u{17d2}',
+    '\u{1780}',
+    '\u{180e}',
+    '\u{200b}',
+    '\u{200c}',
+    '\u{200d}',
+    '\u{200e}',
+    '\u{2028}',
+    '\u{202e}',
+    '\u{2066}',
+    '\u{20e3}',
+    '\u{2400}',
+    '\u{241b}',
+    '\u{2421}',
+    '\u{2800}',
+    '\u{3000}',
+    '\u{3099}',
+    '\u{3164}',
+    '\u{e000}',
+    '\u{fdfd}',
+    '\u{fe00}',
+    '\u{fe0e}',
+    '\u{fe0f}',
+    '\u{feff}',
+    '\u{ff9e}',
+    '\u{ffa0}',
+    '\u{fff9}',
+    '\u{fffd}',
+    '\u{ffff}',
+    '\u{1f1e9}',
+    '\u{1f3fd}',
+    '\u{1f468}',
+    '\u{e0041}',
+    '\u{e0100}',
+    '\u{10ffff}',
+    '\\',
+    'u',
+    '{',
+    '}',
+    '+',
+    '1',
+    'a',
+    ' ',
+    '/',
+    '中',
+    'é',
+    'ל',
+    'א',
+    'ل',
+    'ا',
+    '…',
+];
+
+fn hostile() -> impl Strategy<Value = String> {
+    vec(prop_oneof![4 => select(NASTY), 1 => any::<char>()], 0..40).prop_map(String::from_iter)
+}
+
+/// What `shown` was given, read back from what it returned; `None` where it says that marks were left out.
+fn read_back(shown: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = shown;
+    while let Some(c) = rest.chars().next() {
+        if let Some((code, tail)) = rest.strip_prefix("\\u{").and_then(|tail| tail.split_once('}')) {
+            if code.starts_with('+') {
+                return None;
+            }
+            out.push(char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap());
+            rest = tail;
+            continue;
+        }
+        out.push(match u32::from(c) {
+            0x2421 => '\x7f',
+            code @ 0x2400..=0x2420 => char::from_u32(code - 0x2400).unwrap(),
+            _ => c,
+        });
+        rest = &rest[c.len_utf8()..];
+    }
+    Some(out)
+}
+
+#[test]
+fn plain_text_is_borrowed_as_it_is() {
+    for plain in ["", "My Backup Repository", r"C:\temp\u", "a~!{}\\"] {
+        assert!(matches!(shown(plain), Cow::Borrowed(text) if text == plain), "{plain}");
+    }
+}
+
+#[test]
+fn dangerous_characters_become_visible() {
+    for (raw, safe) in [
+        ("\x1b[2J", "␛[2J"),
+        ("good\n\u{25b6} fake", "good␊\u{25b6} fake"),
+        ("safe\rEVIL\t\0\x7f", "safe␍EVIL␉␀␡"),
+        ("\u{9b}31m\u{85}", r"\u{9b}31m\u{85}"),
+        ("a\u{202e}b\u{2067}\u{200e}\u{61c}", r"a\u{202e}b\u{2067}\u{200e}\u{61c}"),
+        ("a\u{ad}\u{200b}\u{feff}\u{2060}\u{3164}b", r"a\u{ad}\u{200b}\u{feff}\u{2060}\u{3164}b"),
+        ("\u{2028}\u{2029}\u{e000}\u{ffff}\u{10ffff}\u{378}", r"\u{2028}\u{2029}\u{e000}\u{ffff}\u{10ffff}\u{378}"),
+        ("a\u{fe00}\u{e0100}\u{e0041}\u{180b}\u{34f}", r"a\u{fe00}\u{e0100}\u{e0041}\u{180b}\u{34f}"),
+        ("\u{241b}[2J \\u{202e}", r"\u{241b}[2J \u{5c}u{202e}"),
+        ("kept \u{fffd} é 中 ל", "kept \u{fffd} é 中 ל"),
+    ] {
+        assert_eq!(shown(raw), safe);
+    }
+}
+
+#[test]
+fn every_scalar_of_the_dangerous_categories_is_escaped() {
+    for c in ('\0'..=char::MAX).filter(|c| class(*c) == Class::Hidden) {
+        let text = shown(c.encode_utf8(&mut [0; 4])).into_owned();
+        assert!(!text.contains(c) && is_safe(&text), "{:x}", u32::from(c));
+    }
+    for c in ('\u{e000}'..='\u{f8ff}').chain('\u{fdd0}'..='\u{fdef}').chain('\u{80}'..='\u{9f}') {
+        assert_eq!(class(c), Class::Hidden);
+    }
+}
+
+#[test]
+fn joiners_are_kept_inside_emoji_only() {
+    assert_eq!(shown("👨\u{200d}👩\u{200d}👧 \u{2601}\u{fe0f}"), "👨\u{200d}👩\u{200d}👧 \u{2601}\u{fe0f}");
+    assert_eq!(shown("a\u{200d}b\u{fe0f}"), r"a\u{200d}b\u{fe0f}");
+    assert_eq!(shown("é\u{200d}\u{200d}\u{fe0f}"), "é\u{200d}\\u{200d}\\u{fe0f}");
+    assert_eq!(shown("\x1b\u{200d}"), r"␛\u{200d}");
+}
+
+#[test]
+fn marks_beyond_eight_are_counted_not_sent() {
+    let flood = format!("a{}b", "\u{301}".repeat(5000));
+    assert_eq!(shown(&flood), format!("a{}\\u{{+4992}}b", "\u{301}".repeat(8)));
+    assert_eq!(shown("\u{301}x"), r"\u{301}x");
+    assert_eq!(shown(&"\u{11a8}".repeat(20)), format!("\\u{{11a8}}{}\\u{{+11}}", "\u{11a8}".repeat(8)));
+}
+
+#[test]
+fn blank_is_what_nobody_could_see() {
+    assert!(blank("") && blank(" \u{a0}\u{3000}\u{2800}\t"));
+    assert!(!blank(" x ") && !blank("\u{200b}"));
+}
+
+#[test]
+fn cut_keeps_the_ellipsis_inside_the_width() {
+    for (max, expected) in [(0, ""), (1, "…"), (2, "中"), (3, "中…"), (4, "中…"), (5, "中文…"), (6, "中文字")]
+    {
+        let ellipsis = if max == 2 { "..." } else { "…" };
+        assert_eq!(cut("中文字", max, ellipsis), expected, "{max}");
+    }
+    assert_eq!(cut("short", 5, "…"), "short");
+    assert_eq!(cut("e\u{301}e\u{301}e\u{301}", 2, "…"), "e\u{301}…");
+}
+
+#[test]
+fn wrap_prefers_a_break_in_the_second_half() {
+    assert_eq!(wrap("https://s3.amazonaws.com/backups", 12), ["https://", "s3.amazonaws", ".com/backups"]);
+    assert_eq!(wrap("one two three", 8), ["one two ", "three"]);
+    assert_eq!(wrap("a bcdefghij", 8), ["a bcdefg", "hij"]);
+    assert_eq!(wrap("", 4), [""]);
+    assert_eq!(wrap("中a", 0), ["中", "a"]);
+}
+
+#[test]
+fn pad_counts_cells() {
+    assert_eq!(pad("中", 4), "中  ");
+    assert_eq!(pad("long", 2), "long");
+}
+
+proptest! {
+    #[test]
+    fn shown_is_safe_and_can_be_read_back(raw in hostile()) {
+        let text = shown(&raw);
+        prop_assert!(is_safe(&text), "{text:?}");
+        if let Some(read) = read_back(&text) {
+            prop_assert_eq!(read, raw);
+        }
+    }
+
+    #[test]
+    fn a_shown_grapheme_is_small_or_wide(raw in vec(select(NASTY), 0..400).prop_map(String::from_iter)) {
+        let text = shown(&raw);
+        for grapheme in text.graphemes(true) {
+            prop_assert!(grapheme.chars().count() <= (MAX_JOINERS + 1 + cells(grapheme)) * (MAX_MARKS + 2));
+        }
+    }
+
+    #[test]
+    fn cut_never_exceeds_its_width(raw in hostile(), max in 0_usize..30, ellipsis in select(&["", "…", "..."][..])) {
+        let text = shown(&raw);
+        let short = cut(&text, max, ellipsis);
+        prop_assert!(width(&short) <= max);
+        if width(&text) <= max {
+            prop_assert_eq!(short.as_ref(), text.as_ref());
+        } else if width(ellipsis) <= max {
+            let kept = short.strip_suffix(ellipsis).unwrap();
+            prop_assert!(text.starts_with(kept));
+            prop_assert!(text.grapheme_indices(true).any(|(at, _)| at == kept.len()));
+        }
+    }
+
+    #[test]
+    fn wrapped_pieces_fit_and_join_to_the_text(raw in hostile(), columns in 0_usize..20) {
+        let text = shown(&raw);
+        let pieces = wrap(&text, columns);
+        prop_assert_eq!(pieces.concat(), text.as_ref());
+        for piece in pieces {
+            prop_assert!(width(piece) <= columns.max(1) || piece.graphemes(true).count() == 1, "{piece:?}");
+        }
+    }
+
+    #[test]
+    fn width_is_never_less_than_the_crates_own(raw in hostile(), columns in 0_usize..30) {
+        let text = shown(&raw);
+        prop_assert!(width(&text) >= text.as_ref().width());
+        prop_assert!(width(&text) <= text.len());
+        prop_assert_eq!(width(&pad(&text, columns)), width(&text).max(columns));
+    }
+}
