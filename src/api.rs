@@ -1,1 +1,15 @@
-//! (to be written)
+//! `GET /repo`: the address, the request, time limits, size limit, retries and the words for what went wrong.
+//!
+//! Knows HTTP only and hands over bytes; what the bytes mean is the model's business, and where the address and the
+//! token came from is the caller's.
+
+mod backoff;
+mod client;
+mod error;
+mod url;
+
+pub use self::client::{Client, ClientOptions, Response, Retry};
+pub use self::url::{parse_base_url, repo_url};
+
+#[cfg(test)]
+mod tests;
