@@ -37,6 +37,7 @@ const HARMLESS: [&str; 3] = ["apiKeys", "aiApiKeys", "apiKeyId"];
 
 /// The first and last four characters of a raw `value` with `****` between, terminal-safe; of a value shorter than 16
 /// characters nothing. The length of the value cannot be told from it.
+#[must_use]
 pub fn mask(value: &str) -> String {
     let ends = value.char_indices().nth(ENDS).zip(value.char_indices().nth_back(ENDS - 1));
     match ends {
@@ -52,6 +53,7 @@ pub fn mask(value: &str) -> String {
 /// `https://user:pass@host/..` as `https://****@host/..`; a text without such a part as it is.
 ///
 /// Input and output are raw: not yet terminal-safe.
+#[must_use]
 pub fn mask_userinfo(url: &str) -> Cow<'_, str> {
     let masked = url.split_once("://").and_then(|(scheme, rest)| {
         // Lenient on purpose: `jdbc:postgresql` is no scheme, but what follows it may still be a password.
@@ -89,6 +91,7 @@ impl Sensitivity {
     }
 
     /// The raw `value` as it may be seen, terminal-safe.
+    #[must_use]
     pub fn apply(self, value: &str) -> Cow<'_, str> {
         match self {
             Self::Open => match mask_userinfo(value) {

@@ -20,6 +20,7 @@ const MAX_JOINERS: usize = 32;
 /// Controls become control pictures (`␛`, `␊`), other dangerous characters `\u{202e}`. A control picture and a `\u{`
 /// that were in the data are escaped too. What exceeds eight marks on one base becomes `\u{+N}`, with the number N of
 /// marks left out: the only loss there is, and a visible one.
+#[must_use]
 pub fn shown(raw: &str) -> Cow<'_, str> {
     if raw.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !raw.contains("\\u{") {
         return Cow::Borrowed(raw);
@@ -47,17 +48,20 @@ pub fn shown(raw: &str) -> Cow<'_, str> {
 }
 
 /// Whether no character in `s` is dangerous to a terminal: true for all that [`shown`] returns.
+#[must_use]
 pub fn is_safe(s: &str) -> bool {
     let mut gate = Gate::default();
     s.chars().all(|c| gate.judge(c) == Verdict::Keep)
 }
 
 /// Whether nothing could be seen of `s`: it is empty, or white space and blank Braille only.
+#[must_use]
 pub fn blank(s: &str) -> bool {
     s.chars().all(|c| c.is_whitespace() || c == '\u{2800}')
 }
 
 /// The display width of `s` in cells, counted grapheme by grapheme as ratatui fills them.
+#[must_use]
 pub fn width(s: &str) -> usize {
     if s.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return s.len();
@@ -68,6 +72,7 @@ pub fn width(s: &str) -> usize {
 /// `s` cut at a grapheme border to at most `max` cells, with `ellipsis` at its end if something was cut.
 ///
 /// The ellipsis counts towards `max`; one that does not fit is left out.
+#[must_use]
 pub fn cut<'a>(s: &'a str, max: usize, ellipsis: &str) -> Cow<'a, str> {
     // No character takes more cells than bytes.
     if s.len() <= max {
@@ -93,6 +98,7 @@ pub fn cut<'a>(s: &'a str, max: usize, ellipsis: &str) -> Cow<'a, str> {
 ///
 /// Breaks after a space, `/`, `,` or `-` in the second half of a line, else at any grapheme border. A grapheme wider
 /// than `width` is a piece of its own. A `width` of 0 counts as 1.
+#[must_use]
 pub fn wrap(s: &str, width: usize) -> Vec<&str> {
     let width = width.max(1);
     let mut pieces = Vec::new();
@@ -115,6 +121,7 @@ pub fn wrap(s: &str, width: usize) -> Vec<&str> {
 }
 
 /// `s` with spaces on its right up to `width` cells; a wider one stays as it is.
+#[must_use]
 pub fn pad(s: &str, width: usize) -> String {
     let missing = width.saturating_sub(self::width(s));
     format!("{s}{:missing$}", "")

@@ -19,6 +19,7 @@ const SKEW: i64 = 5 * MINUTE;
 /// Reads an RFC 3339 date-time with its zone (`2024-01-15T09:00:00Z`, `...+02:00`); anything else is `None`.
 ///
 /// A date-time without a zone is no instant, so it is `None` too: better the original text than a guessed time.
+#[must_use]
 pub fn parse(raw: &str) -> Option<Timestamp> {
     // jiff also takes the basic format, six-digit years and zone names, all of which would only be luck.
     let separators = raw.bytes().enumerate().take(20).all(|(at, byte)| match at {
@@ -32,17 +33,20 @@ pub fn parse(raw: &str) -> Option<Timestamp> {
 }
 
 /// Date and time: `2024-01-15 09:00:00Z`.
+#[must_use]
 pub fn utc(t: Timestamp) -> String {
     t.strftime("%Y-%m-%d %H:%M:%SZ").to_string()
 }
 
 /// The time of day alone: `14:03:22Z`.
+#[must_use]
 pub fn clock(t: Timestamp) -> String {
     t.strftime("%H:%M:%SZ").to_string()
 }
 
 /// How long before `now` it was, in one unit: `just now`, `5 min ago`, `3 h ago`, `12 d ago`, `7 mo ago`, `2 y ago`;
 /// or how long it is until then: `in 3 d`.
+#[must_use]
 pub fn age(t: Timestamp, now: Timestamp) -> String {
     match Age::of(t, now) {
         Age::Now => "just now".to_owned(),
@@ -52,6 +56,7 @@ pub fn age(t: Timestamp, now: Timestamp) -> String {
 }
 
 /// The same for a narrow column: `<1m`, `5m`, `3h`, `12d`, `7mo`, `2y`; ahead of `now`: `+3d`.
+#[must_use]
 pub fn short_age(t: Timestamp, now: Timestamp) -> String {
     match Age::of(t, now) {
         Age::Now => "<1m".to_owned(),
@@ -61,6 +66,7 @@ pub fn short_age(t: Timestamp, now: Timestamp) -> String {
 }
 
 /// How long something took: `143 ms`, `2.4 s`, `75 s`.
+#[must_use]
 pub fn duration(d: Duration) -> String {
     let ms = d.as_millis();
     let tenths = (ms + 50) / 100;
@@ -74,6 +80,7 @@ pub fn duration(d: Duration) -> String {
 }
 
 /// A size in decimal units: `512 B`, `1.2 kB`, `28.9 MB`.
+#[must_use]
 pub fn bytes(n: u64) -> String {
     if n < 1000 {
         return format!("{n} B");
@@ -129,8 +136,8 @@ impl Age {
         let seconds = now.duration_since(t).as_secs();
         let distance = seconds.saturating_abs();
         let (size, unit) = match distance {
-            ..HOUR => (MINUTE, Unit::Minute),
-            ..DAY => (HOUR, Unit::Hour),
+            d if d < HOUR => (MINUTE, Unit::Minute),
+            d if d < DAY => (HOUR, Unit::Hour),
             d if d < 60 * DAY => (DAY, Unit::Day),
             d if d < 24 * MONTH => (MONTH, Unit::Month),
             _ => (YEAR, Unit::Year),
@@ -164,8 +171,11 @@ mod tests {
         for same in ["2024-01-15T10:00:00+01:00", "2024-01-14t23:00:00-10:00", "2024-01-15 09:00:00.000z"] {
             assert_eq!(parse(same), Some(nine), "{same}");
         }
+        assert_eq!(parse("2024-01-15T09:00:00-00:00"), Some(nine));
+        assert_eq!(parse("2016-12-31T23:59:60Z"), parse("2016-12-31T23:59:59Z"));
         for other in [
             "",
+            "2024-01-15T24:00:00Z",
             "yesterday",
             "2024-01-15",
             "2024-01-15T09:00:00",
@@ -213,7 +223,7 @@ mod tests {
             let t = ago(seconds);
             assert_eq!((age(t, now()).as_str(), short_age(t, now()).as_str()), (long, short), "{seconds}");
         }
-        assert_eq!(age(Timestamp::MIN, Timestamp::MAX), "19997 y ago");
+        assert_eq!(age(Timestamp::MIN, Timestamp::MAX), "19998 y ago");
     }
 
     #[test]

@@ -92,7 +92,7 @@ fn hostile() -> impl Strategy<Value = String> {
 fn read_back(shown: &str) -> Option<String> {
     let mut out = String::new();
     let mut rest = shown;
-    while let Some(c) = rest.chars().next() {
+    loop {
         if let Some((code, tail)) = rest.strip_prefix("\\u{").and_then(|tail| tail.split_once('}')) {
             if code.starts_with('+') {
                 return None;
@@ -101,14 +101,15 @@ fn read_back(shown: &str) -> Option<String> {
             rest = tail;
             continue;
         }
+        let mut after = rest.chars();
+        let Some(c) = after.next() else { return Some(out) };
         out.push(match u32::from(c) {
             0x2421 => '\x7f',
             code @ 0x2400..=0x2420 => char::from_u32(code - 0x2400).unwrap(),
             _ => c,
         });
-        rest = &rest[c.len_utf8()..];
+        rest = after.as_str();
     }
-    Some(out)
 }
 
 #[test]
