@@ -1,1 +1,15 @@
-//! (to be written)
+//! The pure core: what the program knows, what can happen to it, and what it then wants done.
+//!
+//! [`update::update`] is the program. It has no clock, no I/O, no terminal and no channel; the runtime sets
+//! [`state::State::now`] before each message and carries out the effects that come back.
+
+pub mod action;
+pub mod detail;
+pub mod fetching;
+pub mod layout;
+pub mod msg;
+pub mod prompt;
+pub mod state;
+pub mod summary;
+pub mod tree;
+pub mod update;

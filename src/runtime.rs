@@ -1,1 +1,6 @@
-//! (to be written)
+//! The imperative shell: the event loop, the terminal, the signals, and effects carried out as tasks.
+
+pub mod load;
+pub mod run;
+pub mod signals;
+pub mod terminal;

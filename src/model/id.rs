@@ -54,7 +54,7 @@ impl NodeKey {
         let hash = hash_id(&named.id);
         let found = (0..).zip(inventory.shapes_from(0)).filter(|(_, shape)| shape.id == hash).map(|(repo, _)| repo);
         let repos: Vec<usize> = found.collect();
-        let Some(repo) = repos.get(named.nth).or(repos.last()).copied() else { return Some(same_row) };
+        let Some(repo) = repos.get(named.nth).or_else(|| repos.last()).copied() else { return Some(same_row) };
         let Some(group) = self.group else { return Some(Node::Repo(repo)) };
         if !inventory.shape(repo).is_object() {
             return Some(Node::Repo(repo));

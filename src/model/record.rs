@@ -66,12 +66,12 @@ impl Record {
             return record;
         };
         let inner_name = schema::inner(kind).iter().copied().find(|name| outer.raw(name).is_some());
-        let inner_came = inner_name.and_then(|name| outer.get(name));
-        let inner = match &inner_came {
+        let wrapped = inner_name.and_then(|name| outer.get(name));
+        let inner = match &wrapped {
             Some(Value::Object(raw)) => Object::of(raw).unwrap_or_default(),
             _ => Object::default(),
         };
-        record.check_reference(&outer, inner_name, inner_came.as_ref(), &inner);
+        record.check_reference(&outer, inner_name, wrapped.as_ref(), &inner);
         for spec in schema::fields(kind) {
             let came = place(spec.path, kind, &outer, &inner);
             if spec.extra && came.is_none() {
@@ -107,8 +107,8 @@ impl Record {
             Kind::AiLlm => (&["aiLlm.name"], &["aiLlmId", "aiLlm.id"]),
             Kind::Repo | Kind::ApiKey | Kind::AiApiKey => (&["name"], &["id"]),
         };
-        let named = names.iter().chain(ids).find_map(|path| self.text(path).filter(|text| !text::blank(text)));
-        named.map_or(Cow::Borrowed("(no name)"), text::shown)
+        let found = names.iter().chain(ids).find_map(|path| self.text(path).filter(|text| !text::blank(text)));
+        found.map_or(Cow::Borrowed("(no name)"), text::shown)
     }
 
     fn problem(&mut self, path: &str, seen: &str, expected: &str) {
@@ -150,12 +150,12 @@ impl Record {
         &mut self,
         outer: &Object<'_>,
         inner_name: Option<&str>,
-        inner_came: Option<&Value<'_>>,
+        wrapped: Option<&Value<'_>>,
         inner: &Object<'_>,
     ) {
         let Some(expected_name) = schema::inner(self.kind).first() else { return };
         let reference = schema::reference(self.kind).iter().find(|name| outer.raw(name).is_some());
-        match (inner_name, inner_came) {
+        match (inner_name, wrapped) {
             (Some(_), Some(Value::Object(_))) => {
                 let (Some(reference), Some(id)) = (reference, inner.raw("id")) else { return };
                 if outer.raw(reference).is_some_and(|other| other != id) {

@@ -202,9 +202,8 @@ impl Scanner {
         bytes.shrink_to_fit();
         self.at -= keep;
         self.base += keep as u64;
-        match &mut self.inside {
-            Some(Inside::Container { start, .. } | Inside::Bare { start }) => *start = 0,
-            _ => {}
+        if let Some(Inside::Container { start, .. } | Inside::Bare { start }) = &mut self.inside {
+            *start = 0;
         }
         Some(Segment { bytes, entries: std::mem::take(&mut self.entries) })
     }

@@ -83,10 +83,9 @@ impl Sensitivity {
     #[must_use]
     pub fn within(self, field: &str) -> Self {
         match self {
-            Self::Sealed | Self::Key => self,
-            Self::Open if field.eq_ignore_ascii_case("secret") => Self::Sealed,
+            Self::Open | Self::Key if field.eq_ignore_ascii_case("secret") => Self::Sealed,
             Self::Open if sounds_like_a_credential(field) => Self::Key,
-            Self::Open => Self::Open,
+            Self::Open | Self::Key | Self::Sealed => self,
         }
     }
 

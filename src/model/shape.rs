@@ -49,14 +49,12 @@ pub fn shape(json: &[u8]) -> Result<(Shape, Option<String>), Broken> {
         return Ok((Shape { wrong: NOT_AN_OBJECT, ..Shape::default() }, None));
     }
     let mut reader = serde_json::Deserializer::from_slice(json);
-    match reader.deserialize_map(Fast).and_then(|found| reader.end().map(|()| found)) {
-        Ok(found) => Ok(found),
-        // Broken text inside a string fails the fast way although the grammar holds: look again, slowly.
-        Err(_) => {
-            json::check(json)?;
-            Ok(slow(&String::from_utf8_lossy(json)))
-        }
+    if let Ok(found) = reader.deserialize_map(Fast).and_then(|found| reader.end().map(|()| found)) {
+        return Ok(found);
     }
+    // Broken text inside a string fails the fast way although the grammar holds: look again, slowly.
+    json::check(json)?;
+    Ok(slow(&String::from_utf8_lossy(json)))
 }
 
 /// The hash that stands for an id; equal texts, equal hashes, in every run.

@@ -14,7 +14,7 @@ const ROOMS: [(&str, &str, &str); 10] = [
     ),
     ("app", "model", "crossterm::event jiff ratatui::layout tui_input unicode_segmentation unicode_width"),
     ("ui", "app model", "jiff ratatui tui_input tui_tree_widget unicode_segmentation unicode_width"),
-    ("api", "model", "bytes http_body_util jiff reqwest rustls secrecy serde serde_json thiserror tokio"),
+    ("api", "model", "bytes http_body_util hyper jiff reqwest rustls secrecy serde serde_json thiserror tokio"),
     ("cli", "", "clap"),
     ("settings", "api app cli model ui", "jiff secrecy serde thiserror"),
     ("credentials", "model settings", "crossterm jiff reqwest secrecy serde serde_json thiserror tokio"),

@@ -3,8 +3,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::kind::Group;
 
+/// A repository's text and how many items its lists hold.
+type Found = (String, [u32; 4]);
+
 /// Everything a scan of pieces of a given size finds.
-fn scan(answer: &[u8], piece: usize, seal_often: bool) -> (Vec<(String, [u32; 4])>, Result<Rest, Fault>) {
+fn scan(answer: &[u8], piece: usize, seal_often: bool) -> (Vec<Found>, Result<Rest, Fault>) {
     let mut scanner = Scanner::default();
     let mut found = Vec::new();
     let mut take = |segment: Option<Segment>| {

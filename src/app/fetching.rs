@@ -1,0 +1,166 @@
+//! Requests and their answers: the only place that makes a [`RequestId`], and where data comes into the state.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::app::msg::{Effect, Loading, RequestId};
+use crate::app::state::{Arrival, Dataset, Fetch, InFlight, State};
+use crate::app::tree::TreePane;
+use crate::model::document::{Rest, Segment};
+use crate::model::failure::Failure;
+use crate::model::id::{self, NodeKey};
+use crate::model::inventory::{Inventory, Scope};
+use crate::model::kind::Node;
+
+/// Asks for a scope; what is out for another one is dropped.
+pub fn start(state: &mut State, scope: Scope) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if let Fetch::InFlight(out) = &state.fetch {
+        if out.scope == scope {
+            state.notice = Some("already loading".to_owned());
+            return effects;
+        }
+        effects.push(Effect::Cancel(out.id));
+    }
+    state.last_request = RequestId(state.last_request.0 + 1);
+    let id = state.last_request;
+    state.wanted = scope.clone();
+    state.fetch = Fetch::InFlight(InFlight {
+        id,
+        scope: scope.clone(),
+        since: state.screen.now,
+        received: 0,
+        incoming: Inventory::default(),
+        retrying: None,
+    });
+    effects.push(Effect::Fetch(id, scope));
+    effects
+}
+
+/// Takes in news of a request that is still out.
+pub fn loading(state: &mut State, id: RequestId, news: Loading) {
+    let Fetch::InFlight(out) = &mut state.fetch else { return };
+    if out.id != id {
+        return;
+    }
+    match news {
+        Loading::Progress(received) => {
+            out.received = received;
+            out.retrying = None;
+        }
+        Loading::Retrying(retrying) => out.retrying = Some(retrying),
+        Loading::Part(segment, received) => {
+            out.received = received;
+            out.retrying = None;
+            let scope = out.scope.clone();
+            match &mut state.data {
+                // Older data stays on the screen until the new one is whole.
+                Some(data) if data.request != id => out.incoming.push(segment),
+                Some(_) => grow(state, segment),
+                None => {
+                    state.data = Some(Dataset {
+                        inventory: Inventory::default(),
+                        scope,
+                        request: id,
+                        arrival: None,
+                        revision: id.0 << 32,
+                    });
+                    state.tree = TreePane::default();
+                    grow(state, segment);
+                }
+            }
+        }
+    }
+}
+
+fn grow(state: &mut State, segment: Arc<Segment>) {
+    let Some(data) = &mut state.data else { return };
+    data.inventory.push(segment);
+    data.revision += 1;
+    state.tree.outline.extend(&data.inventory);
+    if state.tree.selected.is_none() && !data.inventory.is_empty() {
+        state.tree.selected = Some(Node::Repo(0));
+        state.detail.node = state.tree.selected;
+    }
+}
+
+/// Takes in the end of a request; one that is not wanted any more is dropped.
+pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) {
+    let out = match std::mem::replace(&mut state.fetch, Fetch::Idle) {
+        Fetch::InFlight(out) if out.id == id => out,
+        other => {
+            state.fetch = other;
+            return;
+        }
+    };
+    let now = state.screen.now;
+    match result {
+        Ok(rest) => {
+            if out.scope == Scope::All {
+                state.workspaces.clone_from(&rest.workspaces);
+                state.workspaces.sort();
+            }
+            let arrival = Arrival { at: now, took: elapsed(out.since, now), rest };
+            arrive(state, out, arrival);
+        }
+        Err(failure) => state.fetch = Fetch::Failed { scope: out.scope, failure, at: now },
+    }
+}
+
+fn arrive(state: &mut State, out: InFlight, arrival: Arrival) {
+    let height = state.tree_height();
+    match &mut state.data {
+        Some(data) if data.request == out.id => {
+            data.inventory.finish(&arrival.rest);
+            data.arrival = Some(arrival);
+            data.revision += 1;
+        }
+        old => {
+            let mut inventory = out.incoming;
+            inventory.finish(&arrival.rest);
+            let new = Dataset {
+                inventory,
+                scope: out.scope,
+                request: out.id,
+                arrival: Some(arrival),
+                revision: out.id.0 << 32,
+            };
+            if let Some(old) = old {
+                reanchor(&mut state.tree, &old.inventory, &new.inventory, height);
+            } else {
+                state.tree = TreePane::default();
+                state.tree.outline.extend(&new.inventory);
+                state.tree.selected = (!new.inventory.is_empty()).then_some(Node::Repo(0));
+            }
+            let moved = state.detail.node != state.tree.selected;
+            state.data = Some(new);
+            state.detail.node = state.tree.selected;
+            state.detail.due = None;
+            state.detail.revealed = false;
+            if moved {
+                state.detail.scroll = 0;
+            }
+        }
+    }
+}
+
+/// Keeps the user's place: selection and open branches by id, and the selection in its row on the screen.
+fn reanchor(tree: &mut TreePane, old: &Inventory, new: &Inventory, height: usize) {
+    let offset = tree.row(old).saturating_sub(tree.top);
+    let selected = match tree.selected {
+        Some(node) => NodeKey::of(old, node).find(new),
+        None => (!new.is_empty()).then_some(Node::Repo(0)),
+    };
+    tree.outline = tree.outline.carried_over(new, &id::matching(old, new));
+    tree.selected = selected;
+    let row = tree.row(new);
+    tree.selected = tree.outline.node_at(row, new);
+    tree.top = row.saturating_sub(offset);
+    tree.follow(new, height);
+}
+
+fn elapsed(since: Timestamp, now: Timestamp) -> Duration {
+    Duration::try_from(now.duration_since(since)).unwrap_or_default()
+}

@@ -1,0 +1,67 @@
+//! What can happen (`Msg`) and what the program wants done (`Effect`): plain data, so that tests compare them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::Size;
+
+use crate::model::document::{Rest, Segment};
+use crate::model::failure::Failure;
+use crate::model::inventory::Scope;
+
+/// Tells one request from every other one of this run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestId(pub u64);
+
+/// A fact from outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has another size.
+    Resize(Size),
+    /// The time asked for by [`crate::app::state::State::deadline`] has come.
+    Tick,
+    /// The request that is out has news.
+    Loading(RequestId, Loading),
+    /// The request has ended: what the answer has besides its repositories, or why there is none to use.
+    Fetched(RequestId, Result<Rest, Failure>),
+    /// The system asks the program to end; with the exit code it should have.
+    Terminate(u8),
+}
+
+/// News of a request that is still out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Loading {
+    /// Bytes received so far.
+    Progress(u64),
+    /// Repositories that have arrived, with the bytes received so far.
+    Part(Arc<Segment>, u64),
+    /// It failed in a way that may pass; it is tried again.
+    Retrying(Retrying),
+}
+
+/// A pause before the next try.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retrying {
+    /// Which retry this is, from 1.
+    pub attempt: u32,
+    /// How many there are at most.
+    pub of: u32,
+    /// How long the pause is.
+    pub wait: Duration,
+    /// Why the last try failed.
+    pub failure: Failure,
+}
+
+/// Work for the runtime.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the API for the repositories of a scope.
+    Fetch(RequestId, Scope),
+    /// Drop a request whose answer is not wanted any more.
+    Cancel(RequestId),
+}

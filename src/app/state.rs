@@ -1,0 +1,259 @@
+//! What the program knows. Everything on the screen follows from it.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use ratatui::layout::Size;
+
+use crate::app::layout::Layout;
+use crate::app::msg::{RequestId, Retrying};
+use crate::app::prompt::WorkspacePrompt;
+use crate::app::tree::TreePane;
+use crate::model::document::Rest;
+use crate::model::failure::Failure;
+use crate::model::inventory::{Inventory, Scope};
+use crate::model::kind::Node;
+
+/// The whole state of the dashboard.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// What it talks to.
+    pub about: About,
+    /// What is shown, once there is something.
+    pub data: Option<Dataset>,
+    /// The request that is out, or how the last one failed.
+    pub fetch: Fetch,
+    /// The scope that was asked for last: what a refresh asks for again.
+    pub wanted: Scope,
+    /// Workspace ids of the last answer that was not filtered, with how many repositories each has.
+    pub workspaces: Vec<(String, u32)>,
+    /// The left pane.
+    pub tree: TreePane,
+    /// The right pane.
+    pub detail: DetailPane,
+    /// Which pane the keys go to, and what lies over both.
+    pub focus: Focus,
+    /// What lies over the panes; two can never be open.
+    pub overlay: Option<Overlay>,
+    /// A short message that the next key takes away.
+    pub notice: Option<String>,
+    /// The terminal: its size, and the time as of the last message.
+    pub screen: Screen,
+    /// Set when the program is to end.
+    pub exit: Option<Exit>,
+    pub(crate) last_request: RequestId,
+}
+
+/// What the program talks to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// The API's host (and port where it is not the usual one), terminal-safe.
+    pub host: String,
+    /// Whether that is the demo backend of this process.
+    pub demo: bool,
+}
+
+/// The repositories that are shown and where they are from.
+#[derive(Debug, Clone)]
+pub struct Dataset {
+    /// The repositories.
+    pub inventory: Inventory,
+    /// What was asked for.
+    pub scope: Scope,
+    /// The request they came with.
+    pub request: RequestId,
+    /// `None` as long as not all of it has come.
+    pub arrival: Option<Arrival>,
+    /// Grows whenever other data is shown; for caches of what was drawn.
+    pub revision: u64,
+}
+
+/// How and when an answer came.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    /// When its last byte came.
+    pub at: Timestamp,
+    /// From the request to its last byte.
+    pub took: Duration,
+    /// What the answer has besides its repositories.
+    pub rest: Rest,
+}
+
+/// The request for data.
+#[derive(Debug, Clone)]
+pub enum Fetch {
+    /// None is out, and the last one went well.
+    Idle,
+    /// One is out.
+    InFlight(InFlight),
+    /// The last one failed.
+    Failed {
+        /// What was asked for.
+        scope: Scope,
+        /// Why it failed.
+        failure: Failure,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// A request that is out.
+#[derive(Debug, Clone)]
+pub struct InFlight {
+    /// Its id; an answer with another one is not shown.
+    pub id: RequestId,
+    /// What was asked for.
+    pub scope: Scope,
+    /// Since when.
+    pub since: Timestamp,
+    /// Bytes received so far.
+    pub received: u64,
+    /// What has come while older data stays on the screen.
+    pub incoming: Inventory,
+    /// The pause it is in.
+    pub retrying: Option<Retrying>,
+}
+
+/// The right pane.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DetailPane {
+    /// What it shows; it follows the selection a moment later, so that a held key stays cheap.
+    pub node: Option<Node>,
+    /// When it follows.
+    pub due: Option<Timestamp>,
+    /// Lines scrolled past.
+    pub scroll: usize,
+    /// The object's JSON instead of its fields.
+    pub json: bool,
+    /// Credentials of what it shows stand in clear.
+    pub revealed: bool,
+}
+
+/// The pane that keys go to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// The left one.
+    #[default]
+    Tree,
+    /// The right one.
+    Detail,
+}
+
+/// What lies over the panes.
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    /// The keys, with the lines scrolled past.
+    Help(usize),
+    /// The question for a workspace.
+    Workspace(WorkspacePrompt),
+}
+
+/// The terminal as the program sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Screen {
+    /// Its size in cells.
+    pub size: Size,
+    /// The time as of the message that is handled.
+    pub now: Timestamp,
+}
+
+/// Why the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// The user wants it.
+    Quit,
+    /// The user pressed Ctrl-C.
+    Interrupted,
+    /// The system asks for it; with the exit code.
+    Terminated(u8),
+}
+
+/// How long the selection rests before the details follow.
+pub const DETAIL_DELAY: Duration = Duration::from_millis(70);
+
+impl State {
+    /// A state that knows nothing yet.
+    pub fn new(about: About, wanted: Scope, size: Size, now: Timestamp) -> Self {
+        Self {
+            about,
+            data: None,
+            fetch: Fetch::Idle,
+            wanted,
+            workspaces: Vec::new(),
+            tree: TreePane::default(),
+            detail: DetailPane::default(),
+            focus: Focus::Tree,
+            overlay: None,
+            notice: None,
+            screen: Screen { size, now },
+            exit: None,
+            last_request: RequestId(0),
+        }
+    }
+
+    /// When the program wants to be woken with [`crate::app::msg::Msg::Tick`]; `None` while nothing is to happen.
+    pub fn deadline(&self) -> Option<Timestamp> {
+        self.detail.due
+    }
+
+    /// Where everything is drawn.
+    pub fn layout(&self) -> Layout {
+        let banner = self.banner().map_or(0, |banner| banner.lines(self.screen.size.width));
+        Layout::of(self.screen.size, self.focus, banner)
+    }
+
+    /// The rows the tree has room for.
+    pub fn tree_height(&self) -> usize {
+        self.layout().tree_inner().map_or(0, |area| usize::from(area.height))
+    }
+
+    /// The selected node, where there is data.
+    pub fn selected(&self) -> Option<Node> {
+        self.data.as_ref().and(self.tree.selected)
+    }
+
+    /// What stands over the footer: the last failure while older data is shown, or that the data is not whole.
+    pub fn banner(&self) -> Option<Banner> {
+        let data = self.data.as_ref()?;
+        let Fetch::Failed { scope, failure, at } = &self.fetch else { return None };
+        Some(Banner::of(data, scope, failure, *at))
+    }
+}
+
+/// A failure told while data stays on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Banner {
+    /// What failed and what is still shown.
+    pub text: String,
+}
+
+impl Banner {
+    fn of(data: &Dataset, scope: &Scope, failure: &Failure, at: Timestamp) -> Self {
+        use crate::model::time;
+        let what = if data.arrival.is_none() {
+            "loading broke off".to_owned()
+        } else if *scope == data.scope {
+            "refresh failed".to_owned()
+        } else {
+            format!("loading {} failed", scope.label())
+        };
+        let kept = match &data.arrival {
+            Some(arrival) => format!("data from {}", time::clock(arrival.at)),
+            None => "what is shown is incomplete".to_owned(),
+        };
+        let advice = if failure.advice.is_empty() { String::new() } else { format!(" {}.", sentence(&failure.advice)) };
+        Self { text: format!("{} {what}: {}.{advice} {}; r retries", time::clock(at), failure.text, sentence(&kept)) }
+    }
+
+    /// How many lines it needs in a terminal of a width, at most three.
+    pub fn lines(&self, width: u16) -> u16 {
+        let lines = crate::model::text::wrap(&self.text, usize::from(width.saturating_sub(2)).max(1)).len();
+        u16::try_from(lines.min(3)).unwrap_or(3)
+    }
+}
+
+/// A fragment with a capital at its start.
+pub(crate) fn sentence(fragment: &str) -> String {
+    let mut chars = fragment.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,192 @@
+//! The tree pane: which row is selected, which rows are on the screen, and how keys move through them.
+
+use crate::model::inventory::Inventory;
+use crate::model::kind::{Group, Node};
+use crate::model::outline::Outline;
+
+/// The selection and what is visible of the tree. The widget only paints what this says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TreePane {
+    /// Which branches are open.
+    pub outline: Outline,
+    /// The selected node.
+    pub selected: Option<Node>,
+    /// The first row of the viewport.
+    pub top: usize,
+}
+
+/// The rows of a viewport.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Window {
+    /// The ancestors of the first row, which stay above it so that one sees where one is.
+    pub pinned: Vec<Node>,
+    /// The rows below them.
+    pub rows: Vec<Node>,
+}
+
+/// A move through the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// By rows, down where positive.
+    By(isize),
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// To the next (1) or previous (-1) node of the same parent.
+    Sibling(isize),
+}
+
+impl TreePane {
+    /// The row of the selection.
+    pub fn row(&self, inventory: &Inventory) -> usize {
+        self.selected.map_or(0, |node| self.outline.row_of(node, inventory))
+    }
+
+    /// Moves the selection; the viewport follows.
+    pub fn go(&mut self, inventory: &Inventory, height: usize, step: Move) {
+        let Some(last) = self.outline.len().checked_sub(1) else { return };
+        let row = self.row(inventory);
+        let to = match step {
+            Move::By(rows) => row.saturating_add_signed(rows).min(last),
+            Move::First => 0,
+            Move::Last => last,
+            Move::Sibling(step) => {
+                self.sibling(inventory, step).map_or(row, |node| self.outline.row_of(node, inventory))
+            }
+        };
+        self.selected = self.outline.node_at(to, inventory);
+        self.follow(inventory, height);
+    }
+
+    /// Moves by whole viewports, which move along.
+    pub fn page(&mut self, inventory: &Inventory, height: usize, rows: isize) {
+        self.top = self.top.saturating_add_signed(rows);
+        self.go(inventory, height, Move::By(rows));
+    }
+
+    fn sibling(&self, inventory: &Inventory, step: isize) -> Option<Node> {
+        let next = |index: usize, len: usize| index.checked_add_signed(step).filter(|index| *index < len);
+        match self.selected? {
+            Node::Repo(repo) => next(repo, inventory.len()).map(Node::Repo),
+            Node::Group(repo, group) => {
+                next(group.index(), Group::ALL.len()).and_then(Group::at).map(|group| Node::Group(repo, group))
+            }
+            Node::Item(repo, group, item) => {
+                let len = inventory.shape(repo).count(group) as usize;
+                next(item, len).map(|item| Node::Item(repo, group, item))
+            }
+        }
+    }
+
+    /// Whether a node can be opened: a repository that is an object, or a group.
+    pub fn is_branch(inventory: &Inventory, node: Node) -> bool {
+        match node {
+            Node::Repo(repo) => inventory.shape(repo).is_object(),
+            Node::Group(..) => true,
+            Node::Item(..) => false,
+        }
+    }
+
+    /// Opens the selection, or goes to its first child where it is open.
+    pub fn open(&mut self, inventory: &Inventory, height: usize) {
+        let Some(node) = self.selected.filter(|node| Self::is_branch(inventory, *node)) else { return };
+        if self.outline.is_open(node) {
+            let has_children = !matches!(node, Node::Group(repo, group) if inventory.shape(repo).count(group) == 0);
+            if has_children {
+                self.go(inventory, height, Move::By(1));
+            }
+        } else {
+            self.outline.set_open(node, inventory, true);
+            self.follow(inventory, height);
+        }
+    }
+
+    /// Closes the selection, or goes to its parent where there is nothing to close.
+    pub fn close(&mut self, inventory: &Inventory, height: usize) {
+        let Some(node) = self.selected else { return };
+        if self.outline.is_open(node) {
+            self.outline.set_open(node, inventory, false);
+        } else if let Some(parent) = node.parent() {
+            self.selected = Some(parent);
+        }
+        self.follow(inventory, height);
+    }
+
+    /// Opens what is closed and closes what is open; false where there is nothing to toggle.
+    pub fn toggle(&mut self, inventory: &Inventory, height: usize) -> bool {
+        let Some(node) = self.selected.filter(|node| Self::is_branch(inventory, *node)) else { return false };
+        self.outline.set_open(node, inventory, !self.outline.is_open(node));
+        self.follow(inventory, height);
+        true
+    }
+
+    /// Opens everything; the selection stays where it is on the screen.
+    pub fn expand_all(&mut self, inventory: &Inventory, height: usize) {
+        let offset = self.row(inventory).saturating_sub(self.top);
+        self.outline.expand_all(inventory);
+        self.top = self.row(inventory).saturating_sub(offset);
+        self.follow(inventory, height);
+    }
+
+    /// Closes everything; the selection goes to its repository.
+    pub fn collapse_all(&mut self, inventory: &Inventory, height: usize) {
+        let offset = self.row(inventory).saturating_sub(self.top);
+        self.outline.collapse_all(inventory);
+        self.selected = self.selected.map(|node| Node::Repo(node.repo()));
+        self.top = self.row(inventory).saturating_sub(offset);
+        self.follow(inventory, height);
+    }
+
+    /// Brings the selection into the viewport. When it leaves it, it comes back in the middle: on a slow link one
+    /// redraw every half page costs less than a scrolled screen with every key.
+    pub fn follow(&mut self, inventory: &Inventory, height: usize) {
+        if height == 0 {
+            return;
+        }
+        let row = self.row(inventory);
+        let room = height.saturating_sub(self.pinned(inventory).len()).max(1);
+        if row < self.top || row >= self.top + room {
+            self.top = row.saturating_sub(height / 2);
+        }
+        let last_top = self.last_top(inventory, height);
+        self.top = self.top.min(last_top);
+        // Pinned ancestors take rows from the viewport, and how many changes with its first row.
+        while row >= self.top + height.saturating_sub(self.pinned(inventory).len()).max(1) {
+            self.top += 1;
+        }
+    }
+
+    /// The first row of a viewport that shows the last row at its bottom.
+    fn last_top(&self, inventory: &Inventory, height: usize) -> usize {
+        let len = self.outline.len();
+        let pinned_at = |top: usize| self.outline.node_at(top, inventory).map_or(0, Node::depth);
+        let mut top = len.saturating_sub(height);
+        while top > 0 && top + 1 < len && len - top > height.saturating_sub(pinned_at(top)).max(1) {
+            top += 1;
+        }
+        top
+    }
+
+    fn pinned(&self, inventory: &Inventory) -> Vec<Node> {
+        let first = self.outline.node_at(self.top, inventory);
+        let mut ancestors: Vec<Node> =
+            std::iter::successors(first.and_then(Node::parent), |node| node.parent()).collect();
+        ancestors.reverse();
+        ancestors
+    }
+
+    /// The rows to paint in a viewport of a height.
+    pub fn window(&self, inventory: &Inventory, height: usize) -> Window {
+        // One row is always the first one itself, even where its ancestors would fill the viewport.
+        let mut pinned = self.pinned(inventory);
+        let excess = pinned.len().saturating_sub(height.saturating_sub(1));
+        pinned.drain(..excess.min(pinned.len()));
+        let rows = (self.top..).map_while(|row| self.outline.node_at(row, inventory));
+        let rows = rows.take(height.saturating_sub(pinned.len())).collect();
+        Window { pinned, rows }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,226 @@
+//! The program: one message in, the state changed, effects out.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::app::action::{self, Action, Key};
+use crate::app::detail;
+use crate::app::fetching;
+use crate::app::msg::{Effect, Msg};
+use crate::app::prompt::{Outcome, WorkspacePrompt};
+use crate::app::state::{DETAIL_DELAY, Exit, Focus, Overlay, State};
+use crate::app::tree::{Move, TreePane};
+use crate::model::inventory::Inventory;
+
+/// Takes one message.
+pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
+        Msg::Key(event) => key(state, event),
+        Msg::Paste(text) => {
+            if let Some(Overlay::Workspace(prompt)) = &mut state.overlay {
+                prompt.paste(&text);
+            }
+            Vec::new()
+        }
+        Msg::Resize(size) => {
+            state.screen.size = size;
+            in_tree(state, TreePane::follow);
+            Vec::new()
+        }
+        Msg::Tick => {
+            if state.detail.due.is_some_and(|due| due <= state.screen.now) {
+                follow_selection(state);
+            }
+            Vec::new()
+        }
+        Msg::Loading(id, news) => {
+            fetching::loading(state, id, news);
+            Vec::new()
+        }
+        Msg::Fetched(id, result) => {
+            fetching::fetched(state, id, result);
+            Vec::new()
+        }
+        Msg::Terminate(code) => {
+            state.exit = Some(Exit::Terminated(code));
+            Vec::new()
+        }
+    }
+}
+
+fn key(state: &mut State, event: KeyEvent) -> Vec<Effect> {
+    state.notice = None;
+    let pressed = Key::pressed(event.code, event.modifiers);
+    if pressed == Key::pressed(KeyCode::Char('c'), KeyModifiers::CONTROL) {
+        state.exit = Some(Exit::Interrupted);
+        return Vec::new();
+    }
+    if let Some(Overlay::Workspace(prompt)) = &mut state.overlay {
+        return match prompt.key(event, &state.workspaces) {
+            Outcome::Open => Vec::new(),
+            Outcome::Cancelled => {
+                state.overlay = None;
+                Vec::new()
+            }
+            Outcome::Chosen(scope) => {
+                state.overlay = None;
+                fetching::start(state, scope)
+            }
+        };
+    }
+    pressed.and_then(action::action).map_or_else(Vec::new, |action| act(state, action))
+}
+
+/// Does what the user wants.
+pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Quit => state.exit = Some(Exit::Quit),
+        Action::Interrupt => state.exit = Some(Exit::Interrupted),
+        Action::Refresh => return fetching::start(state, state.wanted.clone()),
+        Action::Workspace => state.overlay = Some(Overlay::Workspace(WorkspacePrompt::default())),
+        Action::Help => {
+            state.overlay = match state.overlay.take() {
+                Some(Overlay::Help(_)) => None,
+                Some(Overlay::Workspace(_)) | None => Some(Overlay::Help(0)),
+            };
+        }
+        Action::Back => back(state),
+        Action::Down
+        | Action::Up
+        | Action::First
+        | Action::Last
+        | Action::PageDown
+        | Action::PageUp
+        | Action::HalfDown
+        | Action::HalfUp => travel(state, action),
+        Action::Open
+        | Action::Close
+        | Action::Toggle
+        | Action::NextSibling
+        | Action::PreviousSibling
+        | Action::ExpandAll
+        | Action::CollapseAll => branch(state, action),
+        Action::SwitchPane => {
+            follow_selection(state);
+            state.overlay = None;
+            state.focus = match state.focus {
+                Focus::Tree => Focus::Detail,
+                Focus::Detail => Focus::Tree,
+            };
+        }
+        Action::Json => {
+            follow_selection(state);
+            state.detail.json = !state.detail.json;
+            state.detail.scroll = 0;
+        }
+        Action::Reveal => {
+            follow_selection(state);
+            state.detail.revealed =
+                !state.detail.revealed && state.detail.node.is_some_and(|node| node.kind().is_some());
+        }
+    }
+    Vec::new()
+}
+
+fn back(state: &mut State) {
+    if state.overlay.take().is_none() {
+        state.focus = Focus::Tree;
+    }
+}
+
+/// Moves in whatever the keys go to: the help, the details or the tree.
+fn travel(state: &mut State, action: Action) {
+    let layout = state.layout();
+    if let Some(Overlay::Help(scroll)) = &mut state.overlay {
+        let page = usize::from(state.screen.size.height.saturating_sub(4)).max(1);
+        // The view shows the last page for whatever lies behind it; the table is short.
+        let last = action::BINDINGS.len().saturating_sub(page);
+        *scroll = scrolled(*scroll, action, page, last);
+    } else if state.focus == Focus::Detail {
+        let area = layout.detail_inner().unwrap_or_default();
+        let page = usize::from(area.height).max(1);
+        let last = detail::content(state, area.width).lines.len().saturating_sub(page);
+        state.detail.scroll = scrolled(state.detail.scroll, action, page, last);
+    } else {
+        in_tree(state, |tree, inventory, height| {
+            let page = height.max(1).cast_signed();
+            match action {
+                Action::Up => tree.go(inventory, height, Move::By(-1)),
+                Action::First => tree.go(inventory, height, Move::First),
+                Action::Last => tree.go(inventory, height, Move::Last),
+                Action::PageDown => tree.page(inventory, height, page),
+                Action::PageUp => tree.page(inventory, height, -page),
+                Action::HalfDown => tree.page(inventory, height, (page / 2).max(1)),
+                Action::HalfUp => tree.page(inventory, height, -(page / 2).max(1)),
+                _ => tree.go(inventory, height, Move::By(1)),
+            }
+        });
+    }
+}
+
+fn scrolled(at: usize, action: Action, page: usize, last: usize) -> usize {
+    let half = (page / 2).max(1);
+    let to = match action {
+        Action::Up => at.saturating_sub(1),
+        Action::First => 0,
+        Action::Last => last,
+        Action::PageDown => at + page,
+        Action::PageUp => at.saturating_sub(page),
+        Action::HalfDown => at + half,
+        Action::HalfUp => at.saturating_sub(half),
+        _ => at + 1,
+    };
+    to.min(last)
+}
+
+/// Opens, closes and steps along branches; in the details only the way back to the tree means something.
+fn branch(state: &mut State, action: Action) {
+    if state.overlay.is_some() {
+        return;
+    }
+    if state.focus == Focus::Detail {
+        if action == Action::Close {
+            state.focus = Focus::Tree;
+        }
+        return;
+    }
+    let mut to_details = false;
+    in_tree(state, |tree, inventory, height| match action {
+        Action::Open => tree.open(inventory, height),
+        Action::Close => tree.close(inventory, height),
+        Action::NextSibling => tree.go(inventory, height, Move::Sibling(1)),
+        Action::PreviousSibling => tree.go(inventory, height, Move::Sibling(-1)),
+        Action::ExpandAll => tree.expand_all(inventory, height),
+        Action::CollapseAll => tree.collapse_all(inventory, height),
+        _ => to_details = !tree.toggle(inventory, height),
+    });
+    if to_details && state.selected().is_some() {
+        follow_selection(state);
+        state.focus = Focus::Detail;
+    }
+}
+
+/// Does something with the tree; where that moves the selection, credentials are masked again and the details follow
+/// a moment later.
+fn in_tree(state: &mut State, change: impl FnOnce(&mut TreePane, &Inventory, usize)) {
+    let height = state.tree_height();
+    let Some(data) = &state.data else { return };
+    let before = state.tree.selected;
+    change(&mut state.tree, &data.inventory, height);
+    if state.tree.selected != before {
+        state.detail.revealed = false;
+        state.detail.due = state.screen.now.checked_add(DETAIL_DELAY).ok();
+    }
+}
+
+/// Lets the details show the selection now.
+fn follow_selection(state: &mut State) {
+    state.detail.due = None;
+    if state.detail.node != state.tree.selected {
+        state.detail.node = state.tree.selected;
+        state.detail.scroll = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests;

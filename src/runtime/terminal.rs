@@ -1,0 +1,129 @@
+//! The terminal: taken over at the start, given back whole on every way out.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue, terminal};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Rect, Size};
+use ratatui::{Frame, TerminalOptions, Viewport};
+
+/// Larger sizes are not believed: a grid of cells for them would cost more memory than the terminal is worth.
+const LARGEST: Size = Size { width: 1000, height: 500 };
+/// A frame is written in one go as long as it is smaller than this.
+const FRAME_BYTES: usize = 256 * 1024;
+
+static TAKEN: AtomicBool = AtomicBool::new(false);
+static HOOK: Once = Once::new();
+
+/// The terminal in full-screen mode; dropping it gives the terminal back.
+#[derive(Debug)]
+pub struct Terminal {
+    inner: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+}
+
+impl Terminal {
+    /// Takes the terminal over.
+    ///
+    /// # Errors
+    ///
+    /// When it is no terminal, or does not let itself be taken over; then it is as it was.
+    pub fn enter() -> io::Result<Self> {
+        HOOK.call_once(|| {
+            let report = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |panic| {
+                give_back();
+                report(panic);
+            }));
+        });
+        // Before raw mode: a start that fails half-way is undone by the same way back.
+        TAKEN.store(true, Ordering::SeqCst);
+        let entered = enable_raw_mode().and_then(|()| {
+            execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+            let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
+            // A fixed viewport is never resized behind our back, so no frame asks the system for the size.
+            let viewport = Viewport::Fixed(area(size()?));
+            ratatui::Terminal::with_options(backend, TerminalOptions { viewport })
+        });
+        match entered {
+            Ok(inner) => Ok(Self { inner }),
+            Err(error) => {
+                give_back();
+                Err(error)
+            }
+        }
+    }
+
+    /// Draws a frame and writes what changed in one go.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal does not take it.
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        queue!(self.inner.backend_mut(), BeginSynchronizedUpdate)?;
+        self.inner.draw(view)?;
+        queue!(self.inner.backend_mut(), EndSynchronizedUpdate)?;
+        self.inner.backend_mut().flush()
+    }
+
+    /// Follows the terminal to another size; the next frame draws everything.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal does not take it.
+    pub fn resize(&mut self, size: Size) -> io::Result<()> {
+        self.inner.resize(area(size))
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// The terminal's size in cells, within reason.
+///
+/// # Errors
+///
+/// When there is no terminal to ask.
+pub fn size() -> io::Result<Size> {
+    let (width, height) = terminal::size()?;
+    Ok(bounded(Size { width, height }))
+}
+
+/// A size within reason.
+pub fn bounded(size: Size) -> Size {
+    Size { width: size.width.min(LARGEST.width), height: size.height.min(LARGEST.height) }
+}
+
+fn area(size: Size) -> Rect {
+    Rect { x: 0, y: 0, width: size.width, height: size.height }
+}
+
+/// Gives the terminal back, once, whatever fails on the way: each step is worth taking without the others.
+fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout();
+    // Cleared before it is left, since some terminals have no second screen to come back from.
+    let screen = queue!(
+        out,
+        EndSynchronizedUpdate,
+        DisableBracketedPaste,
+        terminal::Clear(terminal::ClearType::All),
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    let written = out.flush();
+    let raw = disable_raw_mode();
+    // Nobody is left to tell that the terminal is gone.
+    drop((screen, written, raw));
+}

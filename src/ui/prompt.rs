@@ -1,0 +1,78 @@
+//! The question for a workspace, over the panes.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
+
+use crate::app::layout::inner;
+use crate::app::prompt::WorkspacePrompt;
+use crate::app::state::State;
+use crate::model::kind::Kind;
+use crate::model::text;
+use crate::ui::theme::Theme;
+
+/// Draws the question, the input line and the suggestions.
+pub fn draw(prompt: &WorkspacePrompt, state: &State, theme: &Theme, frame: &mut Frame<'_>) {
+    let screen = frame.area();
+    let suggestions = prompt.suggestions(&state.workspaces);
+    let wanted = u16::try_from(suggestions.len()).unwrap_or(u16::MAX).clamp(1, 10) + 5;
+    let free = Rect { height: screen.height.saturating_sub(1), ..screen };
+    let area = super::centred(free, 64, wanted);
+    frame.render_widget(Clear, area);
+    let body = inner(area);
+    if body != area {
+        let block = Block::bordered().border_type(BorderType::Rounded).border_style(theme.focused_border);
+        frame.render_widget(block.title(Line::styled(" Workspace ", theme.title)), area);
+    }
+    let width = usize::from(body.width);
+    input(prompt, theme, Rect { height: body.height.min(1), ..body }, frame);
+    let list_height = usize::from(body.height.saturating_sub(3));
+    let from = prompt.choice.map_or(0, |choice| (choice + 1).saturating_sub(list_height));
+    let mut lines =
+        vec![Line::styled(text::cut("  empty means all workspaces", width, theme.ellipsis).into_owned(), theme.dim)];
+    lines.push(Line::default());
+    if suggestions.is_empty() {
+        let why = if state.workspaces.is_empty() {
+            "  no known workspaces yet"
+        } else {
+            "  none known by that name; Enter asks for it"
+        };
+        lines.push(Line::styled(text::cut(why, width, theme.ellipsis).into_owned(), theme.dim));
+    }
+    for (index, (id, repos)) in suggestions.iter().enumerate().skip(from).take(list_height) {
+        let chosen = prompt.choice == Some(index);
+        let count = format!("{repos} {}", Kind::Repo.counted(u64::from(*repos)));
+        let room = width.saturating_sub(text::width(&count) + 4);
+        let marker = if chosen { theme.marker } else { " " };
+        let name = text::pad(&text::cut(&text::shown(id), room, theme.ellipsis), room);
+        let line =
+            Line::from(vec![Span::raw(format!("{marker} {name}")), Span::styled(format!(" {count}"), theme.dim)]);
+        lines.push(if chosen { line.style(theme.selected) } else { line });
+    }
+    let rest = Rect { y: body.y.saturating_add(1).min(body.bottom()), height: body.height.saturating_sub(1), ..body };
+    frame.render_widget(Paragraph::new(lines), rest);
+}
+
+/// The input line with the terminal's own cursor in it; a long text scrolls.
+fn input(prompt: &WorkspacePrompt, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    if area.width < 4 || area.height == 0 {
+        return;
+    }
+    let room = usize::from(area.width) - 3;
+    let before: String = prompt.input.value().chars().take(prompt.input.cursor()).collect();
+    let after: String = prompt.input.value().chars().skip(prompt.input.cursor()).collect();
+    let (before, after) = (text::shown(&before), text::shown(&after));
+    let mut visible = before.as_ref();
+    while text::width(visible) > room {
+        let mut chars = visible.chars();
+        chars.next();
+        visible = chars.as_str();
+    }
+    let column = u16::try_from(text::width(visible)).unwrap_or(u16::MAX);
+    let tail = text::cut(&after, room.saturating_sub(text::width(visible)), "").into_owned();
+    let line = Line::from(vec![Span::styled("> ", theme.key), Span::raw(visible.to_owned()), Span::raw(tail)]);
+    frame.render_widget(line, area);
+    let x = area.x.saturating_add(2).saturating_add(column).min(area.right().saturating_sub(1));
+    frame.set_cursor_position(Position { x, y: area.y });
+}

@@ -1,0 +1,249 @@
+//! What a row of the tree says: a mark, a name and three columns in which the kinds line up.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::summary;
+use crate::model::inventory::{Inventory, List, Lists};
+use crate::model::kind::{Group, Kind, Node};
+use crate::model::record::{FieldValue, Record};
+use crate::model::{text, time};
+use crate::ui::theme::Theme;
+
+/// The mark in front of a row's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing special.
+    None,
+    /// A master bucket.
+    Master,
+    /// Disabled or deleted.
+    Off,
+    /// Something is wrong with it.
+    Problem,
+}
+
+/// How a column's word is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// Just a fact.
+    Fact,
+    /// A state that is well.
+    Good,
+    /// A state to look at.
+    Warning,
+    /// A state that is broken.
+    Bad,
+}
+
+/// A column's content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// A word and how it is meant.
+    Word(String, Meaning),
+    /// An age, counted from now.
+    Age(Timestamp),
+}
+
+/// What a row says, before it is fitted to a width.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// In front of the name.
+    pub mark: Mark,
+    /// The name.
+    pub name: String,
+    /// How many items a group has.
+    pub count: Option<u32>,
+    /// Status, storage type, provider or access type; then mode, region or age; then what is special.
+    pub cells: [Option<Cell>; 3],
+    /// Whether it is only there for completeness: an empty group.
+    pub faint: bool,
+}
+
+/// The widths of the columns in a pane of a width: they get narrower, then give way from the right.
+const fn columns(width: usize) -> &'static [usize] {
+    match width {
+        0..34 => &[],
+        34..46 => &[9],
+        46..60 => &[9, 10],
+        60..80 => &[9, 10, 9],
+        80..100 => &[9, 14, 12],
+        _ => &[9, 14, 20],
+    }
+}
+
+/// Reads the rows of nodes; each repository is decoded once.
+pub fn read(inventory: &Inventory, nodes: &[Node]) -> HashMap<Node, Row> {
+    let mut rows = HashMap::with_capacity(nodes.len());
+    for of_one in nodes.chunk_by(|a, b| a.repo() == b.repo()) {
+        let Some(first) = of_one.first() else { continue };
+        let text = inventory.text(first.repo());
+        let mut lists: Option<Lists<'_>> = None;
+        let mut items: HashMap<Group, Vec<&str>> = HashMap::new();
+        for node in of_one {
+            let row = match *node {
+                Node::Repo(repo) => repo_row(inventory, repo, &text),
+                Node::Group(_, group) => group_row(lists.get_or_insert_with(|| Lists::of(&text)), group),
+                Node::Item(_, group, index) => {
+                    let lists = lists.get_or_insert_with(|| Lists::of(&text));
+                    let items = items.entry(group).or_insert_with(|| lists.items(group));
+                    item_row(group.kind(), items.get(index).copied().unwrap_or_default())
+                }
+            };
+            rows.insert(*node, row);
+        }
+    }
+    rows
+}
+
+fn repo_row(inventory: &Inventory, repo: usize, text: &str) -> Row {
+    let record = Record::of(Kind::Repo, text);
+    let shape = inventory.shape(repo);
+    let disabled = *record.get("disabled") == FieldValue::Flag(true);
+    let duplicate = inventory.is_duplicate(repo);
+    let wrong_list = Group::ALL.iter().any(|group| shape.is_wrong(*group));
+    let special = match () {
+        () if !record.problems.is_empty() || wrong_list => Some(word("problem", Meaning::Bad)),
+        () if disabled => Some(word("disabled", Meaning::Warning)),
+        () if duplicate => Some(word("duplicate", Meaning::Bad)),
+        () => None,
+    };
+    let mark = if !record.problems.is_empty() || wrong_list || duplicate {
+        Mark::Problem
+    } else if disabled {
+        Mark::Off
+    } else {
+        Mark::None
+    };
+    let name = if record.fields.is_empty() {
+        format!("repository {}: {}", repo + 1, record.problems.first().map_or("unreadable", String::as_str))
+    } else {
+        record.title().into_owned()
+    };
+    Row { mark, name, count: None, cells: [fact(&record, "storageType"), fact(&record, "mode"), special], faint: false }
+}
+
+fn group_row(lists: &Lists<'_>, group: Group) -> Row {
+    let (count, special) = match lists.list(group) {
+        List::Items(items) => (u32::try_from(items.len()).unwrap_or(u32::MAX), None),
+        List::Absent => (0, Some(word("not sent", Meaning::Fact))),
+        List::Null => (0, Some(word("null", Meaning::Fact))),
+        List::Wrong(..) => (0, Some(word("not a list", Meaning::Bad))),
+    };
+    let is_wrong = matches!(special, Some(Cell::Word(_, Meaning::Bad)));
+    let mark = if is_wrong { Mark::Problem } else { Mark::None };
+    let cells = [None, None, special];
+    Row { mark, name: group.title().to_owned(), count: Some(count), cells, faint: count == 0 && !is_wrong }
+}
+
+fn item_row(kind: Kind, raw: &str) -> Row {
+    let record = Record::of(kind, raw);
+    let mut special = None;
+    let mut mark = if record.problems.is_empty() { Mark::None } else { Mark::Problem };
+    let (first, second) = match kind {
+        Kind::Bucket | Kind::Repo => {
+            if mark == Mark::None && *record.get("master") == FieldValue::Flag(true) {
+                mark = Mark::Master;
+            }
+            special = fact(&record, "folder");
+            (status(&record), fact(&record, "bucket.region"))
+        }
+        Kind::ApiKey => (fact(&record, "accessType"), age(&record, "createdAt")),
+        Kind::AiLlm => (fact(&record, "aiLlm.aiType"), age(&record, "aiLlm.createdAt")),
+        Kind::AiApiKey => {
+            if summary::is_deleted(&record) {
+                special = Some(word("deleted", Meaning::Warning));
+                mark = if mark == Mark::None { Mark::Off } else { mark };
+            }
+            (fact(&record, "aiType"), age(&record, "createdAt"))
+        }
+    };
+    let name = if record.fields.is_empty() {
+        record.problems.first().cloned().unwrap_or_default()
+    } else {
+        record.title().into_owned()
+    };
+    if mark == Mark::Problem && special.is_none() {
+        special = Some(word("problem", Meaning::Bad));
+    }
+    Row { mark, name, count: None, cells: [first, second, special], faint: false }
+}
+
+fn word(word: &str, meaning: Meaning) -> Cell {
+    Cell::Word(word.to_owned(), meaning)
+}
+
+fn fact(record: &Record, path: &str) -> Option<Cell> {
+    record.text(path).map(|value| Cell::Word(text::shown(value).into_owned(), Meaning::Fact))
+}
+
+fn age(record: &Record, path: &str) -> Option<Cell> {
+    match record.get(path) {
+        FieldValue::Time(at) => Some(Cell::Age(*at)),
+        _ => None,
+    }
+}
+
+/// A bucket's status; what the words mean is not documented, so only the well-known ones get a colour.
+fn status(record: &Record) -> Option<Cell> {
+    let status = record.text("bucket.status")?;
+    let meaning = match status {
+        "ACTIVE" => Meaning::Good,
+        "ERROR" => Meaning::Bad,
+        "INACTIVE" => Meaning::Warning,
+        _ => Meaning::Fact,
+    };
+    Some(Cell::Word(text::shown(status).into_owned(), meaning))
+}
+
+impl Row {
+    /// The row fitted to a width; `indent` is what the tree has already taken from it on the left.
+    pub fn line(&self, theme: &Theme, width: usize, indent: usize, now: Timestamp) -> Line<'static> {
+        let columns = columns(width);
+        let taken: usize = columns.iter().map(|column| column + 1).sum();
+        let (mark, mark_style) = match self.mark {
+            Mark::None => (" ", Style::new()),
+            Mark::Master => (theme.master, theme.warning),
+            Mark::Off => (theme.off, theme.warning),
+            Mark::Problem => (theme.problem, theme.bad),
+        };
+        let name_style = if self.faint || self.mark == Mark::Off { theme.dim } else { Style::new() };
+        let name_room = width.saturating_sub(indent + taken + 2);
+        let count = self.count.map_or_else(String::new, |count| format!(" {count}"));
+        let name = text::cut(&self.name, name_room.saturating_sub(text::width(&count)), theme.ellipsis).into_owned();
+        let used = text::width(&name) + text::width(&count);
+        let mut spans = vec![
+            Span::styled(format!("{mark} "), mark_style),
+            Span::styled(name, name_style),
+            Span::styled(count, theme.dim),
+        ];
+        if !columns.is_empty() {
+            spans.push(Span::raw(" ".repeat(name_room.saturating_sub(used))));
+        }
+        for (cell, column) in self.cells.iter().zip(columns) {
+            spans.push(Span::raw(" "));
+            spans.push(fitted(cell.as_ref(), *column, theme, now));
+        }
+        Line::from(spans)
+    }
+}
+
+fn fitted(cell: Option<&Cell>, column: usize, theme: &Theme, now: Timestamp) -> Span<'static> {
+    let (text, style) = match cell {
+        None => (String::new(), Style::new()),
+        Some(Cell::Age(at)) => (time::short_age(*at, now), theme.dim),
+        Some(Cell::Word(word, meaning)) => {
+            let style = match meaning {
+                Meaning::Fact => Style::new(),
+                Meaning::Good => theme.good,
+                Meaning::Warning => theme.warning,
+                Meaning::Bad => theme.bad,
+            };
+            (word.clone(), style)
+        }
+    };
+    Span::styled(text::pad(&text::cut(&text, column, theme.ellipsis), column), style)
+}
