@@ -1,1 +1,227 @@
-//! (to be written)
+//! What the user typed: the command line's types, its help, and what is said of a line that cannot be read.
+//!
+//! Every value is optional here: environment and defaults are [`crate::settings`]' business. Nothing said here repeats
+//! an argument that could be a token.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const AFTER_HELP: &str = "Try --help for examples, environment variables and exit codes.";
+
+const AFTER_LONG_HELP: &str = "\
+Examples:
+  flashback-tui --demo                          look around without a token
+  FLASHBACK_TOKEN=... flashback-tui             open the dashboard
+  flashback-tui --token-file ~/.flashback-token -w workspace-123
+  pass show flashback | flashback-tui ls --token-file -
+  flashback-tui ls                              print the whole tree
+  flashback-tui ls buckets -o csv > buckets.csv
+  flashback-tui ls -o json | jq '.repos[].name'
+
+Environment (a flag beats its variable; an empty variable counts as not set):
+  FLASHBACK_API_URL      base URL of the API, as --api-url
+  FLASHBACK_WORKSPACE    workspace id, as --workspace
+  FLASHBACK_TOKEN        the access token
+  FLASHBACK_TOKEN_FILE   a file that holds the access token, as --token-file
+  NO_COLOR               if set and not empty: no colors
+
+Exit codes:
+    0  all went well
+    1  something else went wrong
+    2  the command line or the configuration cannot be used
+    4  no token, or the API refused it (401, 403)
+    5  the API could not be reached (DNS, TLS, refused, timeout, cut connection,
+       5xx and 429 after retries)
+    6  the answer was not understood (not JSON, success: false, wrong shape)
+  130  ended by Ctrl-C
+  141  the reader of the output has gone";
+
+// Texts with brackets stand here: in a documentation comment they would be read as links.
+const API_URL: &str =
+    "Base URL of the API; a path in it is kept [env: FLASHBACK_API_URL] [default: https://backend.flashback.tech]";
+const WORKSPACE: &str =
+    "Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all workspaces]";
+const TOKEN_FILE: &str =
+    "Read the access token from this file, - for standard input [env: FLASHBACK_TOKEN_FILE] [default: FLASHBACK_TOKEN]";
+const TOKEN_FILE_LONG: &str = "\
+Read the access token from this file, - for standard input. Without it the token is taken from FLASHBACK_TOKEN; no \
+option takes the token itself, since arguments are visible to every user of the machine \
+[env: FLASHBACK_TOKEN_FILE] [default: FLASHBACK_TOKEN]";
+const TIMEOUT: &str = "Longest time a whole request may take, in seconds [default: 15]";
+const CONNECT_TIMEOUT: &str = "Longest time connecting may take, in seconds [default: 5]";
+const OUTPUT: &str = "How to print it [default: tree, with a kind table]";
+
+/// The command line.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Parser)]
+#[command(
+    name = "flashback-tui",
+    version,
+    about = "Terminal dashboard over the repositories of a Flashback organization",
+    long_about = "Terminal dashboard over the repositories of a Flashback organization.\n\n\
+        Without a command it opens the dashboard; where standard output is no terminal, it prints as `ls` does.",
+    after_help = AFTER_HELP,
+    after_long_help = AFTER_LONG_HELP
+)]
+pub struct Cli {
+    /// Options that stand before or after the command.
+    #[command(flatten)]
+    pub options: Options,
+    /// What to do; `None` opens the dashboard.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options that stand before or after the command.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct Options {
+    /// Base URL of the API.
+    #[arg(long, global = true, value_name = "URL", help = API_URL)]
+    pub api_url: Option<String>,
+    /// Workspace id; empty means all.
+    #[arg(short, long, global = true, value_name = "ID", help = WORKSPACE)]
+    pub workspace: Option<String>,
+    /// The file that holds the token, `-` for standard input.
+    #[arg(long, global = true, value_name = "PATH", help = TOKEN_FILE, long_help = TOKEN_FILE_LONG)]
+    pub token_file: Option<PathBuf>,
+    /// Use the embedded demo organization; no token needed
+    #[arg(long, global = true)]
+    pub demo: bool,
+    /// Print credentials unmasked (`ls` only)
+    #[arg(long, global = true)]
+    pub show_secrets: bool,
+    /// Longest time a whole request may take, in seconds, as typed.
+    #[arg(long, global = true, value_name = "SECS", allow_negative_numbers = true, help = TIMEOUT)]
+    pub timeout: Option<String>,
+    /// Longest time connecting may take, in seconds, as typed.
+    #[arg(long, global = true, value_name = "SECS", allow_negative_numbers = true, help = CONNECT_TIMEOUT)]
+    pub connect_timeout: Option<String>,
+    /// A trap for a token given as an argument: always refused, never kept.
+    #[arg(long, global = true, hide = true, num_args = 0..=1, default_missing_value = "", value_parser = OsStringValueParser::new().map(|_| Withheld))]
+    token: Option<Withheld>,
+}
+
+/// Stands for a value that must not be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Withheld;
+
+/// What to do instead of opening the dashboard.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Print once and end
+    Ls(Ls),
+}
+
+/// What `ls` prints.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct Ls {
+    /// One row per object of this kind; without it, the whole tree
+    pub kind: Option<Kind>,
+    /// How to print it.
+    #[arg(short, long, value_name = "FORMAT", help = OUTPUT)]
+    pub output: Option<Format>,
+}
+
+/// The kinds of objects by the names they have on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Repositories
+    Repos,
+    /// Buckets, as each repository uses them
+    Buckets,
+    /// API keys
+    ApiKeys,
+    /// AI LLMs, as each repository uses them
+    AiLlms,
+    /// AI API keys
+    AiApiKeys,
+}
+
+/// The formats of `ls`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Repositories with what they hold, for people
+    Tree,
+    /// Aligned columns, for people and pipes
+    Table,
+    /// The API's own document, pretty; with a kind an array
+    Json,
+    /// One compact JSON object a line
+    Jsonl,
+    /// Comma-separated values with a header
+    Csv,
+    /// A Markdown table
+    Md,
+}
+
+/// Why the program ends before it began: what to print and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// Help or version, for standard output; the program ends well.
+    Answered(String),
+    /// What is wrong with the command line, for standard error; a usage error.
+    Refused(String),
+}
+
+/// Reads the arguments, the program's name first.
+///
+/// # Errors
+///
+/// [`Ending::Answered`] for `--help` and `--version`, [`Ending::Refused`] for what cannot be read.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Ending> {
+    let cli = Cli::try_parse_from(arguments).map_err(|error| ending(&error))?;
+    if cli.options.token.is_some() {
+        return Err(Ending::Refused(TOKEN_REFUSED.to_owned()));
+    }
+    Ok(cli)
+}
+
+const TOKEN_REFUSED: &str = "\
+error: there is no option that takes a token as its value: arguments are visible to every user of the machine
+If what stood there was a real token, renew it.
+Set FLASHBACK_TOKEN instead, or give --token-file PATH (`-` for standard input).
+";
+
+fn ending(error: &clap::Error) -> Ending {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ending::Answered(error.render().to_string()),
+        _ => Ending::Refused(withheld(error).unwrap_or_else(|| error.render().to_string())),
+    }
+}
+
+/// Our own sentence where clap's would repeat an argument that could be a token.
+fn withheld(error: &clap::Error) -> Option<String> {
+    let spoken = |context| match error.get(context) {
+        Some(ContextValue::String(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let (argument, value) = (spoken(ContextKind::InvalidArg), spoken(ContextKind::InvalidValue));
+    let subcommand = spoken(ContextKind::InvalidSubcommand);
+    // Of a value that is wrong, `InvalidArg` is the option it was given to: our own words.
+    let suspect = value.or(subcommand).or_else(|| argument.filter(|_| error.kind() == ErrorKind::UnknownArgument))?;
+    if is_harmless(suspect) {
+        return None;
+    }
+    let length = suspect.chars().count();
+    let what = match (argument, value) {
+        (Some(argument), Some(_)) => format!("the value of '{argument}' cannot be used"),
+        _ => "there is an argument that this program does not know".to_owned(),
+    };
+    Some(format!(
+        "error: {what} ({length} characters, not repeated here: it could be a token)\n\
+         A token goes into FLASHBACK_TOKEN or a file given with --token-file PATH; if this was a real one, renew it:\n\
+         arguments are visible to every user of the machine.\n\n\
+         For more information, try '--help'.\n"
+    ))
+}
+
+/// Whether an argument reads like a misspelled word or option, and so like no token.
+fn is_harmless(argument: &str) -> bool {
+    argument.len() <= 20 && argument.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
+}
+
+#[cfg(test)]
+mod tests;

@@ -22,6 +22,7 @@ pub mod app;
 pub mod cli;
 pub mod credentials;
 pub mod demo;
+pub mod exit;
 pub mod model;
 pub mod output;
 pub mod runtime;

@@ -1,0 +1,44 @@
+//! The program's exit codes: one constant each, and which kind of failure ends with which. Must not know who exits.
+
+use crate::model::failure::FailureKind;
+
+/// All went well.
+pub const OK: u8 = 0;
+/// Something else went wrong: a 404, a redirect, a disk that is full.
+pub const OTHER: u8 = 1;
+/// The command line or the configuration cannot be used.
+pub const USAGE: u8 = 2;
+/// There is no token, or the API refused it: 401 or 403.
+pub const DENIED: u8 = 4;
+/// The API could not be reached: DNS, TLS, refused, time-out, cut connection, 5xx and 429 after all tries.
+pub const UNREACHABLE: u8 = 5;
+/// The answer was not understood: not JSON, `success: false`, another shape.
+pub const NOT_UNDERSTOOD: u8 = 6;
+/// Ended by Ctrl-C, as shells report it: 128 and the number of SIGINT.
+pub const INTERRUPTED: u8 = 130;
+/// Whoever read the output has gone, as shells report it: 128 and the number of SIGPIPE.
+pub const CLOSED_PIPE: u8 = 141;
+
+/// The code that a failure of a request ends with.
+#[must_use]
+pub const fn of(kind: FailureKind) -> u8 {
+    match kind {
+        FailureKind::Denied => DENIED,
+        FailureKind::Unreachable => UNREACHABLE,
+        FailureKind::NotUnderstood => NOT_UNDERSTOOD,
+        FailureKind::Other => OTHER,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_failure_has_the_documented_code() {
+        let kinds =
+            [FailureKind::Other, FailureKind::Denied, FailureKind::Unreachable, FailureKind::NotUnderstood].map(of);
+        assert_eq!(kinds, [1, 4, 5, 6]);
+        assert_eq!([OK, USAGE, INTERRUPTED, CLOSED_PIPE], [0, 2, 130, 141]);
+    }
+}

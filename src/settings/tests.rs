@@ -1,0 +1,130 @@
+use secrecy::ExposeSecret;
+
+use super::*;
+use crate::cli;
+
+/// Settings of a command line (words split at spaces) and variables, with a terminal.
+fn resolve(line: &str, variables: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+    resolve_at(line, variables, true)
+}
+
+fn resolve_at(line: &str, variables: &[(&str, &str)], terminal: bool) -> Result<Settings, SettingsError> {
+    let words = ["flashback-tui"].into_iter().chain(line.split_whitespace());
+    // Two quotes stand for an empty argument.
+    let cli = cli::parse(words.map(|word| OsString::from(word.replace("''", "")))).unwrap();
+    let environment =
+        |name: &str| variables.iter().find(|(other, _)| *other == name).map(|(_, value)| OsString::from(value));
+    Settings::resolve(&cli, &environment, terminal)
+}
+
+#[test]
+fn nothing_said_gives_the_documented_defaults() {
+    let settings = resolve("", &[]).unwrap();
+    assert_eq!(settings.api_url, "https://backend.flashback.tech");
+    assert_eq!(settings.scope, Scope::All);
+    assert_eq!((settings.timeout, settings.connect_timeout), (Duration::from_secs(15), Duration::from_secs(5)));
+    assert!(settings.color && !settings.demo && !settings.show_secrets);
+    assert_eq!(settings.task, Task::Dashboard);
+    assert!(matches!(settings.token, TokenSource::Unset));
+}
+
+#[test]
+fn a_flag_beats_its_variable_which_beats_the_default() {
+    let variables = [("FLASHBACK_API_URL", "https://env/x"), ("FLASHBACK_WORKSPACE", "env ws")];
+    let from_env = resolve("", &variables).unwrap();
+    assert_eq!((from_env.api_url.as_str(), from_env.scope.id()), ("https://env/x", Some("env ws")));
+    let from_flag = resolve("--api-url http://flag -w flag-ws", &variables).unwrap();
+    assert_eq!((from_flag.api_url.as_str(), from_flag.scope.id()), ("http://flag", Some("flag-ws")));
+    let all = resolve("--workspace ''", &variables).unwrap();
+    assert_eq!(all.scope, Scope::All, "an empty flag means all, whatever the variable says");
+}
+
+#[test]
+fn an_empty_variable_is_not_set() {
+    let names = ["FLASHBACK_API_URL", "FLASHBACK_WORKSPACE", "FLASHBACK_TOKEN", "FLASHBACK_TOKEN_FILE", "NO_COLOR"];
+    let settings = resolve("", &names.map(|name| (name, ""))).unwrap();
+    assert_eq!((settings.api_url.as_str(), settings.scope.id(), settings.color), (DEFAULT_API_URL, None, true));
+    assert!(matches!(settings.token, TokenSource::Unset));
+    assert!(!resolve("", &[("NO_COLOR", "0")]).unwrap().color);
+}
+
+#[test]
+fn the_token_file_flag_beats_both_variables_and_the_two_exclude_each_other() {
+    let both = [("FLASHBACK_TOKEN", "t"), ("FLASHBACK_TOKEN_FILE", "/env")];
+    let error = resolve("", &both).unwrap_err();
+    assert_eq!(error, SettingsError::TwoTokens);
+    assert!(error.to_string().contains("FLASHBACK_TOKEN and FLASHBACK_TOKEN_FILE"));
+    let file = |line, variables| match resolve(line, variables).unwrap().token {
+        TokenSource::File(path) => path,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(file("--token-file /flag", &both), Path::new("/flag"));
+    assert_eq!(file("", &both[1..]), Path::new("/env"));
+    assert!(matches!(resolve("ls --token-file -", &both).unwrap().token, TokenSource::StandardInput));
+    assert!(matches!(resolve("", &[("FLASHBACK_TOKEN_FILE", "-")]).unwrap().token, TokenSource::StandardInput));
+    let TokenSource::Variable(token) = resolve("", &both[..1]).unwrap().token else { panic!("not the variable") };
+    assert_eq!(token.expose_secret(), "t");
+    assert!(matches!(resolve("--demo", &both).unwrap().token, TokenSource::Unset));
+}
+
+#[test]
+fn settings_do_not_print_the_token() {
+    let settings = resolve("", &[("FLASHBACK_TOKEN", "canary")]).unwrap();
+    assert!(!format!("{settings:?}").contains("canary"));
+}
+
+#[test]
+fn time_limits_are_positive_numbers_of_seconds_up_to_a_day() {
+    let settings = resolve("--timeout 0.25 --connect-timeout 86400", &[]).unwrap();
+    assert_eq!(settings.timeout, Duration::from_millis(250));
+    assert_eq!(settings.connect_timeout, Duration::from_secs(86_400));
+    for value in ["0", "-0", "-1", "0.0", "1e-12", "NaN", "nan", "inf", "86400.1", "1e300", "5s", "soon", "''"] {
+        for flag in ["--timeout", "--connect-timeout"] {
+            let error = resolve(&format!("{flag} {value}"), &[]).unwrap_err().to_string();
+            let seen = value.replace("''", "");
+            assert!(error.starts_with(&format!("{flag} is `{seen}`, expected")), "{error}");
+        }
+    }
+}
+
+#[test]
+fn a_token_in_the_place_of_a_time_limit_is_not_repeated() {
+    let error = resolve("--timeout canary-canary-canary", &[]).unwrap_err().to_string();
+    assert!(!error.contains("canary") && error.contains("20 characters"), "{error}");
+}
+
+#[test]
+fn ls_has_a_default_format_for_each_case() {
+    let list = |kind, format| Task::List { kind, format };
+    for (line, task) in [
+        ("ls", list(None, Format::Tree)),
+        ("ls repos", list(Some(Kind::Repo), Format::Table)),
+        ("ls ai-llms", list(Some(Kind::AiLlm), Format::Table)),
+        ("ls -o json", list(None, Format::Json)),
+        ("ls ai-api-keys -o tree", list(Some(Kind::AiApiKey), Format::Tree)),
+    ] {
+        assert_eq!(resolve(line, &[]).unwrap().task, task, "{line}");
+    }
+    assert_eq!(resolve_at("", &[], false).unwrap().task, list(None, Format::Tree));
+}
+
+#[test]
+fn secrets_are_for_ls_only() {
+    assert_eq!(resolve("--show-secrets", &[]).unwrap_err(), SettingsError::SecretsOnScreen);
+    assert!(SettingsError::SecretsOnScreen.to_string().contains("`ls`"));
+    assert!(resolve("--show-secrets ls", &[]).unwrap().show_secrets);
+    assert!(resolve("ls --show-secrets", &[]).unwrap().show_secrets);
+    assert!(resolve_at("--show-secrets", &[], false).unwrap().show_secrets);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_no_text_is_named() {
+    use std::os::unix::ffi::OsStringExt;
+    for name in ["FLASHBACK_API_URL", "FLASHBACK_WORKSPACE"] {
+        let environment = |other: &str| (other == name).then(|| OsString::from_vec(b"\xff".to_vec()));
+        let error = Settings::resolve(&Cli::default(), &environment, true).unwrap_err();
+        assert_eq!(error, SettingsError::NotText(name));
+        assert!(error.to_string().starts_with(name));
+    }
+}
