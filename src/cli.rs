@@ -60,6 +60,7 @@ const OUTPUT: &str = "How to print it [default: tree, with a kind table]";
 #[command(
     name = "flashback-tui",
     version,
+    propagate_version = true,
     about = "Terminal dashboard over the repositories of a Flashback organization",
     long_about = "Terminal dashboard over the repositories of a Flashback organization.\n\n\
         Without a command it opens the dashboard; where standard output is no terminal, it prints as `ls` does.",
@@ -112,6 +113,7 @@ struct Withheld;
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum Command {
     /// Print once and end
+    #[command(display_name = "flashback-tui")]
     Ls(Ls),
 }
 

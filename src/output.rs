@@ -1,1 +1,83 @@
-//! (to be written)
+//! One-shot writers: an inventory as text, in one pass from repository to repository.
+//!
+//! Owns what each format looks like. Must not know the terminal, HTTP or where the text goes. All text is terminal-safe
+//! and masked by the model's one masking function, unless secrets are asked for.
+
+mod csv;
+mod json;
+mod markdown;
+mod rows;
+mod table;
+mod tree;
+
+use std::io::{self, BufWriter, Write};
+
+use jiff::Timestamp;
+
+use crate::model::document::Rest;
+use crate::model::inventory::Inventory;
+use crate::model::kind::Kind;
+use crate::model::pretty::Secrets;
+
+/// Bytes to collect before they go to the writer.
+const BUFFER: usize = 64 * 1024;
+
+/// What the text looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Repositories with what they hold, drawn as a tree; with a kind only the items of that kind.
+    Tree,
+    /// Aligned columns with a header.
+    Table,
+    /// The API's own document, pretty; with a kind an array of objects.
+    Json,
+    /// One compact JSON object a line; without a kind one repository a line.
+    Jsonl,
+    /// Comma-separated values; the header has the API's own paths. A cell holds what came, also where it begins with
+    /// `=`, `+`, `-` or `@`: data is not changed for the sake of spreadsheets.
+    Csv,
+    /// A Markdown table.
+    Md,
+}
+
+/// What to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Request {
+    /// One row per object of this kind; `None` is everything, in the row formats one row per repository.
+    pub kind: Option<Kind>,
+    /// What it looks like.
+    pub format: Format,
+    /// Whether credentials are masked.
+    pub secrets: Secrets,
+    /// The time that ages are counted from.
+    pub now: Timestamp,
+}
+
+impl Request {
+    fn reveals(&self) -> bool {
+        self.secrets == Secrets::Shown
+    }
+}
+
+/// Writes the inventory; `rest` is what the same answer had besides its repositories.
+///
+/// An empty tree is no text at all: that there is nothing, and in which scope, is the caller's to say.
+///
+/// # Errors
+///
+/// Those of `out`, a closed pipe among them.
+pub fn write(inventory: &Inventory, rest: &Rest, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    match request.format {
+        Format::Tree => tree::write(inventory, request, &mut out)?,
+        Format::Table => table::write(inventory, request, &mut out)?,
+        Format::Json => json::write_pretty(inventory, rest, request, &mut out)?,
+        Format::Jsonl => json::write_lines(inventory, request, &mut out)?,
+        Format::Csv => csv::write(inventory, request, &mut out)?,
+        Format::Md => markdown::write(inventory, request, &mut out)?,
+    }
+    out.flush()
+}
+
+#[cfg(test)]
+mod tests;

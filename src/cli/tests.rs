@@ -147,7 +147,9 @@ fn short_help_is_short_and_long_help_has_it_all() {
     }
     assert!(!long.contains("--token <") && !long.contains("--token["), "{long}");
     assert!(answered("ls --help").contains("ai-api-keys"));
-    assert_eq!(answered("-V"), format!("flashback-tui {}\n", env!("CARGO_PKG_VERSION")));
+    for line in ["-V", "--version", "ls -V", "ls buckets --version"] {
+        assert_eq!(answered(line), format!("flashback-tui {}\n", env!("CARGO_PKG_VERSION")), "{line}");
+    }
 }
 
 #[test]

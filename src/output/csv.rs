@@ -1,0 +1,26 @@
+//! Comma-separated values for programs: a header with the API's own paths, one record a row, problems last.
+
+use std::io::{self, Write};
+
+use csv::Writer;
+
+use crate::model::inventory::Inventory;
+use crate::output::Request;
+use crate::output::rows::Rows;
+
+/// Writes a header and one record a row.
+pub(crate) fn write(inventory: &Inventory, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+    let rows = Rows::for_programs(inventory, request);
+    let mut writer = Writer::from_writer(out);
+    writer.write_record(rows.columns.iter().map(|column| column.path())).map_err(io_error)?;
+    rows.each(&mut |cells| writer.write_record(cells).map_err(io_error))?;
+    writer.flush()
+}
+
+/// The writer's own error: converted by the crate it would lose its kind, and a closed pipe could not be told.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}

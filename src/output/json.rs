@@ -1,0 +1,103 @@
+//! JSON: the answer's own text laid out anew, so that every field, its order, absent and null survive.
+
+use std::io::{self, Write};
+
+use crate::model::document::Rest;
+use crate::model::inventory::{Inventory, List, Lists};
+use crate::model::json::Object;
+use crate::model::kind::{Group, Kind};
+use crate::model::pretty::{self, Layout, Secrets};
+use crate::model::secret::Sensitivity;
+use crate::output::Request;
+
+/// Writes the whole document without a kind, an array of objects with one.
+pub(crate) fn write_pretty(
+    inventory: &Inventory,
+    rest: &Rest,
+    request: &Request,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match request.kind {
+        None => write_document(inventory, rest, request, out)?,
+        Some(_) => write_array(inventory, request, 0, out)?,
+    }
+    out.write_all(b"\n")
+}
+
+/// Writes one compact object a line.
+pub(crate) fn write_lines(inventory: &Inventory, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+    each_object(inventory, request, &mut |json| {
+        pretty::write(json, Layout::Compact, request.secrets, Sensitivity::Open, out)?;
+        out.write_all(b"\n")
+    })
+}
+
+/// The members around the list in the order they came, and the list where it stood.
+fn write_document(inventory: &Inventory, rest: &Rest, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+    let envelope = Object::of(&rest.envelope).unwrap_or_default();
+    let mut separator = "{\n  ";
+    for (name, raw) in envelope.members() {
+        out.write_all(separator.as_bytes())?;
+        separator = ",\n  ";
+        let quoted = serde_json::to_string(name)?;
+        // A name is no value: nothing in it is masked.
+        pretty::write(quoted.as_bytes(), Layout::Compact, Secrets::Shown, Sensitivity::Open, out)?;
+        out.write_all(b": ")?;
+        if name == "repos" {
+            write_array(inventory, request, 1, out)?;
+        } else {
+            let sensitivity = Sensitivity::Open.within(name);
+            pretty::write(raw.as_bytes(), Layout::Pretty { indent: 1 }, request.secrets, sensitivity, out)?;
+        }
+    }
+    out.write_all(if envelope.is_empty() { b"{}" } else { b"\n}" })
+}
+
+fn write_array(inventory: &Inventory, request: &Request, indent: usize, out: &mut dyn Write) -> io::Result<()> {
+    let margin = 2 * indent;
+    let mut is_empty = true;
+    each_object(inventory, request, &mut |json| {
+        write!(out, "{}\n{:margin$}  ", if is_empty { "[" } else { "," }, "")?;
+        is_empty = false;
+        pretty::write(json, Layout::Pretty { indent: indent + 1 }, request.secrets, Sensitivity::Open, out)
+    })?;
+    if is_empty { out.write_all(b"[]") } else { write!(out, "\n{:margin$}]", "") }
+}
+
+/// Hands over the repositories as they came, or the items of a kind with the repository they are in.
+fn each_object(
+    inventory: &Inventory,
+    request: &Request,
+    take: &mut dyn FnMut(&[u8]) -> io::Result<()>,
+) -> io::Result<()> {
+    let group = request.kind.and_then(Kind::group);
+    for segment in inventory.document().segments() {
+        for raw in segment.entries.iter().map(|entry| segment.text(entry)) {
+            match group {
+                None => take(raw)?,
+                Some(group) => each_item(&String::from_utf8_lossy(raw), group, take)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `{"repoId": .., "repoName": .., "item": ..}` for each item. What should have held the items and is no list comes
+/// under its own name instead of `item`, and what should have been a repository as `{"repo": ..}`.
+fn each_item(repo: &str, group: Group, take: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
+    let Some(object) = Object::of(repo) else {
+        return take(format!(r#"{{"repo":{repo}}}"#).as_bytes());
+    };
+    let mut head = String::from("{");
+    for (label, name) in [("repoId", "id"), ("repoName", "name")] {
+        if let Some(raw) = object.raw(name) {
+            head.extend(["\"", label, "\":", raw, ","]);
+        }
+    }
+    let mut take_as = |name: &str, raw: &str| take(format!(r#"{head}"{name}":{raw}}}"#).as_bytes());
+    match Lists::of(repo).list(group) {
+        List::Absent | List::Null => Ok(()),
+        List::Wrong(name, raw) => take_as(name, raw),
+        List::Items(items) => items.into_iter().try_for_each(|raw| take_as("item", raw)),
+    }
+}

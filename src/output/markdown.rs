@@ -1,0 +1,39 @@
+//! A Markdown table, as GitHub and most others read it.
+
+use std::io::{self, Write};
+
+use crate::model::inventory::Inventory;
+use crate::output::Request;
+use crate::output::rows::Rows;
+
+/// Writes a header and one line a row.
+pub(crate) fn write(inventory: &Inventory, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+    let (rows, _) = Rows::for_people(inventory, request)?;
+    for column in &rows.columns {
+        write!(out, "| {} ", column.label())?;
+    }
+    out.write_all(b"|\n")?;
+    for column in &rows.columns {
+        out.write_all(if column.is_number() { b"| ---: " } else { b"| --- " })?;
+    }
+    out.write_all(b"|\n")?;
+    rows.each(&mut |cells| {
+        for cell in cells {
+            write!(out, "| {} ", escape(cell))?;
+        }
+        out.write_all(b"|\n")
+    })
+}
+
+/// Keeps a text from ending its cell and from becoming a link, an image, HTML or code. Line breaks cannot come here:
+/// terminal-safe text has none.
+fn escape(cell: &str) -> String {
+    let mut escaped = String::with_capacity(cell.len());
+    for c in cell.chars() {
+        if matches!(c, '|' | '\\' | '`' | '<' | '[') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}

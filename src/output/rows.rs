@@ -1,0 +1,240 @@
+//! The rows that table, CSV and Markdown have in common: one per object, its repository first.
+//!
+//! Owns the columns and what a cell says. Must not know how a row is laid out.
+
+use std::borrow::Cow;
+use std::io;
+
+use crate::model::inventory::{Inventory, List, Lists};
+use crate::model::json::Value;
+use crate::model::kind::{Group, Kind};
+use crate::model::record::{FieldValue, Record};
+use crate::model::schema::{self, FieldSpec};
+use crate::model::shape::Shape;
+use crate::model::{text, time};
+use crate::output::Request;
+
+/// How the values of cells are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// For people: absent is `-`, null `none`, times as everywhere on the screen.
+    Words,
+    /// For programs: absent and null are empty, times RFC 3339, flags true or false, texts as they came.
+    Data,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// The id of the repository that an item is in.
+    RepoId,
+    /// Its name.
+    RepoName,
+    /// A field of the object.
+    Field(&'static FieldSpec),
+    /// How many items one of a repository's lists holds.
+    Count(Group),
+    /// What is wrong.
+    Problems,
+}
+
+impl Column {
+    /// Its name for people.
+    pub(crate) const fn label(self) -> &'static str {
+        match self {
+            Self::RepoId => "Repository ID",
+            Self::RepoName => "Repository",
+            Self::Field(spec) => spec.label,
+            Self::Count(group) => group.title(),
+            Self::Problems => "Problems",
+        }
+    }
+
+    /// Its name for programs, unique in its table.
+    pub(crate) fn path(self) -> &'static str {
+        match self {
+            Self::RepoId => "repoId",
+            Self::RepoName => "repoName",
+            // An AI API key names its repository itself, and that need not be the one it is in.
+            Self::Field(spec) if spec.path == "repoId" => "item.repoId",
+            Self::Field(spec) => spec.path,
+            Self::Count(group) => group.members().first().copied().unwrap_or_default(),
+            Self::Problems => "problems",
+        }
+    }
+
+    /// Whether its cells are numbers, which align right.
+    pub(crate) const fn is_number(self) -> bool {
+        matches!(self, Self::Count(_))
+    }
+}
+
+/// The columns of a kind, problems last: the documented fields, with `extras` also those the API page does not name.
+fn columns(kind: Kind, extras: bool) -> Vec<Column> {
+    let fields = schema::fields(kind).iter().filter(|spec| extras || !spec.extra);
+    let mut columns: Vec<Column> = match kind {
+        Kind::Repo => {
+            // The id stands first in every table, whatever the order on the screen.
+            let (ids, others): (Vec<_>, Vec<_>) = fields.partition(|spec| spec.path == "id");
+            let counts = Group::ALL.map(Column::Count);
+            ids.into_iter().chain(others).map(Column::Field).chain(counts).collect()
+        }
+        Kind::Bucket | Kind::ApiKey | Kind::AiLlm | Kind::AiApiKey => {
+            [Column::RepoId, Column::RepoName].into_iter().chain(fields.map(Column::Field)).collect()
+        }
+    };
+    columns.push(Column::Problems);
+    columns
+}
+
+/// The rows of one table, made anew in each pass.
+pub(crate) struct Rows<'a> {
+    inventory: &'a Inventory,
+    request: &'a Request,
+    style: Style,
+    /// The columns that a row has cells for.
+    pub(crate) columns: Vec<Column>,
+}
+
+impl<'a> Rows<'a> {
+    /// The rows for programs: every column.
+    pub(crate) fn for_programs(inventory: &'a Inventory, request: &'a Request) -> Self {
+        Self { inventory, request, style: Style::Data, columns: columns(kind_of(request), true) }
+    }
+
+    /// The rows for people, and the width of each column in cells, header included. The problems have a column only
+    /// where there are any.
+    pub(crate) fn for_people(inventory: &'a Inventory, request: &'a Request) -> io::Result<(Self, Vec<usize>)> {
+        let mut rows = Self { inventory, request, style: Style::Words, columns: columns(kind_of(request), false) };
+        let mut widths: Vec<usize> = rows.columns.iter().map(|column| text::width(column.label())).collect();
+        let mut has_problems = false;
+        rows.each(&mut |cells| {
+            has_problems |= cells.last().is_some_and(|cell| !cell.is_empty());
+            for (width, cell) in widths.iter_mut().zip(cells) {
+                *width = text::width(cell).max(*width);
+            }
+            Ok(())
+        })?;
+        if !has_problems {
+            rows.columns.pop();
+            widths.pop();
+        }
+        Ok((rows, widths))
+    }
+
+    /// Hands over row after row; the errors are those of `take`.
+    pub(crate) fn each(&self, take: &mut dyn FnMut(&[String]) -> io::Result<()>) -> io::Result<()> {
+        let kind = kind_of(self.request);
+        let mut cells = Vec::with_capacity(self.columns.len());
+        for position in 0..self.inventory.len() {
+            let text = self.inventory.text(position);
+            let repo = Repo::of(self.inventory, position, &text);
+            let mut row = |record: Option<&Record>, problems: &[String]| {
+                cells.clear();
+                cells.extend(self.columns.iter().map(|column| self.cell(*column, &repo, record, problems)));
+                take(&cells)
+            };
+            let Some(group) = kind.group() else {
+                row(Some(&repo.record), &repo.problems())?;
+                continue;
+            };
+            // What should have held items and cannot be read is a row too: some may be lost in it.
+            if let Some(problem) = repo.unreadable(group) {
+                row(None, &[problem])?;
+            }
+            for raw in repo.lists.items(group) {
+                let record = Record::of(kind, raw);
+                row(Some(&record), &record.problems)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn cell(&self, column: Column, repo: &Repo<'_>, record: Option<&Record>, problems: &[String]) -> String {
+        match column {
+            Column::RepoId => self.value(repo.record.get("id")),
+            Column::RepoName => self.value(repo.record.get("name")),
+            Column::Field(spec) => self.value(record.map_or(&FieldValue::Absent, |record| record.get(spec.path))),
+            Column::Count(group) => match repo.lists.list(group) {
+                List::Items(items) => items.len().to_string(),
+                List::Absent => self.value(&FieldValue::Absent),
+                List::Null => self.value(&FieldValue::Null),
+                List::Wrong(..) if self.style == Style::Words => "?".to_owned(),
+                List::Wrong(..) => String::new(),
+            },
+            Column::Problems => problems.join("; "),
+        }
+    }
+
+    fn value(&self, value: &FieldValue) -> String {
+        match (self.style, value) {
+            (Style::Words, FieldValue::Absent) => "-".to_owned(),
+            (Style::Words, FieldValue::Time(at)) => time::utc(*at),
+            (Style::Data, FieldValue::Absent | FieldValue::Null) => String::new(),
+            (Style::Data, FieldValue::Time(at)) => at.to_string(),
+            (Style::Data, FieldValue::Flag(flag)) => flag.to_string(),
+            (Style::Data, FieldValue::Text(text)) if text::blank(text) => text::shown(text).into_owned(),
+            (Style::Data, FieldValue::Key(key)) if key.is_empty() => String::new(),
+            _ => value.display(self.request.now, self.request.reveals()),
+        }
+    }
+}
+
+/// Without a kind the rows are those of repositories.
+fn kind_of(request: &Request) -> Kind {
+    request.kind.unwrap_or(Kind::Repo)
+}
+
+/// One repository, decoded.
+pub(crate) struct Repo<'a> {
+    /// Its own fields.
+    pub(crate) record: Record,
+    /// Its lists.
+    pub(crate) lists: Lists<'a>,
+    shape: Shape,
+    is_duplicate: bool,
+}
+
+impl<'a> Repo<'a> {
+    /// The repository at a position, whose source text is `text`.
+    pub(crate) fn of(inventory: &Inventory, position: usize, text: &'a str) -> Self {
+        Self {
+            record: Record::of(Kind::Repo, text),
+            lists: Lists::of(text),
+            shape: inventory.shape(position),
+            is_duplicate: inventory.is_duplicate(position),
+        }
+    }
+
+    /// Whether it can have lists at all.
+    pub(crate) const fn is_object(&self) -> bool {
+        self.shape.is_object()
+    }
+
+    /// Why the items of one of its lists cannot be read, where that is so.
+    fn unreadable(&self, group: Group) -> Option<String> {
+        if self.is_object() { self.list_problem(group) } else { self.record.problems.first().cloned() }
+    }
+
+    /// What is wrong with one of its lists.
+    fn list_problem(&self, group: Group) -> Option<String> {
+        if !self.shape.is_wrong(group) {
+            return None;
+        }
+        match self.lists.list(group) {
+            List::Wrong(name, raw) => Some(format!("`{name}` is {}, expected a list", Value::of(raw).kind())),
+            List::Absent | List::Null | List::Items(_) => None,
+        }
+    }
+
+    /// What is wrong with the repository, its lists included, but not with the items in them.
+    pub(crate) fn problems(&self) -> Cow<'_, [String]> {
+        let mut problems = Cow::Borrowed(self.record.problems.as_slice());
+        let lists = Group::ALL.iter().filter_map(|group| self.list_problem(*group));
+        let duplicate = self.is_duplicate.then(|| "another repository has the same id".to_owned());
+        for problem in lists.chain(duplicate) {
+            problems.to_mut().push(problem);
+        }
+        problems
+    }
+}
