@@ -51,8 +51,8 @@ const TOKEN_FILE_LONG: &str = "\
 Read the access token from this file, - for standard input. Without it the token is taken from FLASHBACK_TOKEN; no \
 option takes the token itself, since arguments are visible to every user of the machine \
 [env: FLASHBACK_TOKEN_FILE] [default: FLASHBACK_TOKEN]";
-const TIMEOUT: &str = "Longest time a whole request may take, in seconds [default: 15]";
-const CONNECT_TIMEOUT: &str = "Longest time connecting may take, in seconds [default: 5]";
+const TIMEOUT: &str = "Longest wait for the next byte of an answer, in seconds [default: 15]";
+const CONNECT_TIMEOUT: &str = "Longest wait for a connection, in seconds [default: 5]";
 const OUTPUT: &str = "How to print it [default: tree, with a kind table]";
 
 /// The command line.
@@ -94,7 +94,7 @@ pub struct Options {
     /// Print credentials unmasked (`ls` only)
     #[arg(long, global = true)]
     pub show_secrets: bool,
-    /// Longest time a whole request may take, in seconds, as typed.
+    /// Longest wait for the next byte, in seconds, as typed.
     #[arg(long, global = true, value_name = "SECS", allow_negative_numbers = true, help = TIMEOUT)]
     pub timeout: Option<String>,
     /// Longest time connecting may take, in seconds, as typed.

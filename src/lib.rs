@@ -16,6 +16,7 @@
 //! | [`runtime`] | event loop, terminal, signals, effects carried out | layout, domain rules |
 //! | [`output`] | one-shot writers for `ls` | terminal, HTTP |
 //! | [`demo`] | the in-process demo backend | the client that talks to it |
+//! | [`exit`] | the exit codes | who exits |
 
 pub mod api;
 pub mod app;
@@ -28,3 +29,7 @@ pub mod output;
 pub mod runtime;
 pub mod settings;
 pub mod ui;
+
+mod start;
+
+pub use start::run;

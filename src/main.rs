@@ -1,3 +1,7 @@
-//! The program's entry: parse, run, map the outcome to an exit code; nothing else.
+//! The program's entry: run with the arguments, end with the code; nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(flashback_tui::run(std::env::args_os()))
+}

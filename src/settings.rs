@@ -17,7 +17,7 @@ use crate::model::text;
 
 /// The API when nothing else is said.
 pub const DEFAULT_API_URL: &str = "https://backend.flashback.tech";
-/// The longest time a request may take when nothing else is said.
+/// The longest wait for the next byte when nothing else is said: a slow download that lives is not cut.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(15);
 /// The longest time connecting may take when nothing else is said.
 pub const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -38,7 +38,7 @@ pub struct Settings {
     pub token: TokenSource,
     /// Whether the embedded demo stands in for the API.
     pub demo: bool,
-    /// The longest time a whole request may take.
+    /// The longest wait for the next byte of an answer, also for the first one.
     pub timeout: Duration,
     /// The longest time connecting may take.
     pub connect_timeout: Duration,

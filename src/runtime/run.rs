@@ -77,8 +77,6 @@ pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
     };
     tasks.running.abort_all();
     drop(terminal);
-    // Taking a large inventory apart takes longer than leaving it to the system.
-    std::mem::forget(state);
     Ok(exit)
 }
 
