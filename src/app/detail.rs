@@ -83,7 +83,7 @@ impl Page<'_> {
         self.problems(&mut lines, inventory, node, &record);
         let broken = record.fields.is_empty();
         if self.pane.json || broken {
-            self.json(&mut lines, &raw, broken);
+            self.json(&mut lines, &raw, broken, Sensitivity::of_items(record.kind));
         } else {
             self.fields(&mut lines, &record);
             if let Node::Repo(_) = node {
@@ -100,7 +100,7 @@ impl Page<'_> {
         let lines = if self.pane.json {
             let mut lines = Vec::new();
             let items = inventory.items(repo, group).join(",");
-            self.json(&mut lines, &format!("[{items}]"), false);
+            self.json(&mut lines, &format!("[{items}]"), false, Sensitivity::of_items(group.kind()));
             lines
         } else {
             summary::table(&text, group, self.now, self.width)
@@ -178,15 +178,14 @@ impl Page<'_> {
     }
 
     /// The object's own JSON, masked as everywhere.
-    fn json(&self, lines: &mut Vec<Line>, raw: &str, heading: bool) {
+    fn json(&self, lines: &mut Vec<Line>, raw: &str, heading: bool, start: Sensitivity) {
         if heading {
             lines.push(Line::of(Tone::Heading, "As it came"));
         }
         let secrets = if self.pane.revealed { Secrets::Shown } else { Secrets::Masked };
         let mut out = Vec::new();
         // Writing to memory does not fail.
-        pretty::write(raw.as_bytes(), Layout::Pretty { indent: 0 }, secrets, Sensitivity::Open, &mut out)
-            .unwrap_or_default();
+        pretty::write(raw.as_bytes(), Layout::Pretty { indent: 0 }, secrets, start, &mut out).unwrap_or_default();
         for line in String::from_utf8_lossy(&out).lines() {
             self.json_line(lines, line);
         }

@@ -146,7 +146,12 @@ impl Printer<'_> {
         self.begin();
         self.buffer.push(bracket);
         let object = bracket == b'{';
-        self.stack.push(Level { object, sensitivity: self.value });
+        // The fields of an object in a list are judged like those of any other.
+        let sensitivity = match self.value {
+            Sensitivity::Listed if object => Sensitivity::Open,
+            value => value,
+        };
+        self.stack.push(Level { object, sensitivity });
         (self.expects_name, self.first) = (object, true);
     }
 
@@ -200,7 +205,7 @@ impl Printer<'_> {
         }
         match self.value {
             Sensitivity::Sealed => self.buffer.extend_from_slice(secret::HIDDEN.as_bytes()),
-            Sensitivity::Key => {
+            Sensitivity::Key | Sensitivity::Listed => {
                 string::decode(body, &mut self.text);
                 string::encode(&secret::mask(&self.text), &mut self.buffer);
             }

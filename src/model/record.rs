@@ -236,7 +236,7 @@ fn other_value(name: &str, raw: &str) -> FieldValue {
         (Value::Null, _) => FieldValue::Null,
         (Value::Bool(flag), _) => FieldValue::Flag(flag),
         (Value::Text(text), Sensitivity::Open) => FieldValue::Text(text.into_owned()),
-        (Value::Text(text), Sensitivity::Key) => FieldValue::Key(text.into_owned()),
+        (Value::Text(text), Sensitivity::Key | Sensitivity::Listed) => FieldValue::Key(text.into_owned()),
         (Value::Object(raw), Sensitivity::Sealed) => FieldValue::Secret(secret_members(raw)),
         _ => FieldValue::Json(raw.to_owned(), sensitivity),
     }

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::model::kind::Kind;
 use crate::model::text;
 
 /// What stands for a value of which nothing is shown.
@@ -33,7 +34,10 @@ const WORDS: [&str; 14] = [
 ];
 
 /// Field names of the API that sound like a credential and hold none.
-const HARMLESS: [&str; 3] = ["apiKeys", "aiApiKeys", "apiKeyId"];
+const HARMLESS: [&str; 1] = ["apiKeyId"];
+
+/// Field names of the API for lists of objects that hold credentials among other things.
+const LISTS: [&str; 2] = ["apiKeys", "aiApiKeys"];
 
 /// The first and last four characters of a raw `value` with `****` between, terminal-safe; of a value shorter than 16
 /// characters nothing. The length of the value cannot be told from it.
@@ -72,6 +76,8 @@ pub fn mask_userinfo(url: &str) -> Cow<'_, str> {
 pub enum Sensitivity {
     /// Shown.
     Open,
+    /// A list of objects with credentials: their fields are judged by name, but what stands bare in it is masked.
+    Listed,
     /// A credential: shown masked, see [`mask`].
     Key,
     /// Part of an encrypted `secret`: nothing of it is shown.
@@ -83,9 +89,19 @@ impl Sensitivity {
     #[must_use]
     pub fn within(self, field: &str) -> Self {
         match self {
-            Self::Open | Self::Key if field.eq_ignore_ascii_case("secret") => Self::Sealed,
-            Self::Open if sounds_like_a_credential(field) => Self::Key,
-            Self::Open | Self::Key | Self::Sealed => self,
+            Self::Open | Self::Listed | Self::Key if field.eq_ignore_ascii_case("secret") => Self::Sealed,
+            Self::Open | Self::Listed if LISTS.contains(&field) => Self::Listed,
+            Self::Open | Self::Listed if sounds_like_a_credential(field) => Self::Key,
+            Self::Open | Self::Listed => Self::Open,
+            Self::Key | Self::Sealed => self,
+        }
+    }
+
+    /// The sensitivity of what stands in the list of a kind.
+    pub const fn of_items(kind: Kind) -> Self {
+        match kind {
+            Kind::ApiKey | Kind::AiApiKey => Self::Listed,
+            Kind::Repo | Kind::Bucket | Kind::AiLlm => Self::Open,
         }
     }
 
@@ -97,7 +113,7 @@ impl Sensitivity {
                 Cow::Borrowed(open) => text::shown(open),
                 Cow::Owned(masked) => Cow::Owned(text::shown(&masked).into_owned()),
             },
-            Self::Key => Cow::Owned(mask(value)),
+            Self::Key | Self::Listed => Cow::Owned(mask(value)),
             Self::Sealed => Cow::Borrowed(HIDDEN),
         }
     }
@@ -136,7 +152,7 @@ mod tests {
 
     #[test]
     fn fields_are_judged_by_their_names() {
-        use Sensitivity::{Key, Open, Sealed};
+        use Sensitivity::{Key, Listed, Open, Sealed};
         for (field, expected) in [
             ("secret", Sealed),
             ("SECRET", Sealed),
@@ -151,16 +167,17 @@ mod tests {
             ("sessionId", Key),
             ("Authorization", Key),
             ("apikeys", Key),
-            ("apiKeys", Open),
-            ("aiApiKeys", Open),
+            ("apiKeys", Listed),
+            ("aiApiKeys", Listed),
             ("apiKeyId", Open),
             ("name", Open),
             ("keyboard", Open),
             ("bucket", Open),
             ("", Open),
         ] {
-            assert_eq!(Open.within(field), expected, "{field}");
+            assert_eq!([Open.within(field), Listed.within(field)], [expected; 2], "{field}");
         }
+        assert_eq!(Listed.apply("sk-0123456789abcdef"), "sk-0****cdef");
         assert_eq!([Sealed.within("name"), Key.within("name"), Key.within("apiKeys")], [Sealed, Key, Key]);
     }
 

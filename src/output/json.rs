@@ -82,6 +82,11 @@ fn each_object(
     Ok(())
 }
 
+/// What an item is called: one that is no object goes by the name of its list, which says how it is masked.
+fn name_of(item: &str, group: Group) -> &'static str {
+    if item.starts_with('{') { "item" } else { group.members().first().copied().unwrap_or_default() }
+}
+
 /// `{"repoId": .., "repoName": .., "item": ..}` for each item. What should have held the items and is no list comes
 /// under its own name instead of `item`, and what should have been a repository as `{"repo": ..}`.
 fn each_item(repo: &str, group: Group, take: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
@@ -98,6 +103,6 @@ fn each_item(repo: &str, group: Group, take: &mut dyn FnMut(&[u8]) -> io::Result
     match Lists::of(repo).list(group) {
         List::Absent | List::Null => Ok(()),
         List::Wrong(name, raw) => take_as(name, raw),
-        List::Items(items) => items.into_iter().try_for_each(|raw| take_as("item", raw)),
+        List::Items(items) => items.into_iter().try_for_each(|raw| take_as(name_of(raw, group), raw)),
     }
 }

@@ -185,7 +185,7 @@ fn json_lines_have_one_object_each_and_lose_nothing() {
     assert_eq!(lines.lines().nth(1), Some("null"));
     assert_eq!(
         masked(repos(r#"{"name":"n","aiLlms":[1]}"#), Some(Kind::AiLlm), Format::Jsonl),
-        "{\"repoName\":\"n\",\"item\":1}\n"
+        "{\"repoName\":\"n\",\"aiLlms\":1}\n"
     );
 }
 

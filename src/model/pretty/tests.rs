@@ -202,3 +202,12 @@ proptest! {
         prop_assert_eq!(out, r#"{"secret":{"a":["****"]},"key":"****"}"#);
     }
 }
+
+#[test]
+fn a_bare_string_in_a_list_of_credentials_is_masked_and_its_neighbours_are_judged_by_name() {
+    let json = br#"{"apiKeys":["sk-0123456789abcdef",{"name":"CI","key":"sk-0123456789abcdef"}]}"#;
+    let mut out = Vec::new();
+    write(json, Layout::Compact, Secrets::Masked, Sensitivity::Open, &mut out).unwrap();
+    let expected = r#"{"apiKeys":["sk-0****cdef",{"name":"CI","key":"sk-0****cdef"}]}"#;
+    assert_eq!(String::from_utf8(out).unwrap(), expected);
+}
