@@ -5,5 +5,9 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod docs;
+#[cfg(test)]
+mod screenshot;
+#[cfg(test)]
 #[expect(dead_code, reason = "parts of the harness wait for the command-line, HTTP and PTY tests of the program")]
 mod support;
