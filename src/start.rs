@@ -147,9 +147,9 @@ fn has_keyboard() -> bool {
 }
 
 async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: Format) -> Result<u8, End> {
-    let mut ended = Box::pin(signals::terminate());
+    let mut ended = Box::pin(signals::terminate()?);
     let (inventory, rest) = tokio::select! {
-        signal = &mut ended => return Ok(signal?),
+        code = &mut ended => return Ok(code),
         loaded = load_all(client, settings.scope.clone()) => loaded?,
     };
     for remark in &rest.remarks {
@@ -163,7 +163,7 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
     let write = move || output::write(&inventory, &rest, &request, &mut io::stdout().lock());
     // On a thread of its own, so that Ctrl-C ends the program while a pipe is slow to take the output.
     let written = tokio::select! {
-        signal = &mut ended => return Ok(signal?),
+        code = &mut ended => return Ok(code),
         written = tokio::task::spawn_blocking(write) => written,
     };
     written.map_err(|_panicked| End::new(exit::OTHER, "error: writing failed; this is a bug"))??;

@@ -38,6 +38,9 @@ pub struct Dashboard {
 /// Messages that came at once are handled before one frame is drawn, but not more than this many.
 const MOST_AT_ONCE: usize = 1024;
 
+/// The exit code where the terminal has gone, as shells report it: 128 and the number of SIGHUP.
+const HUNG_UP: u8 = 129;
+
 /// Runs the dashboard until it ends; the terminal is as before when this returns.
 ///
 /// # Errors
@@ -52,16 +55,19 @@ pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
     let wanted = state.wanted.clone();
     let first = fetching::start(&mut state, wanted);
     tasks.carry_out(first);
+    // Before the terminal is taken: from then on a signal must not end the program without giving it back.
+    let mut ended = Box::pin(signals::terminate()?);
     let mut terminal = Terminal::enter()?;
+    let mut gone = Box::pin(terminal::gone());
     read_keys(sender)?;
     let mut cache = ViewCache::default();
-    let mut ended = Box::pin(signals::terminate());
     let exit = loop {
         terminal.draw(|frame| ui::view(&state, &dashboard.theme, &mut cache, frame))?;
         let msg = tokio::select! {
             biased;
-            signal = &mut ended => Msg::Terminate(signal?),
-            msg = messages.recv() => msg.unwrap_or(Msg::Terminate(129)),
+            code = &mut ended => Msg::Terminate(code),
+            () = &mut gone => Msg::Terminate(HUNG_UP),
+            msg = messages.recv() => msg.unwrap_or(Msg::Terminate(HUNG_UP)),
             () = sleep_until(state.deadline()) => Msg::Tick,
             Some(task) = tasks.running.join_next() => {
                 if task.is_err_and(|error| error.is_panic()) {

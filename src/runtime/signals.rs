@@ -1,34 +1,45 @@
 //! Signals that ask the program to end, as one future.
 
-/// Waits for the next signal that asks the program to end; its exit code is 128 and the signal's number.
+use std::future::Future;
+use std::io;
+
+/// From now on the signals that ask the program to end no longer kill it: the future waits for the next one, and is its
+/// exit code, 128 and the signal's number.
 ///
 /// # Errors
 ///
 /// When the system does not let the program listen.
 #[cfg(unix)]
-pub async fn terminate() -> std::io::Result<u8> {
+pub fn terminate() -> io::Result<impl Future<Output = u8>> {
     use tokio::signal::unix::{SignalKind, signal};
 
     let mut hangup = signal(SignalKind::hangup())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut quit = signal(SignalKind::quit())?;
     let mut terminate = signal(SignalKind::terminate())?;
-    let code = tokio::select! {
-        _ = hangup.recv() => 129,
-        _ = interrupt.recv() => 130,
-        _ = quit.recv() => 131,
-        _ = terminate.recv() => 143,
-    };
-    Ok(code)
+    Ok(async move {
+        tokio::select! {
+            _ = hangup.recv() => 129,
+            _ = interrupt.recv() => 130,
+            _ = quit.recv() => 131,
+            _ = terminate.recv() => 143,
+        }
+    })
 }
 
-/// Waits for Ctrl-C, the one signal there is on this system.
+/// Waits for Ctrl-C, the one signal there is on this system; the future is its exit code.
 ///
 /// # Errors
 ///
-/// When the system does not let the program listen.
+/// None on this system.
 #[cfg(not(unix))]
-pub async fn terminate() -> std::io::Result<u8> {
-    tokio::signal::ctrl_c().await?;
-    Ok(130)
+#[expect(clippy::unnecessary_wraps, reason = "on other systems listening can fail")]
+pub fn terminate() -> io::Result<impl Future<Output = u8>> {
+    Ok(async {
+        // Where listening fails, Ctrl-C ends the program as if nobody had listened.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        130
+    })
 }

@@ -1,6 +1,7 @@
 //! The terminal: taken over at the start, given back whole on every way out.
 
 use std::io::{self, BufWriter, Stdout, Write};
+use std::mem::ManuallyDrop;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -25,7 +26,9 @@ static HOOK: Once = Once::new();
 /// The terminal in full-screen mode; dropping it gives the terminal back.
 #[derive(Debug)]
 pub struct Terminal {
-    inner: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Never dropped: its own farewell is a line on standard error, which panics where that is the terminal that is
+    /// gone.
+    inner: ManuallyDrop<ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
 }
 
 impl Terminal {
@@ -52,7 +55,7 @@ impl Terminal {
             ratatui::Terminal::with_options(backend, TerminalOptions { viewport })
         });
         match entered {
-            Ok(inner) => Ok(Self { inner }),
+            Ok(inner) => Ok(Self { inner: ManuallyDrop::new(inner) }),
             Err(error) => {
                 give_back();
                 Err(error)
@@ -101,6 +104,42 @@ pub fn size() -> io::Result<Size> {
 /// A size within reason.
 pub fn bounded(size: Size) -> Size {
     Size { width: size.width.min(LARGEST.width), height: size.height.min(LARGEST.height) }
+}
+
+/// Waits until the terminal that keys come from has gone. A hang-up whose signal a parent ignores would else go
+/// unnoticed: the reader of keys then reads nothing for ever, as fast as it can.
+#[cfg(unix)]
+pub async fn gone() {
+    use std::fs::File;
+    use std::io::IsTerminal;
+    use std::os::fd::AsFd;
+
+    use tokio::io::Interest;
+    use tokio::io::unix::AsyncFd;
+
+    let keyboard = match io::stdin() {
+        stdin if stdin.is_terminal() => stdin.as_fd().try_clone_to_owned(),
+        _ => File::open("/dev/tty").map(Into::into),
+    };
+    #[expect(deprecated, reason = "its successor is unsafe; a descriptor that is owned is what makes this one sound")]
+    let watched = keyboard.and_then(|keyboard| AsyncFd::with_interest(keyboard, Interest::READABLE));
+    if let Ok(keyboard) = watched {
+        while let Ok(mut news) = keyboard.readable().await {
+            if news.ready().is_read_closed() {
+                return;
+            }
+            // It was a key; that is not read here.
+            news.clear_ready();
+        }
+    }
+    // A system that can't tell does not end the program.
+    std::future::pending().await
+}
+
+/// Never: on this system the reader of keys notices.
+#[cfg(not(unix))]
+pub async fn gone() {
+    std::future::pending().await
 }
 
 fn area(size: Size) -> Rect {
