@@ -25,8 +25,8 @@ Examples:
 Environment (a flag beats its variable; an empty variable counts as not set):
   FLASHBACK_API_URL      base URL of the API, as --api-url
   FLASHBACK_WORKSPACE    workspace id, as --workspace
-  FLASHBACK_TOKEN        the access token
   FLASHBACK_TOKEN_FILE   a file that holds the access token, as --token-file
+  FLASHBACK_TOKEN        the access token itself, where no file is named
   NO_COLOR               if set and not empty: no colors
 
 Exit codes:

@@ -91,9 +91,6 @@ pub enum SettingsError {
     /// A variable that is no Unicode text.
     #[error("{0} is no Unicode text; set it again, or unset it")]
     NotText(&'static str),
-    /// Both variables that name a token.
-    #[error("FLASHBACK_TOKEN and FLASHBACK_TOKEN_FILE are both set: unset one of them, or give --token-file")]
-    TwoTokens,
     /// `--show-secrets` without `ls`.
     #[error("--show-secrets belongs to `ls`: in the dashboard the key x reveals what is selected")]
     SecretsOnScreen,
@@ -121,7 +118,7 @@ impl Settings {
             // The demo brings its own: the environment may hold what it likes.
             _ if options.demo => TokenSource::Unset,
             Some(path) => token_file(path),
-            None => token_of(environment)?,
+            None => token_of(environment),
         };
         Ok(Self {
             api_url: api_url.unwrap_or_else(|| DEFAULT_API_URL.to_owned()),
@@ -183,13 +180,15 @@ fn token_file(path: &Path) -> TokenSource {
     if path == Path::new("-") { TokenSource::StandardInput } else { TokenSource::File(path.to_owned()) }
 }
 
-fn token_of(environment: Environment<'_>) -> Result<TokenSource, SettingsError> {
-    match (variable("FLASHBACK_TOKEN", environment), variable("FLASHBACK_TOKEN_FILE", environment)) {
-        (Some(_), Some(_)) => Err(SettingsError::TwoTokens),
+/// As with `--token-file`, a file that was named beats the token in the environment.
+fn token_of(environment: Environment<'_>) -> TokenSource {
+    if let Some(path) = variable("FLASHBACK_TOKEN_FILE", environment) {
+        return token_file(Path::new(&path));
+    }
+    match variable("FLASHBACK_TOKEN", environment) {
         // What is no text becomes U+FFFD here, which no token may hold: it is refused when it is read.
-        (Some(token), None) => Ok(TokenSource::Variable(token.to_string_lossy().into_owned().into())),
-        (None, Some(path)) => Ok(token_file(Path::new(&path))),
-        (None, None) => Ok(TokenSource::Unset),
+        Some(token) => TokenSource::Variable(token.to_string_lossy().into_owned().into()),
+        None => TokenSource::Unset,
     }
 }
 

@@ -49,16 +49,14 @@ fn an_empty_variable_is_not_set() {
 }
 
 #[test]
-fn the_token_file_flag_beats_both_variables_and_the_two_exclude_each_other() {
+fn the_token_file_flag_beats_the_variable_of_a_file_which_beats_the_one_of_a_token() {
     let both = [("FLASHBACK_TOKEN", "t"), ("FLASHBACK_TOKEN_FILE", "/env")];
-    let error = resolve("", &both).unwrap_err();
-    assert_eq!(error, SettingsError::TwoTokens);
-    assert!(error.to_string().contains("FLASHBACK_TOKEN and FLASHBACK_TOKEN_FILE"));
     let file = |line, variables| match resolve(line, variables).unwrap().token {
         TokenSource::File(path) => path,
         other => panic!("{other:?}"),
     };
     assert_eq!(file("--token-file /flag", &both), Path::new("/flag"));
+    assert_eq!(file("", &both), Path::new("/env"));
     assert_eq!(file("", &both[1..]), Path::new("/env"));
     assert!(matches!(resolve("ls --token-file -", &both).unwrap().token, TokenSource::StandardInput));
     assert!(matches!(resolve("", &[("FLASHBACK_TOKEN_FILE", "-")]).unwrap().token, TokenSource::StandardInput));
