@@ -16,20 +16,16 @@ pub(crate) fn write(inventory: &Inventory, request: &Request, out: &mut dyn Writ
 }
 
 fn write_line(cells: &[String], columns: &[Column], widths: &[usize], out: &mut dyn Write) -> io::Result<()> {
-    let last = columns.len().saturating_sub(1);
+    let mut line = String::new();
     for (at, ((cell, column), width)) in cells.iter().zip(columns).zip(widths).enumerate() {
         if at > 0 {
-            out.write_all(b"  ")?;
+            line.push_str("  ");
         }
-        let missing = width.saturating_sub(text::width(cell));
-        if column.is_number() {
-            write!(out, "{:missing$}{cell}", "")?;
-        } else if at == last {
-            // Spaces at the end of a line help nobody.
-            out.write_all(cell.as_bytes())?;
-        } else {
-            write!(out, "{cell}{:missing$}", "")?;
-        }
+        let missing = " ".repeat(width.saturating_sub(text::width(cell)));
+        let (before, after) = if column.is_number() { (missing.as_str(), "") } else { ("", missing.as_str()) };
+        line.extend([before, cell, after]);
     }
+    // Spaces at the end of a line help nobody.
+    out.write_all(line.trim_end().as_bytes())?;
     out.write_all(b"\n")
 }
