@@ -174,9 +174,9 @@ impl Scanner {
         self.buf.len() >= self.target && !self.entries.is_empty()
     }
 
-    /// Whether a whole repository was read since the last [`Self::seal`].
-    pub fn has_some(&self) -> bool {
-        !self.entries.is_empty()
+    /// Whether nothing was handed over yet.
+    pub const fn is_first(&self) -> bool {
+        self.target == FIRST_SEGMENT
     }
 
     /// Bytes read so far.

@@ -7,7 +7,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::api::{Client, Response};
 use crate::app::msg::{Loading, Retrying};
-use crate::model::document::Rest;
+use crate::model::document::{Rest, Segment};
 use crate::model::failure::Failure;
 use crate::model::inventory::Scope;
 use crate::model::scan::Scanner;
@@ -15,10 +15,8 @@ use crate::model::verdict::Fault;
 
 /// While nothing is on the screen yet, what has come is shown after this time at the latest.
 const FIRST_PART: Duration = Duration::from_millis(50);
-/// Later parts of a slow answer follow at this pace; each costs the terminal a frame.
+/// Later parts follow at this pace, and so does how far it is while no repository is whole.
 const NEXT_PARTS: Duration = Duration::from_millis(500);
-/// How often the bytes received are told while no repository is whole.
-const PROGRESS: Duration = Duration::from_secs(1);
 
 /// Loads the repositories of a scope; `news` is told of everything on the way.
 ///
@@ -37,16 +35,14 @@ pub async fn load(client: &Client, scope: &Scope, news: &mut (dyn FnMut(Loading)
         })
         .await?;
     news(Loading::Progress(0));
-    let mut scanner = Scanner::default();
-    let read = read(&mut response, &mut scanner, news).await;
-    if let Some(segment) = scanner.seal() {
-        news(Loading::Part(Arc::new(segment), scanner.received()));
-    }
+    let mut parts = Parts { scanner: Scanner::default(), sealed: Vec::new(), next: Instant::now() + FIRST_PART };
+    let read = read(&mut response, &mut parts, news).await;
+    parts.hand_over(news);
     let explain = |fault: Fault| fault.explain(response.content_type(), response.received());
     match read {
         Err(Stopped::Failed(failure)) => Err(failure),
         Err(Stopped::Broken(fault)) => Err(explain(fault)),
-        Ok(()) => scanner.finish().map_err(explain),
+        Ok(()) => parts.scanner.finish().map_err(explain),
     }
 }
 
@@ -55,39 +51,57 @@ enum Stopped {
     Broken(Fault),
 }
 
-/// Reads to the end of the answer, sealing parts when they are large enough or have waited long enough.
+/// Reads to the end of the answer, handing over the first screen at once and the rest in few pieces.
 async fn read(
     response: &mut Response,
-    scanner: &mut Scanner,
+    parts: &mut Parts,
     news: &mut (dyn FnMut(Loading) + Send),
 ) -> Result<(), Stopped> {
-    let mut next_part = Instant::now() + FIRST_PART;
-    let mut next_progress = Instant::now() + PROGRESS;
     loop {
-        let wake = if scanner.has_some() { next_part } else { next_progress };
         // A pause of the link must not keep what has come from the screen; dropping the wait loses no byte.
-        let Ok(piece) = timeout_at(wake, response.chunk()).await else {
-            hand_over(scanner, news, &mut next_part, &mut next_progress);
+        let Ok(piece) = timeout_at(parts.next, response.chunk()).await else {
+            parts.hand_over(news);
             continue;
         };
         let Some(piece) = piece.map_err(Stopped::Failed)? else { return Ok(()) };
-        scanner.push(&piece).map_err(Stopped::Broken)?;
-        if scanner.is_full() || Instant::now() >= wake {
-            hand_over(scanner, news, &mut next_part, &mut next_progress);
-        }
+        parts.push(&piece, news).map_err(Stopped::Broken)?;
     }
 }
 
-fn hand_over(
-    scanner: &mut Scanner,
-    news: &mut (dyn FnMut(Loading) + Send),
-    next_part: &mut Instant,
-    next_progress: &mut Instant,
-) {
-    match scanner.seal() {
-        Some(segment) => news(Loading::Part(Arc::new(segment), scanner.received())),
-        None => news(Loading::Progress(scanner.received())),
+/// What has come and was not handed over yet.
+struct Parts {
+    scanner: Scanner,
+    sealed: Vec<Segment>,
+    /// When to hand over what there is. The first part goes out as soon as it is whole, whatever the time.
+    next: Instant,
+}
+
+impl Parts {
+    fn push(&mut self, piece: &[u8], news: &mut (dyn FnMut(Loading) + Send)) -> Result<(), Fault> {
+        self.scanner.push(piece)?;
+        if self.scanner.is_full() {
+            let is_first = self.scanner.is_first();
+            self.sealed.extend(self.scanner.seal());
+            if is_first {
+                self.hand_over(news);
+            }
+        }
+        if Instant::now() >= self.next {
+            self.hand_over(news);
+        }
+        Ok(())
     }
-    *next_part = Instant::now() + NEXT_PARTS;
-    *next_progress = Instant::now() + PROGRESS;
+
+    /// Tells of everything that is whole, and else how far it is. Each time costs the terminal a frame.
+    fn hand_over(&mut self, news: &mut (dyn FnMut(Loading) + Send)) {
+        self.sealed.extend(self.scanner.seal());
+        let received = self.scanner.received();
+        if self.sealed.is_empty() {
+            news(Loading::Progress(received));
+        }
+        for segment in self.sealed.drain(..) {
+            news(Loading::Part(Arc::new(segment), received));
+        }
+        self.next = Instant::now() + NEXT_PARTS;
+    }
 }

@@ -13,7 +13,7 @@ use tokio::task::{AbortHandle, JoinSet};
 use crate::api::Client;
 use crate::app::fetching;
 use crate::app::msg::{Effect, Msg, RequestId};
-use crate::app::state::{About, Exit, State};
+use crate::app::state::{About, Exit, Fetch, State};
 use crate::app::update::update;
 use crate::model::inventory::Scope;
 use crate::runtime::load::load;
@@ -38,6 +38,9 @@ pub struct Dashboard {
 /// Messages that came at once are handled before one frame is drawn, but not more than this many.
 const MOST_AT_ONCE: usize = 1024;
 
+/// An answer that comes within this time is the first thing on the screen, without a frame that says "loading" before.
+const GRACE: Duration = Duration::from_millis(30);
+
 /// The exit code where the terminal has gone, as shells report it: 128 and the number of SIGHUP.
 const HUNG_UP: u8 = 129;
 
@@ -61,14 +64,25 @@ pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
     let mut gone = Box::pin(terminal::gone());
     read_keys(sender)?;
     let mut cache = ViewCache::default();
+    let mut grace = Box::pin(tokio::time::sleep(GRACE));
+    let (mut waiting, mut dirty) = (true, true);
     let exit = loop {
-        terminal.draw(|frame| ui::view(&state, &dashboard.theme, &mut cache, frame))?;
+        waiting &= state.data.is_none() && matches!(state.fetch, Fetch::InFlight(_));
+        // Even an unchanged frame writes a few bytes, so one is drawn only when something has happened.
+        if dirty && !waiting {
+            terminal.draw(|frame| ui::view(&state, &dashboard.theme, &mut cache, frame))?;
+            dirty = false;
+        }
         let msg = tokio::select! {
             biased;
             code = &mut ended => Msg::Terminate(code),
             () = &mut gone => Msg::Terminate(HUNG_UP),
             msg = messages.recv() => msg.unwrap_or(Msg::Terminate(HUNG_UP)),
             () = sleep_until(state.deadline()) => Msg::Tick,
+            () = &mut grace, if waiting => {
+                waiting = false;
+                continue;
+            }
             Some(task) = tasks.running.join_next() => {
                 if task.is_err_and(|error| error.is_panic()) {
                     return Err(io::Error::other("a task of the program failed; this is a bug"));
@@ -77,6 +91,7 @@ pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
             }
         };
         handle(&mut state, msg, &mut messages, &mut tasks, &mut terminal)?;
+        dirty = true;
         if let Some(exit) = state.exit {
             break exit;
         }

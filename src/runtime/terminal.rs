@@ -133,13 +133,13 @@ pub async fn gone() {
         }
     }
     // A system that can't tell does not end the program.
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 /// Never: on this system the reader of keys notices.
 #[cfg(not(unix))]
 pub async fn gone() {
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 fn area(size: Size) -> Rect {
