@@ -57,23 +57,30 @@ impl Line {
     }
 }
 
-/// The widest a label column gets.
+/// The widest the column of labels gets, and in a pane with this much room.
 const LABELS: usize = 17;
+const ROOMY: (usize, usize) = (60, 28);
+
+/// Behind the first value that is masked.
+const REVEALS: &str = "   x reveals";
 
 /// What the pane shows, wrapped to a width in cells.
 pub fn content(state: &State, width: u16) -> Content {
     let (Some(data), Some(node)) = (&state.data, state.detail.node) else { return Content::default() };
-    let page = Page { pane: &state.detail, now: state.screen.now, width: usize::from(width).max(1) };
+    let page = Page { pane: &state.detail, now: state.screen.now, width: usize::from(width).max(1), column: 0 };
     match node {
         Node::Group(repo, group) => page.group(&data.inventory, repo, group),
         Node::Repo(_) | Node::Item(..) => page.object(&data.inventory, node),
     }
 }
 
+#[derive(Clone, Copy)]
 struct Page<'a> {
     pane: &'a DetailPane,
     now: Timestamp,
     width: usize,
+    /// The width of the column of labels.
+    column: usize,
 }
 
 impl Page<'_> {
@@ -85,27 +92,41 @@ impl Page<'_> {
         if self.pane.json || broken {
             self.json(&mut lines, &raw, broken, Sensitivity::of_items(record.kind));
         } else {
-            self.fields(&mut lines, &record);
+            let page = Self { column: self.column_for(&record), ..*self };
+            page.fields(&mut lines, &record);
             if let Node::Repo(_) = node {
-                summary::children(&mut lines, &raw, |label, tone, value| self.labelled(label, tone, value));
+                summary::children(&mut lines, &raw, |label, tone, value| page.labelled(label, tone, value));
             }
-            self.others(&mut lines, &record);
+            page.others(&mut lines, &record);
         }
-        Content { title: record.title().into_owned(), kind: record.kind.noun().to_owned(), lines }
+        let title = if broken { place(node) } else { record.title().into_owned() };
+        Content { title, kind: record.kind.noun().to_owned(), lines }
+    }
+
+    /// As wide as the labels are, within reason.
+    fn column_for(&self, record: &Record) -> usize {
+        let labels = record.fields.iter().map(|field| text::width(field.spec.label));
+        let names = record.others.iter().map(|(path, _)| text::width(&text::shown(last_name(path))));
+        let lists = Group::ALL.iter().filter(|_| record.kind == Kind::Repo).map(|group| text::width(group.title()));
+        let widest = labels.chain(names).chain(lists).max().unwrap_or(0) + 2;
+        let most = if self.width >= ROOMY.0 { ROOMY.1 } else { LABELS };
+        widest.min(most).min(self.width / 2)
     }
 
     fn group(&self, inventory: &Inventory, repo: usize, group: Group) -> Content {
         let text = inventory.text(repo);
         let title = Record::of(Kind::Repo, &text).title().into_owned();
+        let items = inventory.items(repo, group);
+        let count = items.len() as u64;
         let lines = if self.pane.json {
             let mut lines = Vec::new();
-            let items = inventory.items(repo, group).join(",");
-            self.json(&mut lines, &format!("[{items}]"), false, Sensitivity::of_items(group.kind()));
+            self.json(&mut lines, &format!("[{}]", items.join(",")), false, Sensitivity::of_items(group.kind()));
             lines
         } else {
             summary::table(&text, group, self.now, self.width)
         };
-        Content { title: format!("{}: {title}", group.title()), kind: "list".to_owned(), lines }
+        let kind = format!("{count} {}", group.kind().counted(count));
+        Content { title: format!("{} of {title}", group.title()), kind, lines }
     }
 
     /// What is wrong comes first, as it is what one looks for.
@@ -137,15 +158,14 @@ impl Page<'_> {
         lines.push(Line::default());
         lines.push(Line::of(Tone::Heading, "Other fields"));
         for (path, value) in &record.others {
-            let name = path.rsplit_once('.').map_or(path.as_str(), |(_, name)| name);
-            self.field(lines, &text::shown(name), value);
+            self.field(lines, &text::shown(last_name(path)), value);
         }
     }
 
     fn field(&self, lines: &mut Vec<Line>, label: &str, value: &FieldValue) {
         let revealed = self.pane.revealed && value.is_hidden();
         if let (FieldValue::Secret(members), true) = (value, revealed) {
-            lines.extend(self.labelled(label, Tone::Revealed, "in clear as the API sent it"));
+            lines.extend(self.labelled(label, Tone::Revealed, "encrypted, as the API sent it"));
             for (name, value) in members {
                 lines.extend(self.labelled(&format!("  {}", text::shown(name)), Tone::Revealed, &text::shown(value)));
             }
@@ -157,15 +177,35 @@ impl Page<'_> {
             _ if revealed => Tone::Revealed,
             _ => Tone::Value,
         };
-        lines.extend(self.labelled(label, tone, &value.display(self.now, revealed)));
+        let words = value.display(self.now, revealed);
+        let mut new = match (value, words.split_once(' ').and_then(|(_, rest)| rest.split_once(' '))) {
+            // An age that was broken in two would be hard to read.
+            (FieldValue::Time(_), Some((_, age))) if text::width(&words) > self.room() => {
+                self.beside(label, tone, &[words.trim_end_matches(age), age])
+            }
+            _ => self.labelled(label, tone, &words),
+        };
+        let is_first = !lines.iter().flat_map(|line| &line.0).any(|(tone, _)| *tone == Tone::Masked);
+        let fits = |line: &&mut Line| text::width(&line.text()) + text::width(REVEALS) <= self.width;
+        if let (Tone::Masked, true, Some(last)) = (tone, is_first, new.last_mut().filter(fits)) {
+            last.0.push((Tone::Dim, REVEALS.to_owned()));
+        }
+        lines.append(&mut new);
+    }
+
+    /// What the labels leave of the width.
+    fn room(&self) -> usize {
+        self.width.saturating_sub(self.column).max(1)
     }
 
     /// A label and a value beside it; a long value goes on below itself.
     fn labelled(&self, label: &str, tone: Tone, value: &str) -> Vec<Line> {
-        let column = LABELS.min(self.width / 2);
-        let room = self.width.saturating_sub(column).max(1);
+        self.beside(label, tone, &text::wrap(value, self.room()))
+    }
+
+    fn beside(&self, label: &str, tone: Tone, pieces: &[&str]) -> Vec<Line> {
+        let column = self.column;
         let label = text::cut(label, column.saturating_sub(1), "…");
-        let pieces = text::wrap(value, room);
         let with_label = |(index, piece): (usize, &&str)| {
             let label = if index == 0 { text::pad(&label, column) } else { " ".repeat(column) };
             Line(vec![(Tone::Label, label), (tone, (*piece).to_owned())])
@@ -192,13 +232,34 @@ impl Page<'_> {
     }
 
     fn json_line(&self, lines: &mut Vec<Line>, line: &str) {
+        let indent = line.len() - line.trim_start().len();
         let name_end = line.trim_start().starts_with('"').then(|| line.find("\": ")).flatten();
         let (name, value) = name_end.map_or(("", line), |end| line.split_at(end + 2));
-        if !name.is_empty() && text::width(line) <= self.width {
+        if text::width(line) <= self.width {
             lines.push(Line(vec![(Tone::Label, name.to_owned()), (Tone::Value, value.to_owned())]));
-        } else {
-            self.wrapped(lines, Tone::Value, line);
+            return;
         }
+        // A long value stands below its name, a bit further in.
+        if !name.is_empty() {
+            self.wrapped(lines, Tone::Label, name);
+        }
+        let margin = " ".repeat((indent + 2 * usize::from(!name.is_empty())).min(self.width / 2));
+        let pieces = text::wrap(value.trim_start(), self.width.saturating_sub(margin.len()).max(1));
+        lines.extend(pieces.into_iter().map(|piece| Line::of(Tone::Value, format!("{margin}{piece}"))));
+    }
+}
+
+/// The last name of a field's path.
+fn last_name(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(_, name)| name)
+}
+
+/// What stands for the name of what is no object: its place among its like.
+fn place(node: Node) -> String {
+    match node {
+        Node::Repo(index) => format!("repository {}", index + 1),
+        Node::Group(_, group) => group.title().to_owned(),
+        Node::Item(_, group, index) => format!("{} {}", group.kind().noun(), index + 1),
     }
 }
 

@@ -1,1 +1,78 @@
+use std::sync::Arc;
 
+use jiff::Timestamp;
+use ratatui::layout::Size;
+
+use super::*;
+use crate::app::fetching;
+use crate::app::msg::{Loading, RequestId};
+use crate::app::state::About;
+use crate::model::inventory::Scope;
+use crate::model::scan::Scanner;
+
+/// The lines of a node of one repository's details in a width.
+fn lines(repo: &str, node: Node, width: u16, set: impl Fn(&mut DetailPane)) -> Vec<String> {
+    let now: Timestamp = "2026-11-24T14:03:22Z".parse().unwrap();
+    let mut state = State::new(About::default(), Scope::All, Size { width: 160, height: 50 }, now);
+    fetching::start(&mut state, Scope::All);
+    let mut scanner = Scanner::default();
+    scanner.push(format!(r#"{{"success":true,"repos":[{repo}]}}"#).as_bytes()).unwrap();
+    let segment = Arc::new(scanner.seal().unwrap());
+    fetching::loading(&mut state, RequestId(1), Loading::Part(segment, 1));
+    state.detail.node = Some(node);
+    set(&mut state.detail);
+    content(&state, width).lines.iter().map(|line| line.text().trim_end().to_owned()).collect()
+}
+
+const REPO: &str = r#"{"id":"a","name":"Backups","createdAt":"2024-01-15T09:00:00Z"}"#;
+
+#[test]
+fn labels_take_the_room_they_need() {
+    let lines = lines(REPO, Node::Repo(0), 60, |_| ());
+    assert_eq!(lines.first().map(String::as_str), Some("Name          Backups"));
+    assert!(lines.contains(&"Workspace ID  not sent".to_owned()), "{lines:?}");
+}
+
+#[test]
+fn an_age_is_never_broken_in_two() {
+    let wide = lines(REPO, Node::Repo(0), 43, |_| ());
+    assert!(wide.contains(&"Created       2024-01-15 09:00:00Z, 2 y ago".to_owned()), "{wide:?}");
+    let narrow = lines(REPO, Node::Repo(0), 42, |_| ());
+    let at = narrow.iter().position(|line| line == "Created       2024-01-15 09:00:00Z,").unwrap();
+    assert_eq!(narrow.get(at + 1).map(String::as_str), Some("              2 y ago"));
+}
+
+#[test]
+fn the_first_masked_value_says_how_to_see_it() {
+    const KEYS: &str = r#"{"apiKeys":[{"key":"AKIAIOSFODNN7EXAMPLE","secret":{"iv":"x"}}]}"#;
+    let node = Node::Item(0, Group::ApiKeys, 0);
+    let masked = lines(KEYS, node, 60, |_| ());
+    assert!(masked.contains(&"Key          AKIA****MPLE   x reveals".to_owned()), "{masked:?}");
+    assert!(masked.contains(&"Secret       encrypted, 1 field".to_owned()), "{masked:?}");
+    let revealed = lines(KEYS, node, 60, |pane| pane.revealed = true);
+    assert!(revealed.contains(&"Key          AKIAIOSFODNN7EXAMPLE".to_owned()), "{revealed:?}");
+    assert!(revealed.contains(&"  iv         x".to_owned()), "{revealed:?}");
+}
+
+#[test]
+fn json_that_is_too_long_goes_on_below_its_name() {
+    let lines = lines(REPO, Node::Repo(0), 24, |pane| pane.json = true);
+    assert_eq!(
+        lines,
+        [
+            "{",
+            r#"  "id": "a","#,
+            r#"  "name": "Backups","#,
+            r#"  "createdAt":"#,
+            r#"    "2024-01-15T09:00:00"#,
+            r#"    Z""#,
+            "}"
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_object_is_shown_as_it_came_under_its_place() {
+    let all = lines("null", Node::Repo(0), 60, |_| ());
+    assert_eq!(all, ["! this repository is null, expected an object", "", "As it came", "null"]);
+}
