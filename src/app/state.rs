@@ -241,8 +241,10 @@ impl Banner {
             Some(arrival) => format!("data from {}", time::clock(arrival.at)),
             None => "what is shown is incomplete".to_owned(),
         };
-        let advice = if failure.advice.is_empty() { String::new() } else { format!(" {}.", sentence(&failure.advice)) };
-        Self { text: format!("{} {what}: {}.{advice} {}; r retries", time::clock(at), failure.text, sentence(&kept)) }
+        // The advice comes last: it is what may be cut.
+        let advice = if failure.advice.is_empty() { String::new() } else { format!(" {}", sentence(&failure.advice)) };
+        let failed = ended(format!("{} {what}: {}", time::clock(at), failure.text));
+        Self { text: format!("{failed} {}; r retries.{advice}", capital(&kept)) }
     }
 
     /// How many lines it needs in a terminal of a width, at most three.
@@ -252,8 +254,20 @@ impl Banner {
     }
 }
 
-/// A fragment with a capital at its start.
+/// A fragment as a sentence: with a capital at its start and a full stop at its end.
 pub(crate) fn sentence(fragment: &str) -> String {
+    ended(capital(fragment))
+}
+
+fn capital(fragment: &str) -> String {
     let mut chars = fragment.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// With a full stop, unless it has an end of its own: what a server says may have one or not.
+fn ended(mut text: String) -> String {
+    if !text.ends_with(['.', '!', '?', '…']) {
+        text.push('.');
+    }
+    text
 }
