@@ -6,6 +6,7 @@
 pub mod action;
 pub mod detail;
 pub mod fetching;
+pub mod help;
 pub mod layout;
 pub mod msg;
 pub mod prompt;

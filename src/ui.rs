@@ -7,6 +7,7 @@ pub mod detail;
 pub mod footer;
 pub mod header;
 pub mod help;
+pub mod message;
 pub mod prompt;
 pub mod row;
 pub mod theme;
@@ -15,7 +16,7 @@ pub mod tree;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Block, BorderType, Paragraph};
+use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 
 use crate::app::layout::is_bordered;
 use crate::app::state::{Focus, Overlay, State};
@@ -29,16 +30,22 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
     if let Some(area) = layout.header {
         header::draw(state, theme, area, frame);
     }
-    if let Some(area) = layout.tree {
-        tree::draw(state, theme, cache, area, frame);
-    }
-    if let Some(area) = layout.detail {
-        detail::draw(state, theme, cache, area, frame);
+    match state.data.as_ref().filter(|data| !data.inventory.is_empty()) {
+        Some(data) => {
+            if let Some(area) = layout.tree {
+                tree::draw(state, data, theme, cache, area, frame);
+            }
+            detail::draw(state, theme, cache, &layout, frame);
+        }
+        // With nothing to select there are no details either.
+        None => {
+            if let Some(area) = layout.tree.into_iter().chain(layout.detail).reduce(Rect::union) {
+                message::draw(state, theme, &tree::title(state), area, frame);
+            }
+        }
     }
     if let (Some(area), Some(banner)) = (layout.banner, state.banner()) {
-        let lines = text::wrap(&banner.text, usize::from(area.width.saturating_sub(2)).max(1));
-        let lines: Vec<Line<'_>> = lines.into_iter().map(|line| Line::from(format!(" {line}"))).collect();
-        frame.render_widget(Paragraph::new(lines).style(theme.failure), area);
+        draw_banner(&banner.text, theme, area, frame);
     }
     if let Some(area) = layout.footer {
         footer::draw(state, theme, area, frame);
@@ -48,6 +55,22 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
         Some(Overlay::Workspace(prompt)) => prompt::draw(prompt, state, theme, frame),
         None => {}
     }
+}
+
+fn draw_banner(words: &str, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    let width = usize::from(area.width.saturating_sub(2)).max(1);
+    let pieces = text::wrap(words, width);
+    let shown = usize::from(area.height);
+    let line = |(index, piece): (usize, &&str)| {
+        if index + 1 == shown && pieces.len() > shown {
+            let whole = format!("{}{}", piece.trim_end(), theme.ellipsis);
+            Line::from(format!(" {}", text::cut(&whole, width, theme.ellipsis)))
+        } else {
+            Line::from(format!(" {piece}"))
+        }
+    };
+    let lines: Vec<Line<'_>> = pieces.iter().enumerate().take(shown).map(line).collect();
+    frame.render_widget(Paragraph::new(lines).style(theme.failure), area);
 }
 
 /// A pane's border with its title; no border where there is no room for one.
@@ -76,6 +99,25 @@ fn pane(theme: &Theme, state: &State, focus: Focus, area: Rect, title: &str, rig
 fn centred(screen: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(screen.width), height.min(screen.height));
     Rect { x: screen.x + (screen.width - width) / 2, y: screen.y + (screen.height - height) / 2, width, height }
+}
+
+/// Clears the room of a box that lies over the panes and draws its border.
+fn overlay(theme: &Theme, title: &str, right: &str, area: Rect, frame: &mut Frame<'_>) {
+    let buffer = frame.buffer_mut();
+    for y in area.top()..area.bottom() {
+        // A wide character that reaches into the box would swallow its border.
+        let left = area.left().checked_sub(1).and_then(|x| buffer.cell_mut((x, y)));
+        if let Some(cell) = left.filter(|cell| text::width(cell.symbol()) > 1) {
+            cell.set_symbol(" ");
+        }
+    }
+    frame.render_widget(Clear, area);
+    if is_bordered(area) {
+        let block = Block::bordered().border_type(BorderType::Rounded).border_style(theme.focused_border);
+        let block = block.title(Line::styled(format!(" {title} "), theme.title));
+        let right = if right.is_empty() { String::new() } else { format!(" {right} ") };
+        frame.render_widget(block.title(Line::styled(right, theme.dim).right_aligned()), area);
+    }
 }
 
 #[cfg(test)]

@@ -162,7 +162,7 @@ pub const BINDINGS: &[Binding] = &[
         Action::SwitchPane,
         &[key(KeyCode::Tab), key(KeyCode::BackTab)],
         "to the other pane",
-        hint("Tab", "other pane", 8, Place::Anywhere),
+        hint("Tab", "details", 8, Place::Tree),
     ),
     hinted(Action::Workspace, &[ch('w')], "choose a workspace", hint("w", "workspace", 5, Place::Anywhere)),
     hinted(
@@ -233,14 +233,6 @@ impl Binding {
 /// The action a key is bound to.
 pub fn action(key: Key) -> Option<Action> {
     BINDINGS.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
-}
-
-/// The footer's hints for a place, most important first.
-pub fn hints(place: Place) -> Vec<Hint> {
-    let matters = |hint: &Hint| hint.place == Place::Anywhere || hint.place == place;
-    let mut hints: Vec<Hint> = BINDINGS.iter().filter_map(|binding| binding.hint).filter(matters).collect();
-    hints.sort_by_key(|hint| hint.rank);
-    hints
 }
 
 #[cfg(test)]

@@ -9,6 +9,9 @@ pub const SIDE_BY_SIDE: u16 = 100;
 /// From this height on they are stacked where they don't fit side by side; below, one is shown at a time.
 const STACKED: u16 = 20;
 
+/// From this width on there is a free column on both sides of the details.
+const ROOMY: u16 = 40;
+
 /// The areas of the screen; one that has no room is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
@@ -37,7 +40,8 @@ impl Layout {
         // The tree keeps at least three rows, whatever there is to tell.
         let banner_lines = banner_lines.min(free.saturating_sub(5));
         let body = line(top, free - banner_lines);
-        let (tree, detail) = panes(body, focus);
+        // A failure that is told must not take the other pane away.
+        let (tree, detail) = panes(body, free >= STACKED, focus);
         Self {
             header: has_header.then(|| line(0, 1)),
             tree,
@@ -52,24 +56,31 @@ impl Layout {
         self.tree.map(inner)
     }
 
-    /// The lines of the details.
+    /// The lines of the details; text does not touch the border.
     pub fn detail_inner(&self) -> Option<Rect> {
-        self.detail.map(inner)
+        let padded = |area: Rect| {
+            let body = inner(area);
+            let right = u16::from(body.width >= ROOMY);
+            Rect { x: body.x + 1, width: body.width - 1 - right, ..body }
+        };
+        self.detail.map(|area| if is_bordered(area) { padded(area) } else { area })
     }
 }
 
-fn panes(body: Rect, focus: Focus) -> (Option<Rect>, Option<Rect>) {
+fn panes(body: Rect, stacked: bool, focus: Focus) -> (Option<Rect>, Option<Rect>) {
     if body.width == 0 || body.height == 0 {
         return (None, None);
     }
     if body.width >= SIDE_BY_SIDE {
-        let left = u16::try_from(u32::from(body.width) * 56 / 100).unwrap_or(body.width);
+        let left = u16::try_from(u32::from(body.width) * 58 / 100).unwrap_or(body.width);
         let tree = Rect { width: left, ..body };
         let detail = Rect { x: body.x + left, width: body.width - left, ..body };
         return (Some(tree), Some(detail));
     }
-    if body.height >= STACKED {
-        let upper = body.height - body.height * 45 / 100;
+    if stacked {
+        // What one reads gets the room: the details of a bucket fit in 24 lines.
+        let share = if focus == Focus::Tree { 55 } else { 28 };
+        let upper = (body.height * share / 100).max(5);
         let tree = Rect { height: upper, ..body };
         let detail = Rect { y: body.y + upper, height: body.height - upper, ..body };
         return (Some(tree), Some(detail));
@@ -123,8 +134,10 @@ mod tests {
         let of = |width, height| Layout::of(Size { width, height }, Focus::Tree, 0);
         let wide = of(100, 30);
         assert_eq!(wide.tree.unwrap().y, wide.detail.unwrap().y);
-        let stacked = of(80, 24);
-        assert!(stacked.tree.unwrap().bottom() <= stacked.detail.unwrap().y);
+        for (focus, banner) in [(Focus::Tree, 0), (Focus::Tree, 3), (Focus::Detail, 0), (Focus::Detail, 3)] {
+            let stacked = Layout::of(Size { width: 80, height: 24 }, focus, banner);
+            assert!(stacked.tree.unwrap().bottom() <= stacked.detail.unwrap().y);
+        }
         assert_eq!(of(40, 12).detail, None);
     }
 }

@@ -5,6 +5,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crate::app::action::{self, Action, Key};
 use crate::app::detail;
 use crate::app::fetching;
+use crate::app::help;
+use crate::app::layout::inner;
 use crate::app::msg::{Effect, Msg};
 use crate::app::prompt::{Outcome, WorkspacePrompt};
 use crate::app::state::{DETAIL_DELAY, Exit, Focus, Overlay, State};
@@ -13,6 +15,16 @@ use crate::model::inventory::Inventory;
 
 /// Takes one message.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    let height = state.tree_height();
+    let effects = take(state, msg);
+    // A banner, the other pane or another size leave the tree another room: the selection stays in it.
+    if state.tree_height() != height {
+        in_tree(state, TreePane::follow);
+    }
+    effects
+}
+
+fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Msg::Key(event) => key(state, event),
@@ -24,7 +36,6 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Resize(size) => {
             state.screen.size = size;
-            in_tree(state, TreePane::follow);
             Vec::new()
         }
         Msg::Tick => {
@@ -132,9 +143,9 @@ fn back(state: &mut State) {
 fn travel(state: &mut State, action: Action) {
     let layout = state.layout();
     if let Some(Overlay::Help(scroll)) = &mut state.overlay {
-        let page = usize::from(state.screen.size.height.saturating_sub(4)).max(1);
-        // The view shows the last page for whatever lies behind it; the table is short.
-        let last = action::BINDINGS.len().saturating_sub(page);
+        let area = inner(help::area(state.screen.size));
+        let page = usize::from(area.height).max(1);
+        let last = help::lines(area.width).len().saturating_sub(page);
         *scroll = scrolled(*scroll, action, page, last);
     } else if state.focus == Focus::Detail {
         let area = layout.detail_inner().unwrap_or_default();

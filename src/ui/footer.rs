@@ -4,43 +4,66 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::action::{self, Hint, Place};
+use crate::app::action::{Action, BINDINGS, Hint, Place};
 use crate::app::state::{Focus, Overlay, State};
 use crate::model::text;
 use crate::ui::theme::Theme;
 
 /// Draws the line.
 pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
-    let pairs: Vec<(&str, &str)> = match &state.overlay {
+    let hints = match &state.overlay {
         Some(Overlay::Workspace(_)) => {
-            vec![("Enter", "apply"), ("Esc", "cancel"), ("↑↓", "choose"), ("Tab", "complete")]
+            ranked(&[("Enter", "apply"), ("Esc", "cancel"), ("↑↓", "choose"), ("Tab", "complete")])
         }
-        Some(Overlay::Help(_)) => vec![("Esc", "back"), ("↑↓", "scroll"), ("q", "quit")],
-        None => {
-            let place = if state.focus == Focus::Tree { Place::Tree } else { Place::Detail };
-            fitting(&action::hints(place), usize::from(area.width))
-        }
+        Some(Overlay::Help(_)) => ranked(&[("Esc", "back"), ("↑↓", "scroll"), ("q", "quit")]),
+        None => matters(state),
     };
     let mut spans = Vec::new();
-    for (keys, label) in pairs {
-        spans.push(Span::styled(format!(" {keys}"), theme.key));
-        spans.push(Span::styled(format!(" {label} "), theme.dim));
+    for hint in fitting(hints, usize::from(area.width)) {
+        spans.push(Span::styled(format!(" {}", hint.keys), theme.key));
+        spans.push(Span::styled(format!(" {} ", hint.label), theme.dim));
     }
     frame.render_widget(Line::from(spans), area);
 }
 
-/// As many hints as fit, the most important ones, in the order of the table.
-fn fitting(hints: &[Hint], width: usize) -> Vec<(&'static str, &'static str)> {
+/// Keys with their meanings, the most important first.
+fn ranked(hints: &[(&'static str, &'static str)]) -> Vec<Hint> {
+    (3..).zip(hints).map(|(rank, (keys, label))| Hint { keys, label, rank, place: Place::Anywhere }).collect()
+}
+
+/// What can be done with what is on the screen.
+fn matters(state: &State) -> Vec<Hint> {
+    let has_rows = state.selected().is_some();
+    let place = if state.focus == Focus::Tree { Place::Tree } else { Place::Detail };
+    let hint = |(action, hint): (Action, Hint)| {
+        let label = match action {
+            Action::Reveal if state.detail.revealed => "mask",
+            Action::Json if state.detail.json => "fields",
+            _ => hint.label,
+        };
+        let without_rows = matches!(action, Action::Workspace | Action::Refresh | Action::Help | Action::Quit);
+        let here = hint.place == Place::Anywhere || hint.place == place;
+        (here && (has_rows || without_rows)).then_some(Hint { label, ..hint })
+    };
+    let mut hints: Vec<Hint> =
+        BINDINGS.iter().filter_map(|binding| Some((binding.action, binding.hint?))).filter_map(hint).collect();
+    hints.sort_by_key(|hint| hint.rank);
+    hints
+}
+
+/// As many hints as fit, the most important ones.
+fn fitting(hints: Vec<Hint>, width: usize) -> Vec<Hint> {
     let mut used = 0;
-    let mut kept: Vec<&Hint> = Vec::new();
+    let mut kept: Vec<Hint> = Vec::new();
     for hint in hints {
         used += text::width(hint.keys) + text::width(hint.label) + 3;
-        if used > width {
+        // The space behind the last one may be cut.
+        if used > width + 1 {
             break;
         }
         kept.push(hint);
     }
     // Moving comes first and leaving last, as one reads them.
     kept.sort_by_key(|hint| if hint.rank < 3 { 100 - hint.rank } else { hint.rank });
-    kept.into_iter().map(|hint| (hint.keys, hint.label)).collect()
+    kept
 }

@@ -17,37 +17,48 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let width = usize::from(area.width);
     let (status, style) = status(state, theme);
     let scope = state.data.as_ref().map_or(&state.wanted, |data| &data.scope).label().into_owned();
-    let counts = [counts(state, Words::Long), counts(state, Words::Short), counts(state, Words::Letters)];
-    let [long, short, letters] = counts.each_ref().map(String::as_str);
-    let host = state.about.host.as_str();
+    let host = if state.about.demo { format!("demo at {}", state.about.host) } else { state.about.host.clone() };
+    let long = counts(state, true, 5);
+    let [all, four, three, two, one] = [5, 4, 3, 2, 1].map(|kinds| counts(state, false, kinds));
     let short_scope = text::cut(&scope, 14, theme.ellipsis).into_owned();
     // The same facts in ever fewer cells; the first version that fits is drawn.
-    let versions: [&[&str]; 8] = [
-        &[PROGRAM, host, &scope, long],
-        &[PROGRAM, host, &scope, short],
-        &[host, &scope, short],
-        &[host, &scope, letters],
-        &[host, &short_scope, letters],
-        &[&short_scope, letters],
-        &[letters],
-        &[],
+    let versions: [(&[&str], &str); 12] = [
+        (&[PROGRAM, &host, &scope, &long], &status.long),
+        (&[PROGRAM, &host, &scope, &all], &status.long),
+        (&[&host, &scope, &all], &status.long),
+        (&[&scope, &all], &status.long),
+        (&[&scope, &all], &status.short),
+        (&[&scope, &four], &status.short),
+        (&[&scope, &three], &status.short),
+        (&[&scope, &two], &status.short),
+        (&[&scope, &one], &status.short),
+        (&[&short_scope, &one], &status.short),
+        (&[&short_scope], &status.short),
+        (&[], &status.short),
     ];
-    let needs = |parts: &&[&str]| parts.iter().map(|part| cells(part)).sum::<usize>() + text::width(&status) + 2;
-    let parts = versions.into_iter().find(|parts| needs(parts) <= width).unwrap_or_default();
+    let used = |parts: &[&str]| parts.iter().map(|part| cells(part)).sum::<usize>();
+    let fits = |(parts, status): &(&[&str], &str)| used(parts) + text::width(status) + 2 <= width;
+    let (parts, status) = versions.into_iter().find(fits).unwrap_or((&[], &status.short));
     let mut spans = Vec::new();
     for part in parts.iter().filter(|part| !part.is_empty()) {
         let style = match *part {
             PROGRAM => theme.program,
-            part if counts.iter().any(|counts| counts == part) => theme.dim,
-            _ => theme.header,
+            part if part == scope || part == short_scope || part == host => theme.header,
+            _ => theme.dim,
         };
         spans.push(Span::styled(format!(" {part} "), style));
     }
-    let used: usize = parts.iter().map(|part| cells(part)).sum();
-    let status = text::cut(&status, width.saturating_sub(used + 2).max(width.min(1)), theme.ellipsis).into_owned();
+    let used = used(parts);
+    let status = text::cut(status, width.saturating_sub(used + 2).max(width.min(1)), theme.ellipsis).into_owned();
     spans.push(Span::raw(" ".repeat(width.saturating_sub(used + text::width(&status) + 1))));
     spans.push(Span::styled(status, style));
     frame.render_widget(Line::from(spans), area);
+}
+
+/// The state of the data in a few words, and in fewer.
+struct Status {
+    long: String,
+    short: String,
 }
 
 /// The cells a part needs with a space on each side; an empty one is left out.
@@ -55,14 +66,11 @@ fn cells(part: &str) -> usize {
     if part.is_empty() { 0 } else { text::width(part) + 2 }
 }
 
-/// The state of the data in a few words.
-fn status(state: &State, theme: &Theme) -> (String, Style) {
-    let fresh = |state: &State| {
-        let arrival = state.data.as_ref()?.arrival.as_ref()?;
-        Some(format!("{}, {}", time::clock(arrival.at), time::duration(arrival.took)))
-    };
+fn status(state: &State, theme: &Theme) -> (Status, Style) {
+    let both = |words: String| Status { long: words.clone(), short: words };
+    let arrival = state.data.as_ref().and_then(|data| data.arrival.as_ref());
     if let Some(notice) = &state.notice {
-        return (notice.clone(), theme.warning);
+        return (both(notice.clone()), theme.warning);
     }
     match &state.fetch {
         Fetch::InFlight(out) => {
@@ -75,78 +83,50 @@ fn status(state: &State, theme: &Theme) -> (String, Style) {
                 None if out.received > 0 => format!("{what}, {}", time::bytes(out.received)),
                 None => format!("{what} ..."),
             };
-            (words, theme.warning)
+            (both(words), theme.warning)
         }
         Fetch::Failed { failure, .. } => {
             let code = failure.status.map_or_else(String::new, |status| format!(" ({status})"));
             let incomplete = state.data.as_ref().is_some_and(|data| data.arrival.is_none());
-            let what = if incomplete { "incomplete" } else { "failed" };
-            (fresh(state).map_or_else(|| format!("{what}{code}"), |fresh| format!("{what}{code}, {fresh}")), theme.bad)
+            let short = format!("{}{code}", if incomplete { "incomplete" } else { "failed" });
+            let kept = arrival.map_or_else(String::new, |arrival| format!(", data from {}", time::clock(arrival.at)));
+            (Status { long: format!("{short}{kept}"), short }, theme.bad)
         }
-        Fetch::Idle => (fresh(state).unwrap_or_default(), theme.good),
+        Fetch::Idle => {
+            let at = arrival.map_or_else(String::new, |arrival| time::clock(arrival.at));
+            let took = arrival.map_or_else(String::new, |arrival| format!(", {}", time::duration(arrival.took)));
+            (Status { long: format!("{at}{took}"), short: at }, theme.good)
+        }
     }
 }
 
 /// A pause in words: whole seconds where it is one or more.
-fn pause(wait: std::time::Duration) -> String {
+pub(crate) fn pause(wait: std::time::Duration) -> String {
     if wait.as_millis() >= 1000 { format!("{} s", wait.as_millis().div_ceil(1000)) } else { time::duration(wait) }
 }
 
-#[derive(Clone, Copy)]
-enum Words {
-    Long,
-    Short,
-    Letters,
+/// How many there are of the first few kinds, in the kinds' full names or in short words.
+fn counts(state: &State, long: bool, kinds: usize) -> String {
+    let Some(data) = &state.data else { return String::new() };
+    let one = |kind: &Kind| {
+        let total = data.inventory.total(*kind);
+        let noun = if long { kind.counted(total) } else { short_noun(*kind, total) };
+        format!("{total} {noun}")
+    };
+    Kind::ALL.iter().take(kinds).map(one).collect::<Vec<_>>().join(" ")
 }
 
-fn counts(state: &State, words: Words) -> String {
-    let Some(data) = &state.data else { return String::new() };
-    let one = |kind: Kind| {
-        let total = data.inventory.total(kind);
-        let noun = match (words, kind) {
-            (Words::Long, kind) => kind.counted(total),
-            (Words::Short, Kind::Repo) => {
-                if total == 1 {
-                    "repo"
-                } else {
-                    "repos"
-                }
-            }
-            (Words::Short, Kind::Bucket) => {
-                if total == 1 {
-                    "bucket"
-                } else {
-                    "buckets"
-                }
-            }
-            (Words::Short, Kind::ApiKey) => {
-                if total == 1 {
-                    "key"
-                } else {
-                    "keys"
-                }
-            }
-            (Words::Short, Kind::AiLlm) => {
-                if total == 1 {
-                    "LLM"
-                } else {
-                    "LLMs"
-                }
-            }
-            (Words::Short, Kind::AiApiKey) => {
-                if total == 1 {
-                    "AI key"
-                } else {
-                    "AI keys"
-                }
-            }
-            (Words::Letters, Kind::Repo) => "R",
-            (Words::Letters, Kind::Bucket) => "B",
-            (Words::Letters, Kind::ApiKey) => "K",
-            (Words::Letters, Kind::AiLlm) => "L",
-            (Words::Letters, Kind::AiApiKey) => "A",
-        };
-        if matches!(words, Words::Letters) { format!("{total}{noun}") } else { format!("{total} {noun}") }
-    };
-    Kind::ALL.map(one).join(" ")
+const fn short_noun(kind: Kind, count: u64) -> &'static str {
+    match (kind, count) {
+        (Kind::Repo, 1) => "repo",
+        (Kind::Repo, _) => "repos",
+        (Kind::Bucket, 1) => "bucket",
+        (Kind::Bucket, _) => "buckets",
+        (Kind::ApiKey, 1) => "key",
+        (Kind::ApiKey, _) => "keys",
+        (Kind::AiLlm, 1) => "LLM",
+        (Kind::AiLlm, _) => "LLMs",
+        (Kind::AiApiKey, 1) => "AI key",
+        (Kind::AiApiKey, _) => "AI keys",
+    }
 }

@@ -2,8 +2,10 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
+use ratatui::widgets::Paragraph;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::layout::inner;
 use crate::app::prompt::WorkspacePrompt;
@@ -16,15 +18,14 @@ use crate::ui::theme::Theme;
 pub fn draw(prompt: &WorkspacePrompt, state: &State, theme: &Theme, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let suggestions = prompt.suggestions(&state.workspaces);
-    let wanted = u16::try_from(suggestions.len()).unwrap_or(u16::MAX).clamp(1, 10) + 5;
+    // Of all known ones, so that the box does not jump while one types.
+    let wanted = u16::try_from(state.workspaces.len()).unwrap_or(u16::MAX).clamp(1, 10) + 5;
     let free = Rect { height: screen.height.saturating_sub(1), ..screen };
     let area = super::centred(free, 64, wanted);
-    frame.render_widget(Clear, area);
     let body = inner(area);
-    if body != area {
-        let block = Block::bordered().border_type(BorderType::Rounded).border_style(theme.focused_border);
-        frame.render_widget(block.title(Line::styled(" Workspace ", theme.title)), area);
-    }
+    let known = state.workspaces.len();
+    let found = if known > suggestions.len() { format!("{} of {known}", suggestions.len()) } else { String::new() };
+    super::overlay(theme, "Workspace", &found, area, frame);
     let width = usize::from(body.width);
     input(prompt, theme, Rect { height: body.height.min(1), ..body }, frame);
     let list_height = usize::from(body.height.saturating_sub(3));
@@ -34,7 +35,7 @@ pub fn draw(prompt: &WorkspacePrompt, state: &State, theme: &Theme, frame: &mut 
     lines.push(Line::default());
     if suggestions.is_empty() {
         let why = if state.workspaces.is_empty() {
-            "  no known workspaces yet"
+            "  none known before all workspaces were loaded"
         } else {
             "  none known by that name; Enter asks for it"
         };
@@ -46,8 +47,8 @@ pub fn draw(prompt: &WorkspacePrompt, state: &State, theme: &Theme, frame: &mut 
         let room = width.saturating_sub(text::width(&count) + 4);
         let marker = if chosen { theme.marker } else { " " };
         let name = text::pad(&text::cut(&text::shown(id), room, theme.ellipsis), room);
-        let line =
-            Line::from(vec![Span::raw(format!("{marker} {name}")), Span::styled(format!(" {count}"), theme.dim)]);
+        let style = if chosen { Style::new() } else { theme.dim };
+        let line = Line::from(vec![Span::raw(format!("{marker} {name}")), Span::styled(format!(" {count}"), style)]);
         lines.push(if chosen { line.style(theme.selected) } else { line });
     }
     let rest = Rect { y: body.y.saturating_add(1).min(body.bottom()), height: body.height.saturating_sub(1), ..body };
@@ -63,12 +64,12 @@ fn input(prompt: &WorkspacePrompt, theme: &Theme, area: Rect, frame: &mut Frame<
     let before: String = prompt.input.value().chars().take(prompt.input.cursor()).collect();
     let after: String = prompt.input.value().chars().skip(prompt.input.cursor()).collect();
     let (before, after) = (text::shown(&before), text::shown(&after));
-    let mut visible = before.as_ref();
-    while text::width(visible) > room {
-        let mut chars = visible.chars();
-        chars.next();
-        visible = chars.as_str();
+    // Whole graphemes: what is left of a broken one is a mark or a joiner on nothing.
+    let mut visible = before.graphemes(true);
+    while text::width(visible.as_str()) > room {
+        visible.next();
     }
+    let visible = visible.as_str();
     let column = u16::try_from(text::width(visible)).unwrap_or(u16::MAX);
     let tail = text::cut(&after, room.saturating_sub(text::width(visible)), "").into_owned();
     let line = Line::from(vec![Span::styled("> ", theme.key), Span::raw(visible.to_owned()), Span::raw(tail)]);

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::summary;
 use crate::model::inventory::{Inventory, List, Lists};
+use crate::model::json::Value;
 use crate::model::kind::{Group, Kind, Node};
 use crate::model::record::{FieldValue, Record};
 use crate::model::{text, time};
@@ -37,6 +38,8 @@ pub enum Meaning {
     Warning,
     /// A state that is broken.
     Bad,
+    /// Nothing to look for.
+    Aside,
 }
 
 /// A column's content.
@@ -68,10 +71,11 @@ const fn columns(width: usize) -> &'static [usize] {
     match width {
         0..34 => &[],
         34..46 => &[9],
-        46..60 => &[9, 10],
-        60..80 => &[9, 10, 9],
-        80..100 => &[9, 14, 12],
-        _ => &[9, 14, 20],
+        46..54 => &[9, 10],
+        54..68 => &[9, 12],
+        68..86 => &[9, 12, 12],
+        86..110 => &[9, 14, 16],
+        _ => &[9, 14, 24],
     }
 }
 
@@ -90,7 +94,7 @@ pub fn read(inventory: &Inventory, nodes: &[Node]) -> HashMap<Node, Row> {
                 Node::Item(_, group, index) => {
                     let lists = lists.get_or_insert_with(|| Lists::of(&text));
                     let items = items.entry(group).or_insert_with(|| lists.items(group));
-                    item_row(group.kind(), items.get(index).copied().unwrap_or_default())
+                    item_row(group.kind(), index, items.get(index).copied().unwrap_or_default())
                 }
             };
             rows.insert(*node, row);
@@ -118,20 +122,16 @@ fn repo_row(inventory: &Inventory, repo: usize, text: &str) -> Row {
     } else {
         Mark::None
     };
-    let name = if record.fields.is_empty() {
-        format!("repository {}: {}", repo + 1, record.problems.first().map_or("unreadable", String::as_str))
-    } else {
-        record.title().into_owned()
-    };
-    Row { mark, name, count: None, cells: [fact(&record, "storageType"), fact(&record, "mode"), special], faint: false }
+    let cells = [fact(&record, "storageType"), fact(&record, "mode"), special];
+    Row { mark, name: name(&record, repo, text), count: None, cells, faint: false }
 }
 
 fn group_row(lists: &Lists<'_>, group: Group) -> Row {
     let (count, special) = match lists.list(group) {
         List::Items(items) => (u32::try_from(items.len()).unwrap_or(u32::MAX), None),
-        List::Absent => (0, Some(word("not sent", Meaning::Fact))),
-        List::Null => (0, Some(word("null", Meaning::Fact))),
-        List::Wrong(..) => (0, Some(word("not a list", Meaning::Bad))),
+        List::Absent => (0, Some(word("not sent", Meaning::Aside))),
+        List::Null => (0, Some(word("null", Meaning::Aside))),
+        List::Wrong(..) => (0, Some(word("no list", Meaning::Bad))),
     };
     let is_wrong = matches!(special, Some(Cell::Word(_, Meaning::Bad)));
     let mark = if is_wrong { Mark::Problem } else { Mark::None };
@@ -139,7 +139,7 @@ fn group_row(lists: &Lists<'_>, group: Group) -> Row {
     Row { mark, name: group.title().to_owned(), count: Some(count), cells, faint: count == 0 && !is_wrong }
 }
 
-fn item_row(kind: Kind, raw: &str) -> Row {
+fn item_row(kind: Kind, index: usize, raw: &str) -> Row {
     let record = Record::of(kind, raw);
     let mut special = None;
     let mut mark = if record.problems.is_empty() { Mark::None } else { Mark::Problem };
@@ -161,15 +161,19 @@ fn item_row(kind: Kind, raw: &str) -> Row {
             (fact(&record, "aiType"), age(&record, "createdAt"))
         }
     };
-    let name = if record.fields.is_empty() {
-        record.problems.first().cloned().unwrap_or_default()
-    } else {
-        record.title().into_owned()
-    };
-    if mark == Mark::Problem && special.is_none() {
+    if mark == Mark::Problem {
         special = Some(word("problem", Meaning::Bad));
     }
-    Row { mark, name, count: None, cells: [first, second, special], faint: false }
+    Row { mark, name: name(&record, index, raw), count: None, cells: [first, second, special], faint: false }
+}
+
+/// The name of an object; for what is no object, its place and what came instead.
+fn name(record: &Record, index: usize, raw: &str) -> String {
+    if record.fields.is_empty() {
+        format!("{} {} is {}", record.kind.noun(), index + 1, Value::of(raw).kind())
+    } else {
+        record.title().into_owned()
+    }
 }
 
 fn word(word: &str, meaning: Meaning) -> Cell {
@@ -200,34 +204,51 @@ fn status(record: &Record) -> Option<Cell> {
 }
 
 impl Row {
-    /// The row fitted to a width; `indent` is what the tree has already taken from it on the left.
-    pub fn line(&self, theme: &Theme, width: usize, indent: usize, now: Timestamp) -> Line<'static> {
+    /// The row fitted to a width; `indent` is what lies left of its name. A branch has its own mark there, so the
+    /// row's follows its name; else it takes that place.
+    pub fn line(&self, theme: &Theme, width: usize, indent: usize, branch: bool, now: Timestamp) -> Line<'static> {
         let columns = columns(width);
-        let taken: usize = columns.iter().map(|column| column + 1).sum();
+        // The last column keeps a space from the border.
+        let taken: usize = columns.iter().map(|column| column + 1).sum::<usize>() + usize::from(!columns.is_empty());
         let (mark, mark_style) = match self.mark {
-            Mark::None => (" ", Style::new()),
+            Mark::None => ("", Style::new()),
             Mark::Master => (theme.master, theme.warning),
             Mark::Off => (theme.off, theme.warning),
             Mark::Problem => (theme.problem, theme.bad),
         };
         let name_style = if self.faint || self.mark == Mark::Off { theme.dim } else { Style::new() };
-        let name_room = width.saturating_sub(indent + taken + 2);
         let count = self.count.map_or_else(String::new, |count| format!(" {count}"));
-        let name = text::cut(&self.name, name_room.saturating_sub(text::width(&count)), theme.ellipsis).into_owned();
-        let used = text::width(&name) + text::width(&count);
-        let mut spans = vec![
-            Span::styled(format!("{mark} "), mark_style),
-            Span::styled(name, name_style),
-            Span::styled(count, theme.dim),
-        ];
-        if !columns.is_empty() {
-            spans.push(Span::raw(" ".repeat(name_room.saturating_sub(used))));
+        let behind = if branch && !mark.is_empty() { format!(" {mark}") } else { String::new() };
+        let room = width.saturating_sub(indent + taken);
+        let name_room = room.saturating_sub(text::width(&count) + text::width(&behind));
+        let name = text::cut(&self.name, name_room, theme.ellipsis).into_owned();
+        let used = text::width(&name) + text::width(&count) + text::width(&behind);
+        let mut spans = Vec::with_capacity(5 + 2 * columns.len());
+        if !branch {
+            spans.push(Span::styled(text::pad(mark, 2), mark_style));
         }
-        for (cell, column) in self.cells.iter().zip(columns) {
+        spans.push(Span::styled(name, name_style));
+        spans.push(Span::styled(count, theme.dim));
+        spans.push(Span::styled(behind, mark_style));
+        if !columns.is_empty() {
+            spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
+        }
+        for (cell, column) in self.visible(columns.len()).into_iter().zip(columns) {
             spans.push(Span::raw(" "));
-            spans.push(fitted(cell.as_ref(), *column, theme, now));
+            spans.push(fitted(cell, *column, theme, now));
         }
         Line::from(spans)
+    }
+
+    /// The cells for a number of columns: what is special takes the last one where its own has no room.
+    fn visible(&self, columns: usize) -> [Option<&Cell>; 3] {
+        let mut cells = self.cells.each_ref().map(Option::as_ref);
+        let [_, _, special] = cells;
+        let matters = matches!(special, Some(Cell::Word(_, meaning)) if *meaning != Meaning::Fact);
+        if let Some(last) = cells.iter_mut().take(columns).last().filter(|_| matters) {
+            *last = special;
+        }
+        cells
     }
 }
 
@@ -241,6 +262,7 @@ fn fitted(cell: Option<&Cell>, column: usize, theme: &Theme, now: Timestamp) -> 
                 Meaning::Good => theme.good,
                 Meaning::Warning => theme.warning,
                 Meaning::Bad => theme.bad,
+                Meaning::Aside => theme.dim,
             };
             (word.clone(), style)
         }

@@ -66,12 +66,9 @@ impl Theme {
         Self {
             program: fg(Color::Cyan).add_modifier(Modifier::BOLD),
             focused_border: fg(Color::Cyan),
-            border: fg(Color::DarkGray),
             title: fg(Color::Cyan).add_modifier(Modifier::BOLD),
-            dim: fg(Color::DarkGray),
-            selected: Style::new().bg(Color::Cyan).fg(Color::Black),
+            selected: fg(Color::Black).bg(Color::Cyan).remove_modifier(Modifier::DIM),
             key: fg(Color::Cyan),
-            label: fg(Color::DarkGray),
             masked: fg(Color::Magenta),
             revealed: fg(Color::Red).add_modifier(Modifier::BOLD),
             good: fg(Color::Green),
@@ -86,18 +83,20 @@ impl Theme {
     pub const fn mono() -> Self {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
+        // Dimmed rather than grey: a grey of the palette is invisible on some backgrounds.
+        let dim = plain.fg(Color::Reset).add_modifier(Modifier::DIM).remove_modifier(Modifier::BOLD);
         Self {
             program: bold,
             header: plain,
-            dim: plain.add_modifier(Modifier::DIM),
+            dim,
             focused_border: bold,
-            border: plain.add_modifier(Modifier::DIM),
+            border: dim,
             title: bold,
-            plain_title: plain,
-            selected: plain.add_modifier(Modifier::REVERSED),
+            plain_title: plain.remove_modifier(Modifier::DIM),
+            selected: plain.add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM),
             selected_elsewhere: bold,
             key: bold,
-            label: plain.add_modifier(Modifier::DIM),
+            label: dim,
             heading: bold,
             masked: plain,
             revealed: bold,
