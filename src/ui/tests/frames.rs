@@ -1,0 +1,172 @@
+//! A frame of every state of the data: all of them at 80x24, the main ones at every size.
+
+use crate::app::msg::Loading;
+use crate::ui::tests::app::{App, DEMO, EXAMPLE, app, cut, document, refused, snapshot, unavailable};
+
+const SIZES: [(u16, u16); 4] = [(160, 50), (100, 30), (80, 24), (40, 12)];
+
+/// The frame at 80x24.
+fn shows(name: &str, app: App) {
+    snapshot(name, &app.size(80, 24).frame());
+}
+
+/// The frames at all sizes; the keys are pressed at each of them, since they may depend on the room.
+fn shows_at_all_sizes(name: &str, make: impl Fn(App) -> App) {
+    let frame = |(width, height)| format!("{width}x{height}\n{}", make(app().size(width, height)).frame());
+    snapshot(name, &SIZES.map(frame).join("\n\n"));
+}
+
+/// The first repositories of the demo, as they come while the rest is on its way.
+fn beginning() -> &'static str {
+    DEMO.get(..9_000).unwrap()
+}
+
+#[test]
+fn loading_with_nothing_yet() {
+    shows_at_all_sizes("loading", |app| app);
+    shows("loading_with_bytes", app().news(Loading::Progress(2_512)));
+}
+
+#[test]
+fn loading_with_the_first_repositories() {
+    shows("loading_with_parts", app().part(beginning()).keys("j"));
+}
+
+#[test]
+fn retrying() {
+    shows("retrying", app().retrying(1));
+    shows("retrying_a_refresh", app().reply(DEMO).keys("r").retrying(2));
+}
+
+#[test]
+fn loaded() {
+    shows_at_all_sizes("loaded", |app| app.reply(DEMO));
+}
+
+#[test]
+fn a_bucket_with_its_branches_open() {
+    shows_at_all_sizes("bucket", |app| app.reply(DEMO).keys("l l l l"));
+}
+
+#[test]
+fn the_details_of_a_bucket() {
+    shows_at_all_sizes("details", |app| app.reply(DEMO).keys("l l l l Enter"));
+    shows("details_scrolled", app().reply(DEMO).keys("l l l l Enter j j j"));
+    shows("details_revealed", app().reply(DEMO).keys("l l l l Enter x"));
+}
+
+#[test]
+fn everything_open_far_down() {
+    shows_at_all_sizes("everything_open", |app| app.reply(DEMO).keys("E PgDn PgDn j"));
+}
+
+#[test]
+fn groups() {
+    shows_at_all_sizes("group", |app| app.reply(DEMO).keys("l l"));
+    shows("group_of_keys", app().reply(DEMO).keys("j j l l J J J l"));
+    shows("group_empty", app().reply(DEMO).keys("l l J J"));
+    shows("group_json", app().reply(EXAMPLE).keys("l l t"));
+}
+
+#[test]
+fn json() {
+    shows_at_all_sizes("json", |app| app.reply(EXAMPLE).keys("l l l l Tab t"));
+    shows("json_revealed", app().reply(EXAMPLE).keys("l l l l Tab t x"));
+}
+
+#[test]
+fn disabled_and_deleted() {
+    shows("disabled", app().reply(DEMO).keys("G k k l l J J J l j"));
+}
+
+#[test]
+fn the_first_load_failed() {
+    shows_at_all_sizes("failed", |app| app.fails(refused()));
+    shows("failed_html", app().reply("<!DOCTYPE html><title>Sign in</title>"));
+    shows("failed_empty", app().reply(""));
+    shows("failed_false", app().reply(r#"{"success":false,"message":"Organization is suspended","error_code":"ORG"}"#));
+}
+
+#[test]
+fn a_refresh_failed() {
+    shows_at_all_sizes("refresh_failed", |app| app.reply(DEMO).keys("j l r").fails(unavailable()));
+    shows("refresh_out", app().reply(DEMO).keys("r").news(Loading::Progress(20_000)));
+    shows("refresh_refused", app().reply(DEMO).keys("r").fails(refused()));
+}
+
+#[test]
+fn switching_the_workspace() {
+    let switching = || app().reply(DEMO).keys("w").types("ws-eu compliance").keys("Enter");
+    shows("switching", switching());
+    shows("switching_failed", switching().fails(unavailable()));
+    shows("switched_to_nothing", switching().reply(&document("")));
+    shows("switched", switching().reply(EXAMPLE));
+}
+
+#[test]
+fn nothing_there() {
+    shows_at_all_sizes("empty", |app| app.reply(&document("")));
+}
+
+#[test]
+fn an_answer_that_broke_off() {
+    shows_at_all_sizes("incomplete", |app| app.part(beginning()).fails(cut()));
+}
+
+#[test]
+fn a_broken_repository_among_good_ones() {
+    const REPOS: &str = r#"{"id":"a","name":"Good one","storageType":"S3","mode":"MIRROR","buckets":[]},
+        {"id":"b","name":"Half broken","storageType":7,"createdAt":"yesterday","buckets":"none","apiKeys":null},
+        "not an object", null, {"id":"c","name":"Another good one","storageType":"GCS","mode":"BACKUP"}"#;
+    shows("broken_row", app().reply(&document(REPOS)));
+    shows("broken_fields", app().reply(&document(REPOS)).keys("j l"));
+    shows("broken_fields_json", app().reply(&document(REPOS)).keys("j t"));
+    shows("broken_list", app().reply(&document(REPOS)).keys("j l l"));
+    shows("broken_whole", app().reply(&document(REPOS)).keys("j j"));
+}
+
+#[test]
+fn objects_that_do_not_fit_together() {
+    const TWINS: &str = r#"{"id":"a","name":"Twin","mode":"MIRROR"},{"id":"a","name":"Twin","mode":"NORMAL"}"#;
+    const DANGLING: &str = r#"{"id":"a","name":"Holds what is gone","buckets":[{"folder":"x","bucketId":"gone-1"},
+        {"bucketId":"gone-2","bucket":null},{"bucketId":"b","bucket":{"id":"c","name":"Not that one"}}],
+        "units":[],"aiLlms":[{"aiLlmId":"llm-1"}]}"#;
+    shows("duplicates", app().reply(&document(TWINS)).keys("j"));
+    shows("dangling", app().reply(&document(DANGLING)).keys("l l l l"));
+}
+
+#[test]
+fn unknown_fields_and_values() {
+    const REPOS: &str = r#"{"id":"a","name":"From the future","storageType":"TAPE","mode":"QUANTUM","walletAddress":
+        "0x52908400098527886E0F7030069857D2E4169EE7","tier":{"name":"cold","days":90},"api_token":"tok_0123456789abcdefghij",
+        "shared":true,"buckets":[],"apiKeys":[],"aiLlms":[],"aiApiKeys":[],"createdAt":"2027-01-01T00:00:00Z"}"#;
+    shows("unknown_fields", app().reply(&document(REPOS)).keys("Tab G"));
+}
+
+#[test]
+fn hostile_text() {
+    let repos = r#"{"id":"a\u001b]0;owned\u0007","name":"\u001b[2J\u202Egnp.exe\u200b\u0000\r\n","storageType":
+        "\u001b[31m","mode":"WIDE","workspaceId":"日本語日本語日本語日本語日本語日本語日本語","buckets":[]},
+        {"id":"","name":"   "},{"id":"z","name":"ZALGO"}"#
+        .replace("ZALGO", &"Z\u{337}\u{321}\u{30a}".repeat(60));
+    shows("hostile", app().reply(&document(&repos)));
+}
+
+#[test]
+fn help() {
+    shows_at_all_sizes("help", |app| app.reply(DEMO).keys("?"));
+}
+
+#[test]
+fn the_question_for_a_workspace() {
+    shows_at_all_sizes("prompt", |app| app.reply(DEMO).keys("w"));
+    shows("prompt_choice", app().reply(DEMO).keys("w Down Down"));
+    shows("prompt_typed", app().reply(DEMO).keys("w").types("EU"));
+    shows("prompt_unknown_id", app().reply(DEMO).keys("w").types("ws-other"));
+    shows("prompt_nothing_known", app().keys("w"));
+}
+
+#[test]
+fn a_notice() {
+    shows("notice", app().reply(DEMO).keys("r r"));
+}
