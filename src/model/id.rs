@@ -72,9 +72,17 @@ impl NodeKey {
         Some(index.map_or(Node::Group(repo, group), |index| Node::Item(repo, group, index)))
     }
 
+    /// Whether both mean one object, wherever it stands; without ids, one place.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let by_id = self.repo.is_some() && (self.item.is_some() || !matches!(self.node, Node::Item(..)));
+        (&self.repo, self.group, &self.item) == (&other.repo, other.group, &other.item)
+            && (by_id || self.node == other.node)
+    }
+
     fn without_ids(&self, inventory: &Inventory) -> Option<Node> {
         let shape = (self.node.repo() < inventory.len()).then(|| inventory.shape(self.node.repo()))?;
         match self.node {
+            node if !shape.is_object() => Some(Node::Repo(node.repo())),
             Node::Item(repo, group, index) if index >= shape.count(group) as usize => Some(Node::Group(repo, group)),
             node => Some(node),
         }
@@ -140,3 +148,6 @@ fn numbered(inventory: &Inventory) -> HashMap<(u64, usize), usize> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

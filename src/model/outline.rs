@@ -115,6 +115,9 @@ impl Outline {
             Node::Repo(_) | Node::Group(..) | Node::Item(..) => return before,
         };
         let shape = inventory.shape(node.repo());
+        if !shape.is_object() {
+            return before;
+        }
         let above: usize = Group::ALL.iter().take(group.index()).map(|above| 1 + items_of(&shape, open, *above)).sum();
         before + 1 + above + item.min(items_of(&shape, open, group))
     }
