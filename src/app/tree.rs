@@ -59,10 +59,47 @@ impl TreePane {
         self.follow(inventory, height);
     }
 
-    /// Moves by whole viewports, which move along.
+    /// Moves the viewport by rows, and the selection with it: no row is skipped unseen where these are not more than
+    /// [`Self::room`], and the selection reaches the ends where the viewport can't move further.
     pub fn page(&mut self, inventory: &Inventory, height: usize, rows: isize) {
-        self.top = self.top.saturating_add_signed(rows);
-        self.go(inventory, height, Move::By(rows));
+        let Some(last) = self.outline.len().checked_sub(1) else { return };
+        let row = self.row(inventory).saturating_add_signed(rows).min(last);
+        let was = self.top;
+        self.top = was.saturating_add_signed(rows).min(self.last_top(inventory, height));
+        // More ancestors may be pinned up there, and take lines from rows that would be skipped then.
+        while self.top + self.room(inventory, height) < was {
+            self.top += 1;
+        }
+        let bottom = self.top + self.room(inventory, height) - 1;
+        self.selected = self.outline.node_at(row.clamp(self.top, bottom).min(last), inventory);
+        self.follow(inventory, height);
+    }
+
+    /// How many rows the viewport has below the pinned ancestors; at least one.
+    pub fn room(&self, inventory: &Inventory, height: usize) -> usize {
+        height.saturating_sub(self.pinned_at(self.top, inventory)).max(1)
+    }
+
+    /// The line of the viewport on which the selection stands.
+    pub fn line(&self, inventory: &Inventory) -> usize {
+        (self.row(inventory) + self.pinned_at(self.top, inventory)).saturating_sub(self.top)
+    }
+
+    /// Scrolls so that the selection stands on a line of the viewport, or as near to it as can be.
+    pub fn put_on_line(&mut self, inventory: &Inventory, height: usize, line: usize) {
+        self.top = self.top_for(inventory, line);
+        self.follow(inventory, height);
+    }
+
+    /// The first row of a viewport that has the selection on a line.
+    fn top_for(&self, inventory: &Inventory, line: usize) -> usize {
+        let row = self.row(inventory);
+        // How many ancestors are pinned depends on the first row, which depends on how many are pinned.
+        let top = |pinned: usize| {
+            let top = (row + pinned).checked_sub(line)?;
+            (top <= row && self.pinned_at(top, inventory) == pinned).then_some(top)
+        };
+        (0..3).find_map(top).unwrap_or_else(|| row.saturating_sub(line))
     }
 
     fn sibling(&self, inventory: &Inventory, step: isize) -> Option<Node> {
@@ -79,11 +116,11 @@ impl TreePane {
         }
     }
 
-    /// Whether a node can be opened: a repository that is an object, or a group.
+    /// Whether a node can be opened: a repository that is an object, or a group with items.
     pub fn is_branch(inventory: &Inventory, node: Node) -> bool {
         match node {
             Node::Repo(repo) => inventory.shape(repo).is_object(),
-            Node::Group(..) => true,
+            Node::Group(repo, group) => inventory.shape(repo).count(group) > 0,
             Node::Item(..) => false,
         }
     }
@@ -92,10 +129,7 @@ impl TreePane {
     pub fn open(&mut self, inventory: &Inventory, height: usize) {
         let Some(node) = self.selected.filter(|node| Self::is_branch(inventory, *node)) else { return };
         if self.outline.is_open(node) {
-            let has_children = !matches!(node, Node::Group(repo, group) if inventory.shape(repo).count(group) == 0);
-            if has_children {
-                self.go(inventory, height, Move::By(1));
-            }
+            self.go(inventory, height, Move::By(1));
         } else {
             self.outline.set_open(node, inventory, true);
             self.follow(inventory, height);
@@ -105,7 +139,7 @@ impl TreePane {
     /// Closes the selection, or goes to its parent where there is nothing to close.
     pub fn close(&mut self, inventory: &Inventory, height: usize) {
         let Some(node) = self.selected else { return };
-        if self.outline.is_open(node) {
+        if self.outline.is_open(node) && Self::is_branch(inventory, node) {
             self.outline.set_open(node, inventory, false);
         } else if let Some(parent) = node.parent() {
             self.selected = Some(parent);
@@ -123,19 +157,17 @@ impl TreePane {
 
     /// Opens everything; the selection stays where it is on the screen.
     pub fn expand_all(&mut self, inventory: &Inventory, height: usize) {
-        let offset = self.row(inventory).saturating_sub(self.top);
+        let line = self.line(inventory);
         self.outline.expand_all(inventory);
-        self.top = self.row(inventory).saturating_sub(offset);
-        self.follow(inventory, height);
+        self.put_on_line(inventory, height, line);
     }
 
     /// Closes everything; the selection goes to its repository.
     pub fn collapse_all(&mut self, inventory: &Inventory, height: usize) {
-        let offset = self.row(inventory).saturating_sub(self.top);
+        let line = self.line(inventory);
         self.outline.collapse_all(inventory);
         self.selected = self.selected.map(|node| Node::Repo(node.repo()));
-        self.top = self.row(inventory).saturating_sub(offset);
-        self.follow(inventory, height);
+        self.put_on_line(inventory, height, line);
     }
 
     /// Brings the selection into the viewport. When it leaves it, it comes back in the middle: on a slow link one
@@ -145,14 +177,13 @@ impl TreePane {
             return;
         }
         let row = self.row(inventory);
-        let room = height.saturating_sub(self.pinned(inventory).len()).max(1);
-        if row < self.top || row >= self.top + room {
-            self.top = row.saturating_sub(height / 2);
+        if row < self.top || row >= self.top + self.room(inventory, height) {
+            self.top = self.top_for(inventory, height / 2);
         }
         let last_top = self.last_top(inventory, height);
         self.top = self.top.min(last_top);
         // Pinned ancestors take rows from the viewport, and how many changes with its first row.
-        while row >= self.top + height.saturating_sub(self.pinned(inventory).len()).max(1) {
+        while row >= self.top + self.room(inventory, height) {
             self.top += 1;
         }
     }
@@ -160,12 +191,16 @@ impl TreePane {
     /// The first row of a viewport that shows the last row at its bottom.
     fn last_top(&self, inventory: &Inventory, height: usize) -> usize {
         let len = self.outline.len();
-        let pinned_at = |top: usize| self.outline.node_at(top, inventory).map_or(0, Node::depth);
         let mut top = len.saturating_sub(height);
-        while top > 0 && top + 1 < len && len - top > height.saturating_sub(pinned_at(top)).max(1) {
+        while top > 0 && top + 1 < len && len - top > height.saturating_sub(self.pinned_at(top, inventory)).max(1) {
             top += 1;
         }
         top
+    }
+
+    /// How many ancestors the row that is to be the first one has.
+    fn pinned_at(&self, top: usize, inventory: &Inventory) -> usize {
+        self.outline.node_at(top, inventory).map_or(0, Node::depth)
     }
 
     fn pinned(&self, inventory: &Inventory) -> Vec<Node> {
