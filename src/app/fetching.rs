@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::app::msg::{Effect, Loading, RequestId};
-use crate::app::state::{Arrival, Dataset, Fetch, InFlight, State};
+use crate::app::state::{Arrival, Dataset, Fetch, InFlight, Overlay, State};
 use crate::app::tree::TreePane;
 use crate::model::document::{Rest, Segment};
 use crate::model::failure::Failure;
@@ -96,17 +96,27 @@ pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) 
         }
     };
     let now = state.screen.now;
+    // "already loading" is not true any more.
+    state.notice = None;
     match result {
         Ok(rest) => {
             if out.scope == Scope::All {
-                state.workspaces.clone_from(&rest.workspaces);
-                state.workspaces.sort();
+                know(state, rest.workspaces.clone());
             }
             let arrival = Arrival { at: now, took: elapsed(out.since, now), rest };
             arrive(state, out, arrival);
         }
         Err(failure) => state.fetch = Fetch::Failed { scope: out.scope, failure, at: now },
     }
+}
+
+/// Takes in the workspaces of an answer that was not filtered.
+fn know(state: &mut State, mut workspaces: Vec<(String, u32)>) {
+    workspaces.sort();
+    if let Some(Overlay::Workspace(prompt)) = &mut state.overlay {
+        prompt.renew(&state.workspaces, &workspaces);
+    }
+    state.workspaces = workspaces;
 }
 
 fn arrive(state: &mut State, out: InFlight, arrival: Arrival) {
@@ -127,6 +137,7 @@ fn arrive(state: &mut State, out: InFlight, arrival: Arrival) {
                 arrival: Some(arrival),
                 revision: out.id.0 << 32,
             };
+            let shown = old.as_ref().zip(state.detail.node).map(|(old, node)| NodeKey::of(&old.inventory, node));
             if let Some(old) = old {
                 reanchor(&mut state.tree, &old.inventory, &new.inventory, height);
             } else {
@@ -134,21 +145,21 @@ fn arrive(state: &mut State, out: InFlight, arrival: Arrival) {
                 state.tree.outline.extend(&new.inventory);
                 state.tree.selected = (!new.inventory.is_empty()).then_some(Node::Repo(0));
             }
-            let moved = state.detail.node != state.tree.selected;
+            let now = state.tree.selected.map(|node| NodeKey::of(&new.inventory, node));
+            if !shown.zip(now).is_some_and(|(shown, now)| shown.is_same(&now)) {
+                state.detail.scroll = 0;
+            }
             state.data = Some(new);
             state.detail.node = state.tree.selected;
             state.detail.due = None;
             state.detail.revealed = false;
-            if moved {
-                state.detail.scroll = 0;
-            }
         }
     }
 }
 
 /// Keeps the user's place: selection and open branches by id, and the selection in its row on the screen.
 fn reanchor(tree: &mut TreePane, old: &Inventory, new: &Inventory, height: usize) {
-    let offset = tree.row(old).saturating_sub(tree.top);
+    let line = tree.line(old);
     let selected = match tree.selected {
         Some(node) => NodeKey::of(old, node).find(new),
         None => (!new.is_empty()).then_some(Node::Repo(0)),
@@ -157,8 +168,7 @@ fn reanchor(tree: &mut TreePane, old: &Inventory, new: &Inventory, height: usize
     tree.selected = selected;
     let row = tree.row(new);
     tree.selected = tree.outline.node_at(row, new);
-    tree.top = row.saturating_sub(offset);
-    tree.follow(new, height);
+    tree.put_on_line(new, height, line);
 }
 
 fn elapsed(since: Timestamp, now: Timestamp) -> Duration {

@@ -40,6 +40,17 @@ impl WorkspacePrompt {
         self.choice = None;
     }
 
+    /// Takes in that other workspaces are known now: the arrows stay on the one they stood on; where that is gone, it
+    /// goes on as if typed.
+    pub fn renew(&mut self, old: &[(String, u32)], new: &[(String, u32)]) {
+        let chosen = self.choice.and_then(|choice| self.suggestions(old).get(choice).map(|(id, _)| id));
+        let Some(chosen) = chosen else { return };
+        self.choice = self.suggestions(new).iter().position(|(id, _)| id == chosen);
+        if self.choice.is_none() {
+            self.input = Input::new(chosen.clone());
+        }
+    }
+
     /// Takes a key.
     pub fn key(&mut self, key: KeyEvent, known: &[(String, u32)]) -> Outcome {
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);

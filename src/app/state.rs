@@ -230,12 +230,12 @@ pub struct Banner {
 impl Banner {
     fn of(data: &Dataset, scope: &Scope, failure: &Failure, at: Timestamp) -> Self {
         use crate::model::time;
-        let what = if data.arrival.is_none() {
-            "loading broke off".to_owned()
-        } else if *scope == data.scope {
-            "refresh failed".to_owned()
-        } else {
+        let what = if *scope != data.scope {
             format!("loading {} failed", scope.label())
+        } else if data.arrival.is_none() {
+            "loading broke off".to_owned()
+        } else {
+            "refresh failed".to_owned()
         };
         let kept = match &data.arrival {
             Some(arrival) => format!("data from {}", time::clock(arrival.at)),

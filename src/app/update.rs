@@ -15,12 +15,9 @@ use crate::model::inventory::Inventory;
 
 /// Takes one message.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
-    let height = state.tree_height();
     let effects = take(state, msg);
-    // A banner, the other pane or another size leave the tree another room: the selection stays in it.
-    if state.tree_height() != height {
-        in_tree(state, TreePane::follow);
-    }
+    // A banner that comes or goes, another size, the other pane: each changes the rows that the tree has room for.
+    in_tree(state, TreePane::follow);
     effects
 }
 
@@ -119,6 +116,8 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
                 Focus::Detail => Focus::Tree,
             };
         }
+        // Hidden behind the help they would change what nobody sees, and credentials would stand in clear after it.
+        Action::Json | Action::Reveal if state.overlay.is_some() => {}
         Action::Json => {
             follow_selection(state);
             state.detail.json = !state.detail.json;
@@ -154,7 +153,7 @@ fn travel(state: &mut State, action: Action) {
         state.detail.scroll = scrolled(state.detail.scroll, action, page, last);
     } else {
         in_tree(state, |tree, inventory, height| {
-            let page = height.max(1).cast_signed();
+            let page = tree.room(inventory, height).cast_signed();
             match action {
                 Action::Up => tree.go(inventory, height, Move::By(-1)),
                 Action::First => tree.go(inventory, height, Move::First),

@@ -1,0 +1,111 @@
+//! The first load: whole, in parts, late, failed, broken off.
+
+use super::*;
+
+#[test]
+fn a_program_that_starts_asks_once() {
+    app().expect_effects(&[fetch(1, Scope::All)]);
+    app_for(workspace("ü &/")).expect_effects(&[fetch(1, workspace("ü &/"))]);
+}
+
+#[test]
+fn the_first_repository_is_selected_when_data_arrives() {
+    let app = app().reply("a b c").expect_rows(&[">▸ a", " ▸ b", " ▸ c"]).expect_details_of("a");
+    app.expect("whole and idle", |state| {
+        matches!(state.fetch, Fetch::Idle) && state.data.as_ref().unwrap().arrival.is_some()
+    });
+}
+
+#[test]
+fn what_has_come_can_be_browsed_while_the_rest_comes() {
+    let app = app().part("a b").expect_rows(&[">▸ a", " ▸ b"]).keys("j l").part("c").expect_rows(&[
+        " ▸ a",
+        ">▾ b",
+        "     Buckets",
+        "     API keys",
+        "     AI LLMs",
+        "     AI API keys",
+        " ▸ c",
+    ]);
+    let app = app.expect("not whole", |state| state.data.as_ref().unwrap().arrival.is_none());
+    let before = app.state.data.as_ref().unwrap().revision;
+    let app = app.wait(143).part("d(k)").done().expect_selected("b");
+    let data = app.state.data.as_ref().unwrap();
+    assert!(data.revision > before);
+    assert_eq!(data.inventory.len(), 4);
+    assert_eq!(data.arrival.as_ref().unwrap().took, Duration::from_millis(143));
+    assert_eq!(data.arrival.as_ref().unwrap().at, app.state.screen.now);
+}
+
+#[test]
+fn what_comes_after_expand_all_comes_open() {
+    app().part("a").keys("E").part("b").expect("five rows each", |state| state.tree.outline.len() == 10);
+}
+
+#[test]
+fn an_organization_without_repositories_is_data_too() {
+    let app = app().reply("").expect("data", |state| state.data.is_some()).expect_rows(&[]);
+    app.keys("r").reply("a").expect_selected("a").keys("r").reply("").expect_rows(&[]).expect_details_of("");
+}
+
+#[test]
+fn bytes_received_and_retries_are_noted_until_there_is_other_news() {
+    let out = |state: &State| match &state.fetch {
+        Fetch::InFlight(out) => (out.received, out.retrying.as_ref().map(|retrying| retrying.attempt)),
+        Fetch::Idle | Fetch::Failed { .. } => panic!("nothing is out"),
+    };
+    let progress = |bytes| Msg::Loading(RequestId(1), Loading::Progress(bytes));
+    let app = app().retries(1).expect("first retry", |state| out(state) == (0, Some(1)));
+    let app = app.retries(2).expect("second retry", |state| out(state) == (0, Some(2)));
+    let app = app.send(progress(0)).expect("it answers", |state| out(state) == (0, None));
+    let app = app.send(progress(2048)).expect("bytes", |state| out(state) == (2048, None));
+    let app = app.retries(1).part("a").expect("a part came", |state| out(state).1.is_none());
+    app.done().send(progress(9)).expect("news after the end is dropped", |state| matches!(state.fetch, Fetch::Idle));
+}
+
+#[test]
+fn every_key_answers_while_a_request_is_out() {
+    let app = app().keys("? j Esc w a Esc Tab Tab").part("a(1)").keys("l j l j Enter t x h");
+    app.expect_selected("a/Buckets/1").keys("q").expect_exit(Some(Exit::Quit)).expect_effects(&[fetch(1, Scope::All)]);
+}
+
+#[test]
+fn a_refresh_while_one_is_out_asks_nothing_and_says_so_until_it_is_there() {
+    let notice = |state: &State| state.notice.as_deref() == Some("already loading");
+    let app = app().forget_effects().keys("r").expect_effects(&[]).expect("said", notice);
+    let app = app.keys("F5").expect_effects(&[]).expect("said", notice);
+    app.reply("a").expect("not true any more", |state| state.notice.is_none());
+    let app = with("a").keys("r").expect_effects(&[fetch(2, Scope::All)]).keys("r").expect_effects(&[]);
+    app.expect("said", notice).keys("j").expect("the next key takes it away", |state| state.notice.is_none());
+}
+
+#[test]
+fn a_failed_first_load_is_kept_with_its_time_and_can_be_retried() {
+    let app = app().forget_effects().wait(15_000).fails(refused()).expect_banner(None);
+    let failed = |state: &State| match &state.fetch {
+        Fetch::Failed { scope, failure, at } => {
+            *scope == Scope::All && *failure == refused() && at.to_string() == "2026-11-24T14:03:37Z"
+        }
+        Fetch::Idle | Fetch::InFlight(_) => false,
+    };
+    let app = app.expect("what failed, why and when", failed).expect("no data", |state| state.data.is_none());
+    app.keys("r").expect_effects(&[fetch(2, Scope::All)]).reply("a").expect_selected("a");
+}
+
+#[test]
+fn a_first_load_that_breaks_off_leaves_what_came_and_says_that_it_is_not_all() {
+    let app = app().part("a b(k)").keys("j l").fails(refused()).expect_selected("b").expect_banner(Some(
+        "14:03:22Z loading broke off: connection refused. Check the address. What is shown is incomplete; r retries",
+    ));
+    let app = app.forget_effects().keys("r").expect_banner(None).expect_effects(&[fetch(2, Scope::All)]);
+    let app = app.part("new a").expect("older data until the new is whole", |state| state.tree.outline.len() == 6);
+    let rows = [" ▸ new", " ▸ a", ">▾ b", "   ▸ Buckets", "     API keys", "     AI LLMs", "     AI API keys"];
+    let app = app.part("b(k)").done().expect_rows(&rows).expect_banner(None);
+    app.expect("whole", |state| state.data.as_ref().unwrap().arrival.is_some());
+}
+
+#[test]
+fn a_second_failure_keeps_what_the_first_one_left() {
+    let app = app().part("a b").fails(refused()).keys("r").part("c").fails(refused()).expect_rows(&[">▸ a", " ▸ b"]);
+    app.expect("a banner", |state| state.banner().unwrap().text.contains("incomplete"));
+}
