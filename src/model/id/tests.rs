@@ -229,3 +229,9 @@ fn where_nothing_moved_everything_has_its_place_even_without_ids() {
     assert_eq!(matching(&all, &more), [Some(0), Some(1), Some(2), Some(3), Some(4), None]);
     assert_eq!(matching(&inventory(&[]), &all), [None; 5]);
 }
+
+#[test]
+fn where_others_moved_nothing_says_which_one_a_repository_without_id_was() {
+    let (old, new) = (inventory(&[repo(0), repo(1)]), inventory(&[repo(1), repo(0)]));
+    assert_eq!(matching(&old, &new), [Some(1), None]);
+}
