@@ -57,6 +57,8 @@ pub fn lines(width: u16) -> Vec<HelpLine> {
         (Lead::Master, "a master bucket"),
         (Lead::Off, "a disabled repository or a deleted key"),
         (Lead::Problem, "something is wrong with it: its details say what"),
+        (Lead::Nothing, ""),
+        (Lead::Nothing, "In a narrow header: R repositories, B buckets, K API keys, L AI LLMs, A AI API keys"),
     ];
     let wrapped = |(lead, about): (Lead, &'static str)| {
         let leads = std::iter::once(lead).chain(std::iter::repeat(Lead::Nothing));

@@ -18,22 +18,19 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let (status, style) = status(state, theme);
     let scope = state.data.as_ref().map_or(&state.wanted, |data| &data.scope).label().into_owned();
     let host = if state.about.demo { format!("demo at {}", state.about.host) } else { state.about.host.clone() };
-    let long = counts(state, true, 5);
-    let [all, four, three, two, one] = [5, 4, 3, 2, 1].map(|kinds| counts(state, false, kinds));
+    let [long, short, letters] = [Words::Long, Words::Short, Words::Letters].map(|words| counts(state, words));
     let short_scope = text::cut(&scope, 14, theme.ellipsis).into_owned();
     // The same facts in ever fewer cells; the first version that fits is drawn.
-    let versions: [(&[&str], &str); 12] = [
+    let versions: [(&[&str], &str); 10] = [
         (&[PROGRAM, &host, &scope, &long], &status.long),
-        (&[PROGRAM, &host, &scope, &all], &status.long),
-        (&[&host, &scope, &all], &status.long),
-        (&[&scope, &all], &status.long),
-        (&[&scope, &all], &status.short),
-        (&[&scope, &four], &status.short),
-        (&[&scope, &three], &status.short),
-        (&[&scope, &two], &status.short),
-        (&[&scope, &one], &status.short),
-        (&[&short_scope, &one], &status.short),
-        (&[&short_scope], &status.short),
+        (&[PROGRAM, &host, &scope, &short], &status.long),
+        (&[&host, &scope, &short], &status.long),
+        (&[PROGRAM, &host, &scope, &letters], &status.long),
+        (&[&host, &scope, &letters], &status.long),
+        (&[&host, &scope, &letters], &status.short),
+        (&[&host, &short_scope, &letters], &status.short),
+        (&[&short_scope, &letters], &status.short),
+        (&[&letters], &status.short),
         (&[], &status.short),
     ];
     let used = |parts: &[&str]| parts.iter().map(|part| cells(part)).sum::<usize>();
@@ -105,15 +102,37 @@ pub(crate) fn pause(wait: std::time::Duration) -> String {
     if wait.as_millis() >= 1000 { format!("{} s", wait.as_millis().div_ceil(1000)) } else { time::duration(wait) }
 }
 
-/// How many there are of the first few kinds, in the kinds' full names or in short words.
-fn counts(state: &State, long: bool, kinds: usize) -> String {
+/// How a count says what it counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Words {
+    Long,
+    Short,
+    /// One letter each; the help explains them.
+    Letters,
+}
+
+/// How many there are of each kind.
+fn counts(state: &State, words: Words) -> String {
     let Some(data) = &state.data else { return String::new() };
-    let one = |kind: &Kind| {
-        let total = data.inventory.total(*kind);
-        let noun = if long { kind.counted(total) } else { short_noun(*kind, total) };
-        format!("{total} {noun}")
+    let one = |kind: Kind| {
+        let total = data.inventory.total(kind);
+        match words {
+            Words::Long => format!("{total} {}", kind.counted(total)),
+            Words::Short => format!("{total} {}", short_noun(kind, total)),
+            Words::Letters => format!("{total}{}", letter(kind)),
+        }
     };
-    Kind::ALL.iter().take(kinds).map(one).collect::<Vec<_>>().join(" ")
+    Kind::ALL.map(one).join(" ")
+}
+
+const fn letter(kind: Kind) -> char {
+    match kind {
+        Kind::Repo => 'R',
+        Kind::Bucket => 'B',
+        Kind::ApiKey => 'K',
+        Kind::AiLlm => 'L',
+        Kind::AiApiKey => 'A',
+    }
 }
 
 const fn short_noun(kind: Kind, count: u64) -> &'static str {
