@@ -206,7 +206,9 @@ impl App {
     /// Something about the state that has no words of its own.
     #[track_caller]
     fn expect(self, what: &str, holds: impl FnOnce(&State) -> bool) -> Self {
-        assert!(holds(&self.state), "expected: {what}; the state is {:#?}", self.state);
+        let State { fetch, wanted, focus, overlay, notice, detail, .. } = &self.state;
+        let seen = (fetch, wanted, focus, overlay, notice, detail);
+        assert!(holds(&self.state), "expected: {what}; the state is {seen:?}");
         self
     }
 

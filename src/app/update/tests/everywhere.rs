@@ -77,15 +77,15 @@ fn help_opens_and_closes_with_its_key() {
 #[test]
 fn help_scrolls_from_end_to_end_and_the_tree_behind_it_stays() {
     let at = |line: usize| move |state: &State| matches!(state.overlay, Some(Overlay::Help(at)) if at == line);
-    let lines = action::BINDINGS.len();
-    // A line of twelve is the footer's, two are borders.
-    let last = lines - 9;
+    let body = inner(help::area(Size { width: 100, height: 12 }));
+    let page = usize::from(body.height);
+    let last = help::lines(body.width).len() - page;
     with("a b c")
         .size(100, 12)
         .keys("? j j k")
         .expect("one line down", at(1))
         .keys("PgDn")
-        .expect("a page on", at(10))
+        .expect("a page on", at(1 + page))
         .keys("G j")
         .expect("the end", at(last))
         .keys("k")

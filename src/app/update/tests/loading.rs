@@ -95,7 +95,7 @@ fn a_failed_first_load_is_kept_with_its_time_and_can_be_retried() {
 #[test]
 fn a_first_load_that_breaks_off_leaves_what_came_and_says_that_it_is_not_all() {
     let app = app().part("a b(k)").keys("j l").fails(refused()).expect_selected("b").expect_banner(Some(
-        "14:03:22Z loading broke off: connection refused. Check the address. What is shown is incomplete; r retries",
+        "14:03:22Z loading broke off: connection refused. What is shown is incomplete; r retries. Check the address.",
     ));
     let app = app.forget_effects().keys("r").expect_banner(None).expect_effects(&[fetch(2, Scope::All)]);
     let app = app.part("new a").expect("older data until the new is whole", |state| state.tree.outline.len() == 6);

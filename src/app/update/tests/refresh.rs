@@ -123,7 +123,7 @@ fn a_failed_refresh_keeps_everything_and_says_why_and_when() {
     let app = with("a(1) b").keys("l j l j r").part("x y");
     let (tree, detail) = (app.state.tree.clone(), app.state.detail.clone());
     let app = app.wait(61_000).fails(refused()).expect_selected("a/Buckets/1").expect_banner(Some(
-        "14:04:23Z refresh failed: connection refused. Check the address. Data from 14:03:22Z; r retries",
+        "14:04:23Z refresh failed: connection refused. Data from 14:03:22Z; r retries. Check the address.",
     ));
     assert_eq!((app.state.tree.clone(), app.state.detail.clone()), (tree, detail));
     let app = app.forget_effects().keys("r").expect_effects(&[fetch(3, Scope::All)]).expect_banner(None);
