@@ -131,7 +131,7 @@ async fn dashboard(settings: &Settings, client: Client, host: String) -> Result<
             "error: the dashboard needs a terminal to read keys from; `flashback-tui ls` prints without one",
         ));
     }
-    let about = About { host: if settings.demo { format!("demo {host}") } else { host }, demo: settings.demo };
+    let about = About { host, demo: settings.demo };
     let theme = if settings.color { Theme::colour() } else { Theme::mono() };
     let exit = run::run(Dashboard { client: Arc::new(client), about, scope: settings.scope.clone(), theme }).await?;
     Ok(match exit {
