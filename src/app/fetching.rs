@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::app::msg::{Effect, Loading, RequestId};
-use crate::app::state::{Arrival, Dataset, Fetch, InFlight, Overlay, State};
+use crate::app::state::{Arrival, Dataset, Fetch, InFlight, Overlay, Pause, State};
 use crate::app::tree::TreePane;
 use crate::model::document::{Rest, Segment};
 use crate::model::failure::Failure;
@@ -33,7 +33,7 @@ pub fn start(state: &mut State, scope: Scope) -> Vec<Effect> {
         since: state.screen.now,
         received: 0,
         incoming: Inventory::default(),
-        retrying: None,
+        pause: None,
     });
     effects.push(Effect::Fetch(id, scope));
     effects
@@ -48,12 +48,15 @@ pub fn loading(state: &mut State, id: RequestId, news: Loading) {
     match news {
         Loading::Progress(received) => {
             out.received = received;
-            out.retrying = None;
+            out.pause = None;
         }
-        Loading::Retrying(retrying) => out.retrying = Some(retrying),
+        Loading::Retrying(retrying) => {
+            let until = state.screen.now.checked_add(retrying.wait).unwrap_or(Timestamp::MAX);
+            out.pause = Some(Pause { retrying, until });
+        }
         Loading::Part(segment, received) => {
             out.received = received;
-            out.retrying = None;
+            out.pause = None;
             let scope = out.scope.clone();
             match &mut state.data {
                 // Older data stays on the screen until the new one is whole.
@@ -83,6 +86,15 @@ fn grow(state: &mut State, segment: Arc<Segment>) {
     if state.tree.selected.is_none() && !data.inventory.is_empty() {
         state.tree.selected = Some(Node::Repo(0));
         state.detail.node = state.tree.selected;
+    }
+}
+
+/// Ends a pause whose time has come: the next try is under way.
+pub fn end_pause(state: &mut State) {
+    if let Fetch::InFlight(out) = &mut state.fetch
+        && out.pause.as_ref().is_some_and(|pause| pause.until <= state.screen.now)
+    {
+        out.pause = None;
     }
 }
 

@@ -111,7 +111,16 @@ pub struct InFlight {
     /// What has come while older data stays on the screen.
     pub incoming: Inventory,
     /// The pause it is in.
-    pub retrying: Option<Retrying>,
+    pub pause: Option<Pause>,
+}
+
+/// A pause between two tries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pause {
+    /// What comes after it, and why it is made.
+    pub retrying: Retrying,
+    /// When it is over.
+    pub until: Timestamp,
 }
 
 /// The right pane.
@@ -193,7 +202,11 @@ impl State {
 
     /// When the program wants to be woken with [`crate::app::msg::Msg::Tick`]; `None` while nothing is to happen.
     pub fn deadline(&self) -> Option<Timestamp> {
-        self.detail.due
+        let pause = match &self.fetch {
+            Fetch::InFlight(out) => out.pause.as_ref().map(|pause| pause.until),
+            Fetch::Idle | Fetch::Failed { .. } => None,
+        };
+        self.detail.due.into_iter().chain(pause).min()
     }
 
     /// Where everything is drawn.

@@ -39,6 +39,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             if state.detail.due.is_some_and(|due| due <= state.screen.now) {
                 follow_selection(state);
             }
+            fetching::end_pause(state);
             Vec::new()
         }
         Msg::Loading(id, news) => {

@@ -75,7 +75,7 @@ fn status(state: &State, theme: &Theme) -> (Status, Style) {
                 Some(data) if data.scope != out.scope => format!("loading {}", out.scope.label()),
                 _ => "loading".to_owned(),
             };
-            let words = match &out.retrying {
+            let words = match out.pause.as_ref().map(|pause| &pause.retrying) {
                 Some(retry) => format!("retrying in {} ({} of {})", pause(retry.wait), retry.attempt, retry.of),
                 None if out.received > 0 => format!("{what}, {}", time::bytes(out.received)),
                 None => format!("{what} ..."),

@@ -63,7 +63,7 @@ fn words(state: &State, theme: &Theme) -> (Vec<(Style, String)>, &'static str) {
 
 fn loading(state: &State, out: &InFlight, theme: &Theme) -> Vec<(Style, String)> {
     let mut said = vec![(Style::new(), format!("Loading {} from {}", out.scope.label(), state.about.host))];
-    if let Some(retry) = &out.retrying {
+    if let Some(retry) = out.pause.as_ref().map(|pause| &pause.retrying) {
         said.push((theme.warning, sentence(&retry.failure.text)));
         let wait = super::header::pause(retry.wait);
         said.push((Style::new(), format!("Trying again in {wait} ({} of {}).", retry.attempt, retry.of)));

@@ -80,10 +80,10 @@ impl App {
         self.send(Msg::Resize(Size { width, height }))
     }
 
-    /// A message, and the tick it may ask for.
+    /// A message, and the tick with which the details follow.
     pub(super) fn send(mut self, msg: Msg) -> Self {
         update(&mut self.state, msg);
-        if let Some(due) = self.state.deadline() {
+        if let Some(due) = self.state.detail.due {
             self.state.screen.now = due;
             update(&mut self.state, Msg::Tick);
         }

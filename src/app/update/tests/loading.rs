@@ -51,7 +51,7 @@ fn an_organization_without_repositories_is_data_too() {
 #[test]
 fn bytes_received_and_retries_are_noted_until_there_is_other_news() {
     let out = |state: &State| match &state.fetch {
-        Fetch::InFlight(out) => (out.received, out.retrying.as_ref().map(|retrying| retrying.attempt)),
+        Fetch::InFlight(out) => (out.received, out.pause.as_ref().map(|pause| pause.retrying.attempt)),
         Fetch::Idle | Fetch::Failed { .. } => panic!("nothing is out"),
     };
     let progress = |bytes| Msg::Loading(RequestId(1), Loading::Progress(bytes));
@@ -60,7 +60,12 @@ fn bytes_received_and_retries_are_noted_until_there_is_other_news() {
     let app = app.send(progress(0)).expect("it answers", |state| out(state) == (0, None));
     let app = app.send(progress(2048)).expect("bytes", |state| out(state) == (2048, None));
     let app = app.retries(1).part("a").expect("a part came", |state| out(state).1.is_none());
-    app.done().send(progress(9)).expect("news after the end is dropped", |state| matches!(state.fetch, Fetch::Idle));
+    let app = app.retries(1).wait(1999).tick().expect("still in the pause", |state| out(state).1 == Some(1));
+    let app = app.wait(1).tick().expect("the next try is under way", |state| out(state).1.is_none());
+    app.expect("nothing to wait for", |state| state.deadline().is_none())
+        .done()
+        .send(progress(9))
+        .expect("news after the end is dropped", |state| matches!(state.fetch, Fetch::Idle));
 }
 
 #[test]
