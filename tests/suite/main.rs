@@ -5,9 +5,13 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
 mod docs;
+#[cfg(test)]
+mod http;
 #[cfg(test)]
 mod screenshot;
 #[cfg(test)]
-#[expect(dead_code, reason = "parts of the harness wait for the command-line, HTTP and PTY tests of the program")]
+#[expect(dead_code, reason = "parts of the harness wait for the PTY tests of the program")]
 mod support;

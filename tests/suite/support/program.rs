@@ -17,6 +17,9 @@ use tempfile::TempDir;
 /// A child that runs longer than this is killed and the test fails.
 const WATCHDOG: Duration = Duration::from_secs(20);
 
+/// The token that [`Program::asking`] gives; nothing may ever print it.
+pub(crate) const TOKEN: &str = "token-canary-3fT9-never-printed";
+
 /// Held while a child is started. Opening a PTY marks its descriptors close-on-exec in a second step; a child started
 /// between the two would keep the terminal open and the end of its output would never come.
 pub(super) fn starting() -> MutexGuard<'static, ()> {
@@ -82,6 +85,11 @@ impl Program {
     pub(crate) fn env(mut self, name: impl Into<OsString>, value: impl Into<OsString>) -> Self {
         self.env.push((name.into(), value.into()));
         self
+    }
+
+    /// Points it at an API, with [`TOKEN`]: both by the environment, so that a test may overrule them with arguments.
+    pub(crate) fn asking(self, url: &str) -> Self {
+        self.env("FLASHBACK_API_URL", url).env("FLASHBACK_TOKEN", TOKEN)
     }
 
     /// What the program reads from standard input; nothing unless set.

@@ -1,0 +1,132 @@
+//! Each exit code: what ends with it, that a failure prints nothing on standard output and says why on standard error,
+//! and that the token is on neither.
+
+use std::fs::OpenOptions;
+use std::io::{self, Read as _};
+
+use crate::cli::{ls, serving};
+use crate::support::bodies;
+use crate::support::program::{Output, Program, TOKEN};
+use crate::support::server::{Reply, Server};
+
+/// Asserts a failure's whole contract.
+#[track_caller]
+fn fails(output: &Output, code: i32, says: &str) {
+    output.code(code).stdout_is("").stderr_has(says).nowhere(TOKEN).nowhere("panicked");
+    assert!(output.stderr.ends_with('\n') && !output.stderr.contains("\n\n\n"), "{output}");
+}
+
+/// Asserts that an answer makes `ls` fail.
+#[track_caller]
+fn answer_fails(reply: Reply, code: i32, says: &str) {
+    fails(&ls(&Server::new([reply]), &[]).run(), code, says);
+}
+
+#[test]
+fn code_0_is_for_an_answer_that_was_printed() {
+    ls(&serving(bodies::EXAMPLE), &[]).run().code(0).stdout_has("My Backup Repository").stderr_is("");
+    let nothing = ls(&serving(r#"{"success":true,"repos":[]}"#), &["-w", "quiet corner"]).run();
+    nothing.code(0).stdout_is("").stderr_has("no repositories in quiet corner");
+}
+
+#[test]
+fn code_1_is_for_what_has_no_code_of_its_own() {
+    answer_fails(Reply::json(404, "{}"), 1, "there is no /repo at 127.0.0.1");
+    answer_fails(Reply::json(302, "").header("location", "https://elsewhere.example/repo"), 1, "elsewhere.example");
+    let server = serving(bodies::EXAMPLE);
+    let program = ls(&server, &[]);
+    let full = OpenOptions::new().write(true).open("/dev/full").expect("the device that is always full");
+    fails(&program.start_command(program.command().stdout(full)).finish(), 1, "No space left on device");
+}
+
+#[test]
+fn code_2_is_for_a_command_line_or_configuration_that_cannot_be_used() {
+    let server = serving(bodies::EXAMPLE);
+    for (args, says) in [
+        (&["lss"][..], "a similar subcommand exists: 'ls'"),
+        (&["ls", "bucket"], "a similar value exists: 'buckets'"),
+        (&["ls", "-o", "yaml"], "possible values: tree, table, json, jsonl, csv, md"),
+        (&["ls", "--timeout", "soon"], "--timeout is `soon`, expected a number of seconds"),
+        (&["ls", "--connect-timeout=-1"], "--connect-timeout is `-1`"),
+        (&["ls", "--timeout"], "a value is required for '--timeout <SECS>'"),
+        (&["ls", "--api-url", "backend.example"], "must start with https:// or http://"),
+        (&["ls", "--api-url", "https://u:pw-canary@h"], "must not hold a user name or password"),
+        (&["ls", "--token-file", "no/such/file"], "cannot read the token from the file `no/such/file`"),
+        (&["ls", "--token-file", "."], "it is a directory"),
+    ] {
+        let output = Program::new().asking(&server.url()).args(args).run();
+        fails(&output, 2, says);
+        output.nowhere("pw-canary");
+    }
+    assert_eq!(server.requests().len(), 0, "nothing is asked");
+}
+
+#[test]
+fn code_4_is_for_no_token_and_for_one_that_the_api_refuses() {
+    let server = serving(bodies::EXAMPLE);
+    fails(&Program::new().args(["ls", "--api-url", &server.url()]).run(), 4, "set FLASHBACK_TOKEN");
+    fails(&ls(&server, &["--token-file", "-"]).stdin(" \n").run(), 4, "standard input is empty");
+    assert_eq!(server.requests().len(), 0, "nothing is asked without a token");
+    answer_fails(Reply::json(401, "{}"), 4, "the token was refused (401)");
+    answer_fails(Reply::json(403, "{}"), 4, "not allowed to see this (403)");
+}
+
+#[test]
+fn code_5_is_for_an_api_that_cannot_be_reached() {
+    let at = |url: &str| Program::new().asking(url).args(["ls", "--connect-timeout", "1"]).run();
+    fails(&at(&Server::refused_url()), 5, "refused the connection (3 tries)");
+    fails(&at("http://no-such-host.invalid"), 5, "no-such-host.invalid");
+    fails(&ls(&Server::new([Reply::hold()]), &["--timeout", "0.2"]).run(), 5, "no byte from 127.0.0.1");
+    answer_fails(Reply::cut(5000, bodies::EXAMPLE), 5, "the connection was cut");
+    answer_fails(Reply::json(500, "{}"), 5, "the API answered 500");
+    for status in [429, 502, 503, 504] {
+        let says = format!("the API answered {status} (3 tries)");
+        answer_fails(Reply::json(status, "{}").header("retry-after", "0"), 5, &says);
+    }
+}
+
+#[test]
+fn code_6_is_for_an_answer_that_is_not_understood() {
+    let page = "<!doctype html><title>Sign in</title>";
+    answer_fails(Reply::text(200, page).content_type("text/html"), 6, "a web page, not JSON (text/html, 37 B)");
+    for (body, says) in [
+        ("", "the answer is empty (application/json, 0 B)"),
+        ("plain words", "the answer is not JSON: it breaks at byte 0"),
+        (r#"{"success":false,"message":"Out of order"}"#, "(success: false): Out of order"),
+        (r#"{"success":true}"#, "no list `repos`"),
+        (r#"{"success":true,"repos":{"id":"x"}}"#, "`repos` is an object, expected a list"),
+        ("[]", "a list instead of an object"),
+        (bodies::EXAMPLE.split_at(1000).0, "breaks off in the middle of its JSON, after 1000 bytes"),
+        (r#"{"success":true,"repos":[{"id":?}]}"#, "it breaks at byte 31"),
+    ] {
+        answer_fails(Reply::json(200, body), 6, says);
+    }
+}
+
+#[test]
+fn code_130_is_for_ctrl_c_while_the_answer_is_awaited() {
+    let server = Server::new([Reply::hold()]);
+    let running = ls(&server, &[]).start();
+    server.wait_requests(1);
+    running.signal("INT");
+    running.finish().code(130).stdout_is("").stderr_is("");
+    server.wait_hung_up(1);
+}
+
+#[test]
+fn code_141_is_for_a_reader_who_has_gone_and_it_is_quiet() {
+    let server = serving(bodies::org(2000));
+    for args in [&["-o", "json"][..], &["-o", "csv"], &["buckets"], &[]] {
+        let (mut reader, writer) = io::pipe().expect("a pipe");
+        let program = ls(&server, args);
+        let running = program.start_command(program.command().stdout(writer));
+        // As `head -c 1` does: one look, then gone, with most of the output still to come.
+        reader.read_exact(&mut [0]).expect("the beginning of the output");
+        drop(reader);
+        running.finish().code(141).stderr_is("");
+    }
+    let help = Program::new().arg("--help");
+    let (reader, writer) = io::pipe().expect("a pipe");
+    drop(reader);
+    help.start_command(help.command().stdout(writer)).finish().code(141).stderr_is("");
+}
