@@ -11,7 +11,8 @@ mod docs;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod pty;
+#[cfg(test)]
 mod screenshot;
 #[cfg(test)]
-#[expect(dead_code, reason = "parts of the harness wait for the PTY tests of the program")]
 mod support;

@@ -1,0 +1,72 @@
+//! Every way out: the exit code, how soon, and that the terminal is given back.
+
+use std::time::{Duration, Instant};
+
+use crate::pty::{demo, shows, wait_selected};
+use crate::support::program::Program;
+use crate::support::screen::{Key, Session, Terminal};
+
+/// Starts the demo, opens what `keys` open, ends it, and asserts the exit code and what is left.
+#[track_caller]
+fn ends(keys: &str, end: impl FnOnce(&Session), code: u32) {
+    let session = demo(100, 30);
+    wait_selected(&session, "Nightly database backups");
+    assert!(session.alternate_screen() && session.cursor_hidden() && session.bracketed_paste());
+    session.send(keys);
+    if keys.contains('w') {
+        session.wait_for("empty means all");
+    }
+    let started = Instant::now();
+    end(&session);
+    assert_eq!(session.wait_exit().exit_code(), code, "{}", session.contents());
+    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
+    session.assert_restored();
+    assert!(session.contents().trim().is_empty(), "nothing is left on the screen:\n{}", session.contents());
+}
+
+#[test]
+fn q_ends_with_0() {
+    ends("", |session| session.send("q"), 0);
+    ends("jlll?", |session| session.send("q"), 0);
+}
+
+#[test]
+fn ctrl_c_ends_with_130_also_in_a_prompt() {
+    ends("", |session| session.send_key(Key::CtrlC), 130);
+    ends("wtext", |session| session.send_key(Key::CtrlC), 130);
+}
+
+#[test]
+fn signals_end_with_128_and_their_number() {
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
+        ends("", |session| session.signal(signal), code);
+    }
+    ends("w", |session| session.signal("TERM"), 143);
+}
+
+#[test]
+fn the_shell_it_was_started_from_goes_on_where_it_was() {
+    let program = env!("CARGO_BIN_EXE_flashback-tui");
+    let script = format!("echo shell-line; {program} --demo; echo \"after $?\"; read -r line; echo \"read $line\"");
+    let session = Terminal::spawn(Program::shell(&script), 100, 30);
+    wait_selected(&session, "Nightly database backups");
+    assert!(!session.contents().contains("shell-line"), "{}", session.contents());
+    session.send("q");
+    session.wait_until(|screen| shows(screen, "shell-line") && shows(screen, "after 0"), "the shell's screen again");
+    session.send("typed\n");
+    session.wait_for("read typed");
+    session.wait_exit();
+    session.assert_restored();
+}
+
+#[test]
+fn a_signal_during_the_first_moments_leaves_the_terminal_whole() {
+    // As soon as the first byte is out, whatever it is, the program must know how to give the terminal back.
+    for _ in 0..5 {
+        let session = demo(100, 30);
+        session.wait_until(vt100::Screen::alternate_screen, "the dashboard");
+        session.signal("TERM");
+        assert_eq!(session.wait_exit().exit_code(), 143);
+        session.assert_restored();
+    }
+}
