@@ -53,7 +53,7 @@ option takes the token itself, since arguments are visible to every user of the 
 [env: FLASHBACK_TOKEN_FILE] [default: FLASHBACK_TOKEN]";
 const TIMEOUT: &str = "Longest wait for the next byte of an answer, in seconds [default: 15]";
 const CONNECT_TIMEOUT: &str = "Longest wait for a connection, in seconds [default: 5]";
-const OUTPUT: &str = "How to print it [default: tree, with a kind table]";
+const OUTPUT: &str = "How to print it [default: tree; table where a kind is given]";
 
 /// The command line.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Parser)]
@@ -112,7 +112,7 @@ struct Withheld;
 /// What to do instead of opening the dashboard.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum Command {
-    /// Print once and end
+    /// Print the repositories and what they hold, once
     #[command(display_name = "flashback-tui")]
     Ls(Ls),
 }

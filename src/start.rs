@@ -21,7 +21,7 @@ use crate::model::{text, time};
 use crate::runtime::load::load;
 use crate::runtime::run::{self, Dashboard};
 use crate::runtime::signals;
-use crate::settings::{Settings, Task};
+use crate::settings::{Settings, Task, TokenSource};
 use crate::ui::theme::Theme;
 use crate::{exit, output};
 
@@ -103,6 +103,10 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
 
 async fn serve(settings: &Settings) -> Result<u8, End> {
     let demo = if settings.demo { Some(Demo::start().await?) } else { None };
+    if matches!(settings.token, TokenSource::StandardInput) && io::stdin().is_terminal() {
+        // Else it would wait without a word, and whoever pastes a token would be surprised to see it.
+        tell("reading the token from standard input, where it will be seen: end it with Enter and Ctrl-D");
+    }
     let (address, token) = match &demo {
         Some(demo) => (demo.url(), demo::TOKEN.to_owned().into()),
         None => (settings.api_url.clone(), credentials::resolve(&settings.token, &mut io::stdin())?),
