@@ -1,7 +1,6 @@
 //! Each exit code: what ends with it, that a failure prints nothing on standard output and says why on standard error,
 //! and that the token is on neither.
 
-use std::fs::OpenOptions;
 use std::io::{self, Read as _};
 
 use crate::cli::{ls, serving};
@@ -33,9 +32,14 @@ fn code_0_is_for_an_answer_that_was_printed() {
 fn code_1_is_for_what_has_no_code_of_its_own() {
     answer_fails(Reply::json(404, "{}"), 1, "there is no /repo at 127.0.0.1");
     answer_fails(Reply::json(302, "").header("location", "https://elsewhere.example/repo"), 1, "elsewhere.example");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn code_1_is_for_a_disk_that_is_full() {
     let server = serving(bodies::EXAMPLE);
     let program = ls(&server, &[]);
-    let full = OpenOptions::new().write(true).open("/dev/full").expect("the device that is always full");
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("the device that is always full");
     fails(&program.start_command(program.command().stdout(full)).finish(), 1, "No space left on device");
 }
 

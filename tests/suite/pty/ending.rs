@@ -3,8 +3,10 @@
 use std::time::{Duration, Instant};
 
 use crate::pty::{demo, shows, wait_selected};
+use crate::support::bodies;
 use crate::support::program::Program;
 use crate::support::screen::{Key, Session, Terminal};
+use crate::support::server::{Reply, Server};
 
 /// Starts the demo, opens what `keys` open, ends it, and asserts the exit code and what is left.
 #[track_caller]
@@ -56,6 +58,35 @@ fn the_shell_it_was_started_from_goes_on_where_it_was() {
     session.send("typed\n");
     session.wait_for("read typed");
     session.wait_exit();
+    session.assert_restored();
+}
+
+#[test]
+fn keys_come_from_the_terminal_where_standard_input_is_a_pipe() {
+    let program = env!("CARGO_BIN_EXE_flashback-tui");
+    let script = format!("echo piped-token | {program} --token-file - --demo; echo \"after $?\"");
+    let session = Terminal::spawn(Program::shell(&script), 100, 30);
+    wait_selected(&session, "Nightly database backups");
+    session.send("j");
+    wait_selected(&session, "Media archive");
+    session.resize(90, 28);
+    session.send("q");
+    session.wait_for("after 0");
+    session.wait_exit();
+    session.assert_restored();
+}
+
+#[test]
+fn a_token_typed_into_the_terminal_is_asked_for() {
+    let server = Server::new([Reply::json(200, bodies::EXAMPLE)]);
+    let program = Program::new().args(["--api-url", &server.url(), "--token-file", "-"]);
+    let session = Terminal::spawn(program, 100, 30);
+    session.wait_for("reading the token from standard input");
+    session.send("typed-token\n\u{4}");
+    wait_selected(&session, "My Backup Repository");
+    assert_eq!(server.requests()[0].header("authorization"), Some("Bearer typed-token"));
+    session.send("q");
+    assert_eq!(session.wait_exit().exit_code(), 0);
     session.assert_restored();
 }
 

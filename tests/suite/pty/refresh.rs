@@ -55,6 +55,22 @@ fn a_refresh_keeps_the_place_by_id_when_rows_come_and_go_above_it() {
 }
 
 #[test]
+fn a_selection_that_is_gone_falls_to_its_nearest_living_ancestor() {
+    let without = |list: &str| {
+        let mut document: serde_json::Value = serde_json::from_str(&bodies::org(3)).expect("JSON");
+        document["repos"][1][list] = serde_json::json!([]);
+        Reply::json(200, document.to_string())
+    };
+    let server = Server::new([Reply::json(200, bodies::org(3)), without("buckets")]);
+    let session = dashboard(&server);
+    wait_selected(&session, "repo-000");
+    session.send("jllll");
+    wait_selected(&session, "Bucket 001");
+    session.send("r");
+    session.wait_until(|screen| selected(screen).is_some_and(|row| row.contains("Buckets 0")), "the list it was in");
+}
+
+#[test]
 fn keys_answer_while_an_answer_is_awaited_and_old_data_stays() {
     let held = Server::new([Reply::json(200, bodies::org(6)), Reply::json(200, bodies::org(3)).held()]);
     let session = dashboard(&held);
