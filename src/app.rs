@@ -1,7 +1,7 @@
 //! The pure core: what the program knows, what can happen to it, and what it then wants done.
 //!
 //! [`update::update`] is the program. It has no clock, no I/O, no terminal and no channel; the runtime sets
-//! [`state::State::now`] before each message and carries out the effects that come back.
+//! [`state::Screen::now`] before each message and carries out the effects that come back.
 
 pub mod action;
 pub mod detail;

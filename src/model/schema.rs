@@ -105,7 +105,7 @@ const AI_API_KEY: &[FieldSpec] = &[
     field("key", "Key", Format::Key),
     field("createdAt", "Created", Format::Time),
     field("deletedAt", "Deleted", Format::Time),
-    field("repoId", "Repository ID", Format::Text),
+    field("repoId", "For repository", Format::Text),
     field("id", "ID", Format::Text),
 ];
 

@@ -76,7 +76,7 @@ impl Fault {
             Some(content_type) => format!("{content_type}, {}", time::bytes(received)),
             None => format!("no content type, {}", time::bytes(received)),
         };
-        let address = "check --api-url: a login page, proxy or another service may be answering there";
+        let address = "Check --api-url: a login page, proxy or another service may be answering there";
         let (text, advice) = match self {
             Self::Empty => (format!("the answer is empty ({seen})"), address.to_owned()),
             Self::NotJson { start, .. } if start.trim_start().starts_with('<') => {
@@ -84,7 +84,7 @@ impl Fault {
             }
             Self::NotJson { broken, .. } | Self::Broken(broken) if broken.ended => (
                 format!("the answer breaks off in the middle of its JSON, after {} bytes ({seen})", broken.offset),
-                "try again; if it stays, something on the way cuts the answer".to_owned(),
+                "Try again; if it stays, something on the way cuts the answer".to_owned(),
             ),
             Self::Broken(broken) | Self::NotJson { broken, .. } => {
                 (format!("the answer is not JSON: it breaks at byte {} ({seen})", broken.offset), address.to_owned())
@@ -94,15 +94,15 @@ impl Fault {
             }
             Self::Refused { message, code } => (
                 format!("the API says it failed (success: false){}", quoted(message.as_deref(), code.as_deref())),
-                "try again; if it stays, ask the platform with this message".to_owned(),
+                "Try again; if it stays, ask the platform with this message".to_owned(),
             ),
             Self::NoRepos(None) => (
                 format!("the answer has no list `repos` ({seen})"),
-                "check --api-url: is this the Flashback API?".to_owned(),
+                "Check --api-url: is this the Flashback API?".to_owned(),
             ),
             Self::NoRepos(Some(kind)) => (
                 format!("`repos` is {kind}, expected a list ({seen})"),
-                "the API may have changed; look for a newer version of this program".to_owned(),
+                "The API may have changed; look for a newer version of this program".to_owned(),
             ),
         };
         Failure::new(FailureKind::NotUnderstood, text, advice)

@@ -30,14 +30,14 @@ pub fn draw(prompt: &WorkspacePrompt, state: &State, theme: &Theme, frame: &mut 
     input(prompt, theme, Rect { height: body.height.min(1), ..body }, frame);
     let list_height = usize::from(body.height.saturating_sub(3));
     let from = prompt.choice.map_or(0, |choice| (choice + 1).saturating_sub(list_height));
-    let mut lines =
-        vec![Line::styled(text::cut("  empty means all workspaces", width, theme.ellipsis).into_owned(), theme.dim)];
+    let said = format!("  {}", consequence(prompt, &suggestions));
+    let mut lines = vec![Line::styled(text::cut(&said, width, theme.ellipsis).into_owned(), theme.dim)];
     lines.push(Line::default());
     if suggestions.is_empty() {
         let why = if state.workspaces.is_empty() {
             "  none known before all workspaces were loaded"
         } else {
-            "  none known by that name; Enter asks for it"
+            "  none known by that name"
         };
         lines.push(Line::styled(text::cut(why, width, theme.ellipsis).into_owned(), theme.dim));
     }
@@ -53,6 +53,20 @@ pub fn draw(prompt: &WorkspacePrompt, state: &State, theme: &Theme, frame: &mut 
     }
     let rest = Rect { y: body.y.saturating_add(1).min(body.bottom()), height: body.height.saturating_sub(1), ..body };
     frame.render_widget(Paragraph::new(lines), rest);
+}
+
+/// What Enter would do now; where what was typed is no known id, how to take one.
+fn consequence(prompt: &WorkspacePrompt, suggestions: &[&(String, u32)]) -> String {
+    let typed = prompt.input.value();
+    let chosen = prompt.choice.and_then(|choice| suggestions.get(choice));
+    match (chosen, suggestions.first()) {
+        (Some((id, _)), _) => format!("Enter takes {}", text::shown(id)),
+        (None, _) if typed.is_empty() => "empty means all workspaces".to_owned(),
+        (None, Some((id, _))) if id != typed => {
+            format!("Tab takes {}; Enter asks for {} as typed", text::shown(id), text::shown(typed))
+        }
+        (None, _) => format!("Enter asks for {}", text::shown(typed)),
+    }
 }
 
 /// The input line with the terminal's own cursor in it; a long text scrolls.

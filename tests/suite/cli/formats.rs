@@ -93,7 +93,7 @@ KEY   WORKSPACE ID   ORGANIZATION ID  USER ID   CREATED               AI LLM ID 
         &["ai-api-keys"],
         "\
 REPOSITORY ID                         REPOSITORY            NAME                 PROVIDER  KEY   \
-CREATED               DELETED  REPOSITORY ID                         ID
+CREATED               DELETED  FOR REPOSITORY                        ID
 550e8400-e29b-41d4-a716-446655440000  My Backup Repository  AI API Key for Repo  OPENAI    ****  \
 2024-01-15 10:30:00Z  none     550e8400-e29b-41d4-a716-446655440000  ai-api-key-123
 ",
@@ -160,7 +160,7 @@ fn markdown_is_a_table() {
     prints(
         &["ai-api-keys", "-o", "md"],
         "\
-| Repository ID | Repository | Name | Provider | Key | Created | Deleted | Repository ID | ID |
+| Repository ID | Repository | Name | Provider | Key | Created | Deleted | For repository | ID |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 | 550e8400-e29b-41d4-a716-446655440000 | My Backup Repository | AI API Key for Repo | OPENAI | **** | \
 2024-01-15 10:30:00Z | none | 550e8400-e29b-41d4-a716-446655440000 | ai-api-key-123 |

@@ -16,7 +16,7 @@ fn ends(keys: &str, end: impl FnOnce(&Session), code: u32) {
     assert!(session.alternate_screen() && session.cursor_hidden() && session.bracketed_paste());
     session.send(keys);
     if keys.contains('w') {
-        session.wait_for("empty means all");
+        session.wait_for("Enter apply");
     }
     let started = Instant::now();
     end(&session);
