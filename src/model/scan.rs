@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::model::document::{Entry, Rest, Segment};
 use crate::model::json::{self, Broken};
-use crate::model::shape::shape;
+use crate::model::shape::{Shape, leading, shape};
 use crate::model::verdict::{self, Fault};
 
 /// A segment is ready from this many bytes on; the first ones are small so that a screen is filled early.
@@ -126,6 +126,10 @@ impl Scanner {
                 (Inside::CommaOrEnd, _) | (Inside::FirstOrEnd | Inside::Next, b',' | b']' | b':' | b'}') => {
                     return Err(Broken { offset: self.base + self.at as u64, ended: false });
                 }
+                (Inside::FirstOrEnd | Inside::Next, b'{') if self.take_whole() => {
+                    self.inside = Some(Inside::CommaOrEnd);
+                    continue;
+                }
                 (Inside::FirstOrEnd | Inside::Next, b'{' | b'[') => {
                     Inside::Container { start: self.at, nesting: 1, text: Quote::Out }
                 }
@@ -156,12 +160,26 @@ impl Scanner {
         Ok(None)
     }
 
+    /// Takes the repository that begins here in one pass, where all of it has come; that is nearly always so.
+    fn take_whole(&mut self) -> bool {
+        let Some((shape, workspace, len)) = self.buf.get(self.at..).and_then(leading) else { return false };
+        if self.note(self.at, len, shape, workspace).is_err() {
+            return false;
+        }
+        self.at += len;
+        true
+    }
+
     /// Notes the element that ends before `self.at`.
     fn complete(&mut self, start: usize) -> Result<(), Broken> {
         let text = self.buf.get(start..self.at).unwrap_or_default();
         let (shape, workspace) =
             shape(text).map_err(|broken| Broken { offset: self.base + start as u64 + broken.offset, ended: false })?;
-        let (Ok(start), Ok(len)) = (u32::try_from(start), u32::try_from(text.len())) else {
+        self.note(start, text.len(), shape, workspace)
+    }
+
+    fn note(&mut self, start: usize, len: usize, shape: Shape, workspace: Option<String>) -> Result<(), Broken> {
+        let (Ok(start), Ok(len)) = (u32::try_from(start), u32::try_from(len)) else {
             return Err(Broken { offset: self.base + start as u64, ended: false });
         };
         self.entries.push(Entry { start, len, shape });

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::hash::{DefaultHasher, Hasher};
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::model::json::{self, Broken, Object, Value};
@@ -48,13 +48,22 @@ pub fn shape(json: &[u8]) -> Result<(Shape, Option<String>), Broken> {
         json::check(json)?;
         return Ok((Shape { wrong: NOT_AN_OBJECT, ..Shape::default() }, None));
     }
-    let mut reader = serde_json::Deserializer::from_slice(json);
-    if let Ok(found) = reader.deserialize_map(Fast).and_then(|found| reader.end().map(|()| found)) {
-        return Ok(found);
+    if let Some((shape, workspace, len)) = leading(json)
+        && len == json.len()
+    {
+        return Ok((shape, workspace));
     }
     // Broken text inside a string fails the fast way although the grammar holds: look again, slowly.
     json::check(json)?;
     Ok(slow(&String::from_utf8_lossy(json)))
+}
+
+/// The shape of the repository that the text begins with, its workspace id, and how many bytes it has; `None` where
+/// the text ends before it does, or it takes a closer look than one pass of `serde_json`.
+pub fn leading(json: &[u8]) -> Option<(Shape, Option<String>, usize)> {
+    let mut reader = serde_json::Deserializer::from_slice(json).into_iter::<Fast>();
+    let Fast(shape, workspace) = reader.next()?.ok()?;
+    Some((shape, workspace, reader.byte_offset()))
 }
 
 /// The hash that stands for an id; equal texts, equal hashes, in every run.
@@ -146,10 +155,19 @@ impl Visitor<'_> for Key {
     }
 }
 
-struct Fast;
+/// A repository's shape and workspace id, read in one pass without decoding anything else.
+struct Fast(Shape, Option<String>);
 
-impl<'de> Visitor<'de> for Fast {
-    type Value = (Shape, Option<String>);
+impl<'de> Deserialize<'de> for Fast {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Glance)
+    }
+}
+
+struct Glance;
+
+impl<'de> Visitor<'de> for Glance {
+    type Value = Fast;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a repository")
@@ -176,7 +194,7 @@ impl<'de> Visitor<'de> for Fast {
                 }
             }
         }
-        Ok((shape, workspace.and_then(workspace_of)))
+        Ok(Fast(shape, workspace.and_then(workspace_of)))
     }
 }
 

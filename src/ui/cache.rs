@@ -1,9 +1,15 @@
-//! What was drawn last and can be drawn again: the rows of the viewport and the lines of the details.
+//! What was drawn last and can be drawn again: the rows of the viewport, the lines of the details, and the cells they
+//! made.
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
 use crate::app::detail::{self, Content};
-use crate::app::state::{DetailPane, State};
+use crate::app::state::{DetailPane, Focus, State};
 use crate::model::inventory::Inventory;
 use crate::model::kind::Node;
 use crate::ui::row::{self, Row};
@@ -11,37 +17,110 @@ use crate::ui::row::{self, Row};
 /// More rows than any viewport has.
 const MOST_ROWS: usize = 1024;
 
-/// Saves decoding what is drawn again; holds nothing that can't be made again.
+/// Saves decoding and painting what is drawn again; holds nothing that can't be made again.
 #[derive(Debug, Default)]
 pub struct ViewCache {
+    rows: HashMap<Node, Line<'static>>,
+    rows_for: Option<RowsKey>,
+    details: Option<(DetailsKey, Content)>,
+    painted: Option<(PaintedKey, Buffer)>,
+}
+
+/// What the rows depend on besides their nodes: the data, the width, and the minute, since rows tell ages.
+type RowsKey = (u64, u16, i64);
+
+/// What the lines of the details depend on: the pane, the data, the width, and the minute.
+type DetailsKey = (DetailPane, u64, u16, i64);
+
+/// What the painted details depend on.
+#[derive(Debug, Clone, PartialEq)]
+struct PaintedKey {
+    pane: DetailPane,
     revision: u64,
-    rows: HashMap<Node, Row>,
-    details: Option<(DetailPane, u64, u16, Content)>,
+    area: Rect,
+    focus: Focus,
+    covered: bool,
+    minute: i64,
 }
 
 impl ViewCache {
-    /// The rows of nodes of an inventory at a revision.
-    pub fn rows(&mut self, inventory: &Inventory, revision: u64, nodes: &[Node]) -> Vec<Row> {
-        if self.revision != revision || self.rows.len() > MOST_ROWS {
+    /// Lets the lines of all `nodes` be there for [`Self::row`].
+    pub fn prepare_rows(
+        &mut self,
+        inventory: &Inventory,
+        (revision, width, now): (u64, u16, Timestamp),
+        nodes: &[Node],
+        line: impl Fn(Node, &Row) -> Line<'static>,
+    ) {
+        let key = (revision, width, minute(now));
+        if self.rows_for != Some(key) || self.rows.len() > MOST_ROWS {
             self.rows.clear();
-            self.revision = revision;
+            self.rows_for = Some(key);
         }
         let missing: Vec<Node> = nodes.iter().filter(|node| !self.rows.contains_key(node)).copied().collect();
-        self.rows.extend(row::read(inventory, &missing));
-        nodes.iter().filter_map(|node| self.rows.get(node).cloned()).collect()
+        if !missing.is_empty() {
+            self.rows.extend(row::read(inventory, &missing).iter().map(|(node, row)| (*node, line(*node, row))));
+        }
+    }
+
+    /// The line of a node that was prepared; an empty one for any other.
+    pub fn row(&self, node: Node) -> Line<'_> {
+        let pieces = self.rows.get(&node).into_iter().flat_map(|line| &line.spans);
+        pieces.map(|piece| ratatui::text::Span::styled(piece.content.as_ref(), piece.style)).collect()
     }
 
     /// The lines of the details for a width.
     pub fn details(&mut self, state: &State, width: u16) -> &Content {
-        let revision = state.data.as_ref().map_or(0, |data| data.revision);
         // Scrolling and the moment at which the pane follows change nothing of what it says.
-        let key = DetailPane { scroll: 0, due: None, ..state.detail.clone() };
-        let fresh =
-            |(pane, at, wide, _): &(DetailPane, u64, u16, Content)| *pane == key && *at == revision && *wide == width;
-        if !self.details.as_ref().is_some_and(fresh) {
+        let pane = DetailPane { scroll: 0, due: None, ..state.detail.clone() };
+        let key = (pane, revision(state), width, minute(state.screen.now));
+        if self.details.as_ref().is_some_and(|(made_for, _)| *made_for != key) {
             self.details = None;
         }
-        let made = self.details.get_or_insert_with(|| (key, revision, width, detail::content(state, width)));
-        &made.3
+        &self.details.get_or_insert_with(|| (key, detail::content(state, width))).1
+    }
+
+    /// Puts the details as they were painted last onto the screen, where nothing of them has changed since.
+    pub fn repaint_details(&self, state: &State, area: Rect, screen: &mut Buffer) -> bool {
+        let Some((_, painted)) = self.painted.as_ref().filter(|(key, _)| *key == painted_key(state, area)) else {
+            return false;
+        };
+        copy(painted, screen, area);
+        true
+    }
+
+    /// Keeps the details as they have just been painted.
+    pub fn keep_details(&mut self, state: &State, area: Rect, screen: &Buffer) {
+        let mut painted = Buffer::empty(area);
+        copy(screen, &mut painted, area);
+        self.painted = Some((painted_key(state, area), painted));
+    }
+}
+
+fn painted_key(state: &State, area: Rect) -> PaintedKey {
+    PaintedKey {
+        pane: DetailPane { due: None, ..state.detail.clone() },
+        revision: revision(state),
+        area,
+        focus: state.focus,
+        covered: state.overlay.is_some(),
+        minute: minute(state.screen.now),
+    }
+}
+
+fn revision(state: &State) -> u64 {
+    state.data.as_ref().map_or(0, |data| data.revision)
+}
+
+/// Ages change from one minute to the next.
+fn minute(now: Timestamp) -> i64 {
+    now.as_second() / 60
+}
+
+fn copy(from: &Buffer, to: &mut Buffer, area: Rect) {
+    for position in area.positions() {
+        if let (Some(from), Some(to)) = (from.cell(position), to.cell_mut(position)) {
+            to.clone_from(from);
+        }
     }
 }

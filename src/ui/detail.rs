@@ -13,6 +13,9 @@ use crate::ui::theme::Theme;
 /// Draws the pane where the layout has one.
 pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, layout: &Layout, frame: &mut Frame<'_>) {
     let (Some(area), Some(body)) = (layout.detail, layout.detail_inner()) else { return };
+    if cache.repaint_details(state, area, frame.buffer_mut()) {
+        return;
+    }
     let content = cache.details(state, body.width);
     let height = usize::from(body.height);
     let last = content.lines.len().saturating_sub(height);
@@ -36,4 +39,5 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, layout: &Layout
     };
     let lines: Vec<Line<'_>> = content.lines.iter().skip(from).take(height).map(paint).collect();
     frame.render_widget(Paragraph::new(lines), body);
+    cache.keep_details(state, area, frame.buffer_mut());
 }

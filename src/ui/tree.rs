@@ -12,7 +12,6 @@ use crate::app::tree::TreePane;
 use crate::model::kind::{Kind, Node};
 use crate::model::text;
 use crate::ui::cache::ViewCache;
-use crate::ui::row::Row;
 use crate::ui::theme::Theme;
 
 /// The width of a branch's mark, and of one level of depth, as the widget paints them.
@@ -41,14 +40,22 @@ pub fn title(state: &State) -> String {
 fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame<'_>) {
     let window = state.tree.window(&data.inventory, usize::from(area.height));
     let nodes: Vec<Node> = window.pinned.iter().chain(&window.rows).copied().collect();
-    let rows = cache.rows(&data.inventory, data.revision, &nodes);
     let marker = text::width(theme.marker);
-    let line = |(node, row): (&Node, &Row)| {
+    let now = state.screen.now;
+    // The widget paints indentation without looking at its area, so a narrow one gets names only.
+    let is_narrow = usize::from(area.width) <= marker + STEP * 4;
+    cache.prepare_rows(&data.inventory, (data.revision, area.width, now), &nodes, |node, row| {
+        if is_narrow {
+            return Line::from(text::cut(&row.name, usize::from(area.width), theme.ellipsis).into_owned());
+        }
         let indent = marker + STEP * (node.depth() + 1);
-        let branch = has_children(data, *node);
-        (*node, row.line(theme, usize::from(area.width), indent, branch, state.screen.now))
-    };
-    let lines: Vec<(Node, Line<'static>)> = nodes.iter().zip(&rows).map(line).collect();
+        row.line(theme, usize::from(area.width), indent, has_children(data, node), now)
+    });
+    let lines: Vec<(Node, Line<'_>)> = nodes.iter().map(|node| (*node, cache.row(*node))).collect();
+    if is_narrow {
+        narrow(state, theme, lines, area, frame);
+        return;
+    }
     let mut widget_state = TreeState::default();
     // Where the room is too low for all ancestors of the first row, the widget knows the rows without them.
     let missing = nodes.first().map_or(0, |first| first.depth());
@@ -70,21 +77,15 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
         .node_closed_symbol(theme.closed)
         .node_open_symbol(theme.open)
         .node_no_children_symbol("");
-    // The widget paints indentation without looking at its area, so a narrow one gets none.
-    if usize::from(area.width) > marker + STEP * 4 {
-        frame.render_stateful_widget(tree, area, &mut widget_state);
-    } else {
-        narrow(state, theme, &rows, &nodes, area, frame);
-    }
+    frame.render_stateful_widget(tree, area, &mut widget_state);
 }
 
 /// A few cells wide: names only.
-fn narrow(state: &State, theme: &Theme, rows: &[Row], nodes: &[Node], area: Rect, frame: &mut Frame<'_>) {
-    let line = |(node, row): (&Node, &Row)| {
-        let line = Line::from(text::cut(&row.name, usize::from(area.width), theme.ellipsis).into_owned());
-        if state.tree.selected == Some(*node) { line.style(theme.selected) } else { line }
+fn narrow<'a>(state: &State, theme: &Theme, lines: Vec<(Node, Line<'a>)>, area: Rect, frame: &mut Frame<'_>) {
+    let line = |(node, line): (Node, Line<'a>)| {
+        if state.tree.selected == Some(node) { line.style(theme.selected) } else { line }
     };
-    frame.render_widget(Paragraph::new(nodes.iter().zip(rows).map(line).collect::<Vec<_>>()), area);
+    frame.render_widget(Paragraph::new(lines.into_iter().map(line).collect::<Vec<_>>()), area);
 }
 
 /// The way to a node from the top, without the first few nodes of it.
@@ -101,10 +102,10 @@ fn has_children(data: &Dataset, node: Node) -> bool {
 }
 
 /// The next item with the rows that lie below it, in the order of the viewport.
-fn item(
-    lines: &mut std::iter::Peekable<impl Iterator<Item = (Node, Line<'static>)>>,
+fn item<'a>(
+    lines: &mut std::iter::Peekable<impl Iterator<Item = (Node, Line<'a>)>>,
     data: &Dataset,
-) -> Option<TreeItem<'static, Node>> {
+) -> Option<TreeItem<'a, Node>> {
     let (node, line) = lines.next()?;
     let mut children = Vec::new();
     while lines.peek().is_some_and(|(next, _)| next.depth() > node.depth()) {
