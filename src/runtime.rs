@@ -1,6 +1,8 @@
 //! The imperative shell: the event loop, the terminal, the signals, and effects carried out as tasks.
 
 pub mod load;
+pub mod offscreen;
+pub mod paint;
 pub mod run;
 pub mod signals;
 pub mod terminal;

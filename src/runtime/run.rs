@@ -90,7 +90,7 @@ pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
                 continue;
             }
         };
-        handle(&mut state, msg, &mut messages, &mut tasks, &mut terminal)?;
+        handle(&mut state, msg, &mut messages, &mut tasks, &mut terminal);
         dirty = true;
         if let Some(exit) = state.exit {
             break exit;
@@ -108,7 +108,7 @@ fn handle(
     messages: &mut UnboundedReceiver<Msg>,
     tasks: &mut Tasks,
     terminal: &mut Terminal,
-) -> io::Result<()> {
+) {
     let mut next = Some(first);
     let mut handled = 0;
     while let Some(msg) = next {
@@ -117,12 +117,11 @@ fn handle(
         let effects = update(state, msg);
         tasks.carry_out(effects);
         if resized {
-            terminal.resize(state.screen.size)?;
+            terminal.resize(state.screen.size);
         }
         handled += 1;
         next = if state.exit.is_some() || handled >= MOST_AT_ONCE { None } else { messages.try_recv().ok() };
     }
-    Ok(())
 }
 
 async fn sleep_until(deadline: Option<Timestamp>) {

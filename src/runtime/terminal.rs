@@ -1,34 +1,32 @@
 //! The terminal: taken over at the start, given back whole on every way out.
 
-use std::io::{self, BufWriter, Stdout, Write};
-use std::mem::ManuallyDrop;
+use std::io::{self, Write};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue, terminal};
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::{Rect, Size};
-use ratatui::{Frame, TerminalOptions, Viewport};
+use ratatui::Frame;
+use ratatui::layout::Size;
+
+use crate::runtime::offscreen::Offscreen;
+use crate::runtime::paint::Shown;
 
 /// Larger sizes are not believed: a grid of cells for them would cost more memory than the terminal is worth.
 const LARGEST: Size = Size { width: 1000, height: 500 };
-/// A frame is written in one go as long as it is smaller than this.
-const FRAME_BYTES: usize = 256 * 1024;
-
 static TAKEN: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
 
 /// The terminal in full-screen mode; dropping it gives the terminal back.
 #[derive(Debug)]
 pub struct Terminal {
-    /// Never dropped: its own farewell is a line on standard error, which panics where that is the terminal that is
-    /// gone.
-    inner: ManuallyDrop<ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
+    offscreen: Offscreen,
+    shown: Shown,
+    /// What is written; kept for its memory.
+    bytes: Vec<u8>,
 }
 
 impl Terminal {
@@ -47,15 +45,11 @@ impl Terminal {
         });
         // Before raw mode: a start that fails half-way is undone by the same way back.
         TAKEN.store(true, Ordering::SeqCst);
-        let entered = enable_raw_mode().and_then(|()| {
-            execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
-            let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
-            // A fixed viewport is never resized behind our back, so no frame asks the system for the size.
-            let viewport = Viewport::Fixed(area(size()?));
-            ratatui::Terminal::with_options(backend, TerminalOptions { viewport })
-        });
+        let entered = enable_raw_mode()
+            .and_then(|()| execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide))
+            .and_then(|()| size());
         match entered {
-            Ok(inner) => Ok(Self { inner: ManuallyDrop::new(inner) }),
+            Ok(size) => Ok(Self { offscreen: Offscreen::new(size), shown: Shown::default(), bytes: Vec::new() }),
             Err(error) => {
                 give_back();
                 Err(error)
@@ -69,19 +63,21 @@ impl Terminal {
     ///
     /// When the terminal does not take it.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        queue!(self.inner.backend_mut(), BeginSynchronizedUpdate)?;
-        self.inner.draw(view)?;
-        queue!(self.inner.backend_mut(), EndSynchronizedUpdate)?;
-        self.inner.backend_mut().flush()
+        let (frame, cursor) = self.offscreen.draw(view);
+        self.bytes.clear();
+        self.shown.paint(frame, cursor, &mut self.bytes);
+        if self.bytes.is_empty() {
+            return Ok(());
+        }
+        let mut out = io::stdout().lock();
+        out.write_all(&self.bytes)?;
+        out.flush()
     }
 
     /// Follows the terminal to another size; the next frame draws everything.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal does not take it.
-    pub fn resize(&mut self, size: Size) -> io::Result<()> {
-        self.inner.resize(area(size))
+    pub fn resize(&mut self, size: Size) {
+        self.offscreen = Offscreen::new(size);
+        self.shown.forget();
     }
 }
 
@@ -140,10 +136,6 @@ pub async fn gone() {
 #[cfg(not(unix))]
 pub async fn gone() {
     std::future::pending::<()>().await;
-}
-
-fn area(size: Size) -> Rect {
-    Rect { x: 0, y: 0, width: size.width, height: size.height }
 }
 
 /// Gives the terminal back, once, whatever fails on the way: each step is worth taking without the others.

@@ -1,0 +1,132 @@
+//! What to write so that a terminal which shows one screen shows another, in as few bytes as a slow link deserves.
+//!
+//! Owns cursor movement and which cells are written. Must not know who draws or where the bytes go. A frame leaves the
+//! terminal with its plain style, so that whatever else writes to it does not inherit ours.
+
+mod pen;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Position;
+
+use crate::model::text;
+use crate::runtime::paint::pen::Pen;
+
+/// A frame of fewer bytes reaches the terminal in one piece; a larger one is marked, so that it is not shown half done.
+const SYNCHRONIZED_FROM: usize = 512;
+const BEGIN_SYNCHRONIZED: &[u8] = b"\x1b[?2026h";
+const END_SYNCHRONIZED: &[u8] = b"\x1b[?2026l";
+const CLEAR: &[u8] = b"\x1b[m\x1b[2J";
+const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
+const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
+
+/// What a terminal shows, as far as we know.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// `None` where anything may stand on it: at the start, after a resize, after somebody else had it.
+    buffer: Option<Buffer>,
+    cursor: Option<Position>,
+}
+
+impl Shown {
+    /// From now on anything may stand on the terminal: the next frame clears it and draws everything.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Appends to `out` what makes the terminal show `next`, with its cursor there or hidden; nothing where it does
+    /// already. From now on that is what it shows.
+    pub fn paint(&mut self, next: &Buffer, cursor: Option<Position>, out: &mut Vec<u8>) {
+        let start = out.len();
+        let is_known = self.buffer.as_ref().is_some_and(|shown| shown.area == next.area);
+        if !is_known {
+            out.extend_from_slice(CLEAR);
+            out.extend_from_slice(HIDE_CURSOR);
+            (self.buffer, self.cursor) = (Some(Buffer::empty(next.area)), None);
+        }
+        let Some(shown) = &mut self.buffer else { return };
+        let mut pen = Pen::new(out);
+        let mut row = Row::default();
+        let width = usize::from(next.area.width).max(1);
+        let rows = shown.content.chunks_mut(width).zip(next.content.chunks(width));
+        for (y, (old, new)) in (next.area.top()..).zip(rows).filter(|(_, (old, new))| old != new) {
+            row.paint(old, new, y, &mut pen);
+            old.clone_from_slice(new);
+        }
+        pen.finish();
+        self.place_cursor(cursor, out.len() > start, out);
+        if out.len() - start >= SYNCHRONIZED_FROM {
+            out.splice(start..start, BEGIN_SYNCHRONIZED.iter().copied());
+            out.extend_from_slice(END_SYNCHRONIZED);
+        }
+    }
+
+    /// The cursor goes back to where it belongs: painting moves it.
+    fn place_cursor(&mut self, cursor: Option<Position>, was_moved: bool, out: &mut Vec<u8>) {
+        match (self.cursor, cursor) {
+            (Some(_), None) => out.extend_from_slice(HIDE_CURSOR),
+            (was, Some(at)) if was != Some(at) || was_moved => {
+                Pen::new(out).go_to(at.x, at.y);
+                if was.is_none() {
+                    out.extend_from_slice(SHOW_CURSOR);
+                }
+            }
+            _ => {}
+        }
+        self.cursor = cursor;
+    }
+}
+
+/// Paints one row; keeps its memory from row to row.
+#[derive(Default)]
+struct Row {
+    dirty: Vec<bool>,
+}
+
+impl Row {
+    fn paint(&mut self, old: &[Cell], new: &[Cell], y: u16, pen: &mut Pen<'_>) {
+        self.dirty.clear();
+        self.dirty.extend(old.iter().zip(new).map(|(old, new)| old != new));
+        // A wide character is one thing: where one of its halves is written or written over, the other is as well.
+        while self.spread(old) || self.spread(new) {}
+        let mut x = 0;
+        while let Some(cell) = new.get(x) {
+            let cells = width(cell);
+            if self.dirty.get(x).copied().unwrap_or_default() {
+                pen.reach(x, y, new);
+                pen.put(cell, cells);
+                // Terminals disagree about the width of such a character: what stands behind it is written again.
+                if let Some(next) = self.dirty.get_mut(x + cells).filter(|_| !pen.knows_where_it_is()) {
+                    *next = true;
+                }
+            }
+            x += cells;
+        }
+    }
+
+    /// Makes the cells of each character dirty together; whether that made any dirty that was not.
+    fn spread(&mut self, cells: &[Cell]) -> bool {
+        let mut changed = false;
+        let mut x = 0;
+        while let Some(cell) = cells.get(x) {
+            let end = x + width(cell);
+            let own = self.dirty.get_mut(x..end.min(cells.len())).unwrap_or_default();
+            if own.contains(&true) && own.contains(&false) {
+                own.fill(true);
+                changed = true;
+            }
+            x = end;
+        }
+        changed
+    }
+}
+
+/// How many cells what stands in a cell takes; at least one.
+fn width(cell: &Cell) -> usize {
+    match cell.symbol() {
+        symbol if symbol.len() == 1 => 1,
+        symbol => text::width(symbol).max(1),
+    }
+}
+
+#[cfg(test)]
+mod tests;

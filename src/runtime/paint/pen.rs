@@ -1,0 +1,231 @@
+//! The pen: where the cursor is and which style is on, and the shortest way to other ones.
+
+use std::io::Write;
+
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
+
+/// How text looks. Two looks of a blank are the same where they can't be told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Look {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+const PLAIN: Look = Look { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+
+/// Modifiers that are seen on a blank as well.
+const SEEN_ON_BLANKS: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
+
+/// Bold and dim go off together.
+const WEIGHT: Modifier = Modifier::BOLD.union(Modifier::DIM);
+
+/// The modifiers with the codes that turn each on and off.
+const MODIFIERS: [(Modifier, u8, u8); 9] = [
+    (Modifier::BOLD, 1, 22),
+    (Modifier::DIM, 2, 22),
+    (Modifier::ITALIC, 3, 23),
+    (Modifier::UNDERLINED, 4, 24),
+    (Modifier::SLOW_BLINK, 5, 25),
+    (Modifier::RAPID_BLINK, 6, 25),
+    (Modifier::REVERSED, 7, 27),
+    (Modifier::HIDDEN, 8, 28),
+    (Modifier::CROSSED_OUT, 9, 29),
+];
+
+/// Writes cells wherever it is sent.
+pub(super) struct Pen<'a> {
+    out: &'a mut Vec<u8>,
+    look: Look,
+    /// Column and row; a column as large as the screen is wide means behind the last one. `None` is unknown.
+    at: Option<(usize, u16)>,
+}
+
+impl<'a> Pen<'a> {
+    /// A pen with the plain style, somewhere.
+    pub(super) const fn new(out: &'a mut Vec<u8>) -> Self {
+        Self { out, look: PLAIN, at: None }
+    }
+
+    /// Whether the terminal's cursor is where we think, whatever it makes of what was written last.
+    pub(super) const fn knows_where_it_is(&self) -> bool {
+        self.at.is_some()
+    }
+
+    /// Goes to a column of a row, which is `row`: some cells of it are written again where that is the shortest way.
+    pub(super) fn reach(&mut self, x: usize, y: u16, row: &[Cell]) {
+        if self.at == Some((x, y)) {
+            return;
+        }
+        let lines = self.at.and_then(|(_, from)| y.checked_sub(from));
+        let from = match (self.at, lines) {
+            (Some((from, _)), Some(0)) if from <= x => from,
+            // Shorter than saying where only for a few lines.
+            (Some(_), Some(lines @ 1..=2)) => {
+                self.out.push(b'\r');
+                self.out.extend((0..lines).map(|_| b'\n'));
+                0
+            }
+            _ => {
+                let x = u16::try_from(x).unwrap_or(u16::MAX);
+                self.go_to(x, y);
+                return;
+            }
+        };
+        let between = row.get(from..x).unwrap_or_default();
+        let forward = if between.len() < 2 { 3 } else { 3 + between.len().to_string().len() };
+        if between.len() <= forward && between.iter().all(|cell| self.can_write_blindly(cell)) {
+            for cell in between {
+                self.out.extend_from_slice(cell.symbol().as_bytes());
+            }
+        } else if between.len() == 1 {
+            self.out.extend_from_slice(b"\x1b[C");
+        } else {
+            self.write(format_args!("\x1b[{}C", between.len()));
+        }
+        self.at = Some((x, y));
+    }
+
+    /// Goes to a column and row, wherever it was.
+    pub(super) fn go_to(&mut self, x: u16, y: u16) {
+        match (x, y) {
+            (0, 0) => self.out.extend_from_slice(b"\x1b[H"),
+            (0, y) => self.write(format_args!("\x1b[{}H", u32::from(y) + 1)),
+            (x, y) => self.write(format_args!("\x1b[{};{}H", u32::from(y) + 1, u32::from(x) + 1)),
+        }
+        self.at = Some((usize::from(x), y));
+    }
+
+    /// Writes what stands in a cell, and is behind it then.
+    pub(super) fn put(&mut self, cell: &Cell, cells: usize) {
+        let symbol = cell.symbol();
+        let look = look(cell);
+        if symbol != " " || !self.fits_blank(look) {
+            self.style(look);
+        }
+        self.out.extend_from_slice(symbol.as_bytes());
+        // Of clusters of several characters no two terminals think alike.
+        let is_simple = symbol.len() == 1 || symbol.chars().nth(1).is_none();
+        self.at = self.at.filter(|_| is_simple).map(|(x, y)| (x + cells, y));
+    }
+
+    /// Leaves the terminal with its plain style.
+    pub(super) fn finish(&mut self) {
+        self.style(PLAIN);
+    }
+
+    /// Whether a cell is a plain character that looks right in the style that is on.
+    fn can_write_blindly(&self, cell: &Cell) -> bool {
+        let symbol = cell.symbol();
+        symbol.len() == 1 && (look(cell) == self.look || (symbol == " " && self.fits_blank(look(cell))))
+    }
+
+    fn fits_blank(&self, blank: Look) -> bool {
+        let seen = (self.look.modifier | blank.modifier).intersects(SEEN_ON_BLANKS);
+        !seen && self.look.bg == blank.bg
+    }
+
+    fn style(&mut self, next: Look) {
+        if next == self.look {
+            return;
+        }
+        if next == PLAIN {
+            self.out.extend_from_slice(b"\x1b[m");
+        } else {
+            let (changed, anew) = (changes(self.look, next), anew(next));
+            let codes = if changed.len() <= anew.len() { changed } else { anew };
+            self.write(format_args!("\x1b[{codes}m"));
+        }
+        self.look = next;
+    }
+
+    fn write(&mut self, what: std::fmt::Arguments<'_>) {
+        // Memory takes everything.
+        self.out.write_fmt(what).unwrap_or_default();
+    }
+}
+
+fn look(cell: &Cell) -> Look {
+    let look = Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+    if cell.symbol() == " " && !look.modifier.intersects(SEEN_ON_BLANKS) {
+        return Look { fg: Color::Reset, modifier: Modifier::empty(), ..look };
+    }
+    look
+}
+
+/// The codes that lead from one look to another.
+fn changes(from: Look, to: Look) -> String {
+    let mut codes = Codes::default();
+    let gone = from.modifier.difference(to.modifier);
+    let mut on = from.modifier.intersection(to.modifier);
+    if gone.intersects(WEIGHT) {
+        codes.push(22);
+        on = on.difference(WEIGHT);
+    }
+    for (modifier, _, off) in MODIFIERS {
+        if gone.difference(WEIGHT).contains(modifier) {
+            codes.push(off);
+        }
+    }
+    for (modifier, code, _) in MODIFIERS {
+        if to.modifier.difference(on).contains(modifier) {
+            codes.push(code);
+        }
+    }
+    if from.fg != to.fg {
+        codes.colour(to.fg, 30);
+    }
+    if from.bg != to.bg {
+        codes.colour(to.bg, 40);
+    }
+    codes.0
+}
+
+/// The codes that lead to a look from whatever was on.
+fn anew(to: Look) -> String {
+    let mut codes = Codes(String::from("0"));
+    codes.append(&changes(PLAIN, to));
+    codes.0
+}
+
+#[derive(Default)]
+struct Codes(String);
+
+impl Codes {
+    fn push(&mut self, code: u8) {
+        self.append(&code.to_string());
+    }
+
+    fn append(&mut self, codes: &str) {
+        if !self.0.is_empty() && !codes.is_empty() {
+            self.0.push(';');
+        }
+        self.0.push_str(codes);
+    }
+
+    /// The codes of a colour, for the foreground from 30 on, for the background from 40 on.
+    fn colour(&mut self, colour: Color, base: u8) {
+        match colour {
+            Color::Reset => self.push(base + 9),
+            Color::Black => self.push(base),
+            Color::Red => self.push(base + 1),
+            Color::Green => self.push(base + 2),
+            Color::Yellow => self.push(base + 3),
+            Color::Blue => self.push(base + 4),
+            Color::Magenta => self.push(base + 5),
+            Color::Cyan => self.push(base + 6),
+            Color::Gray => self.push(base + 7),
+            Color::DarkGray => self.push(base + 60),
+            Color::LightRed => self.push(base + 61),
+            Color::LightGreen => self.push(base + 62),
+            Color::LightYellow => self.push(base + 63),
+            Color::LightBlue => self.push(base + 64),
+            Color::LightMagenta => self.push(base + 65),
+            Color::LightCyan => self.push(base + 66),
+            Color::White => self.push(base + 67),
+            Color::Indexed(index) => self.append(&format!("{};5;{index}", base + 8)),
+            Color::Rgb(red, green, blue) => self.append(&format!("{};2;{red};{green};{blue}", base + 8)),
+        }
+    }
+}

@@ -1,0 +1,172 @@
+use std::num::NonZeroU16;
+
+use proptest::prelude::*;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+
+use super::*;
+
+fn buffer(lines: &[&str]) -> Buffer {
+    let size = |n: usize| u16::try_from(n).unwrap();
+    let width = lines.iter().map(|line| text::width(line)).max().unwrap_or(0);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, size(width), size(lines.len())));
+    for (y, line) in (0..).zip(lines) {
+        buffer.set_string(0, y, line, Style::new());
+    }
+    buffer
+}
+
+fn painted(shown: &mut Shown, next: &Buffer, cursor: Option<Position>) -> String {
+    let mut out = Vec::new();
+    shown.paint(next, cursor, &mut out);
+    String::from_utf8(out).unwrap()
+}
+
+/// A terminal, and what a cell of it must look like to be as in the buffer.
+fn terminal(area: Rect) -> vt100::Parser {
+    let size = |n| NonZeroU16::new(n).unwrap();
+    vt100::Parser::new(size(area.height), size(area.width), 0)
+}
+
+fn colour(color: Color) -> vt100::Color {
+    match color {
+        Color::Reset => vt100::Color::Default,
+        Color::Red => vt100::Color::Idx(1),
+        Color::Cyan => vt100::Color::Idx(6),
+        Color::White => vt100::Color::Idx(15),
+        Color::Indexed(index) => vt100::Color::Idx(index),
+        Color::Rgb(red, green, blue) => vt100::Color::Rgb(red, green, blue),
+        other => panic!("no test has {other}"),
+    }
+}
+
+#[track_caller]
+fn assert_shows(terminal: &vt100::Parser, buffer: &Buffer) {
+    for y in buffer.area.top()..buffer.area.bottom() {
+        let mut x = 0;
+        while x < buffer.area.right() {
+            let (wanted, seen) = (&buffer[(x, y)], terminal.screen().cell(y, x).unwrap());
+            let symbol = if seen.has_contents() { seen.contents() } else { " " };
+            assert_eq!(symbol, wanted.symbol(), "at {x}, {y}");
+            assert_eq!(seen.bgcolor(), colour(wanted.bg), "background at {x}, {y}");
+            let has = |modifier| wanted.modifier.contains(modifier);
+            assert_eq!(seen.inverse(), has(Modifier::REVERSED), "reverse at {x}, {y}");
+            assert_eq!(seen.underline(), has(Modifier::UNDERLINED), "underline at {x}, {y}");
+            if symbol != " " {
+                assert_eq!(seen.fgcolor(), colour(wanted.fg), "foreground at {x}, {y}");
+                assert_eq!(seen.bold(), has(Modifier::BOLD), "bold at {x}, {y}");
+                assert_eq!(seen.dim(), has(Modifier::DIM), "dim at {x}, {y}");
+            }
+            x += u16::try_from(width(wanted)).unwrap();
+        }
+    }
+}
+
+#[test]
+fn an_unchanged_frame_is_no_bytes() {
+    let (mut shown, frame) = (Shown::default(), buffer(&["one", "two"]));
+    assert_ne!(painted(&mut shown, &frame, None), "");
+    assert_eq!(painted(&mut shown, &frame, None), "");
+    assert_ne!(painted(&mut shown, &frame, Some(Position::ORIGIN)), "");
+    assert_eq!(painted(&mut shown, &frame, Some(Position::ORIGIN)), "");
+    shown.forget();
+    assert!(painted(&mut shown, &frame, None).contains("\x1b[2J"));
+}
+
+#[test]
+fn only_what_changed_is_written_and_the_shortest_way_is_taken() {
+    let mut shown = Shown::default();
+    painted(&mut shown, &buffer(&["abcdefghij", "abcdefghij", "abcdefghij"]), None);
+    let next = buffer(&["abcdefghiX", "Xbcdefghij", "aXcXefghiX"]);
+    assert_eq!(painted(&mut shown, &next, None), "\x1b[1;10HX\r\nX\r\naXcX\x1b[5CX");
+}
+
+#[test]
+fn a_style_is_changed_by_the_difference_and_plain_in_the_end() {
+    let mut frame = buffer(&["abc"]);
+    frame.cell_mut((0, 0)).unwrap().set_style(Style::new().fg(Color::Cyan));
+    frame.cell_mut((1, 0)).unwrap().set_style(Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD));
+    let bytes = painted(&mut Shown::default(), &frame, None);
+    assert!(bytes.ends_with("\x1b[36ma\x1b[1mb\x1b[mc"), "{bytes:?}");
+    frame.cell_mut((2, 0)).unwrap().set_style(Style::new().bg(Color::Indexed(200)));
+    let bytes = painted(&mut Shown::default(), &frame, None);
+    assert!(bytes.ends_with("\x1b[0;48;5;200mc\x1b[m"), "{bytes:?}");
+}
+
+#[test]
+fn the_cursor_is_shown_moved_and_hidden() {
+    let (mut shown, frame) = (Shown::default(), buffer(&["one", "two"]));
+    let at = Position { x: 2, y: 1 };
+    assert!(painted(&mut shown, &frame, Some(at)).ends_with("\x1b[2;3H\x1b[?25h"));
+    let next = buffer(&["One", "two"]);
+    assert_eq!(painted(&mut shown, &next, Some(at)), "\x1b[HO\x1b[2;3H", "painting moves the cursor");
+    assert_eq!(painted(&mut shown, &next, None), "\x1b[?25l");
+}
+
+#[test]
+fn a_large_frame_is_shown_at_once() {
+    let line = "x".repeat(SYNCHRONIZED_FROM);
+    let bytes = painted(&mut Shown::default(), &buffer(&[&line]), None);
+    assert!(bytes.starts_with("\x1b[?2026h") && bytes.ends_with("\x1b[?2026l"), "{bytes:?}");
+}
+
+#[test]
+fn what_stands_behind_a_cluster_is_written_from_a_place_that_is_known() {
+    let bytes = painted(&mut Shown::default(), &buffer(&["👩‍🚀│"]), None);
+    assert!(bytes.ends_with("👩‍🚀\x1b[1;3H│"), "{bytes:?}");
+}
+
+fn any_cell() -> impl Strategy<Value = (String, Style)> {
+    let symbol = prop_oneof![
+        4 => Just(" ".to_owned()),
+        4 => "[a-c]",
+        1 => prop_oneof![Just("界"), Just("é"), Just("│"), Just("e\u{301}")].prop_map(str::to_owned),
+    ];
+    let colours = [Color::Reset, Color::Red, Color::Cyan, Color::White, Color::Indexed(99), Color::Rgb(1, 2, 3)];
+    let modifiers =
+        [Modifier::empty(), Modifier::BOLD, Modifier::DIM, Modifier::REVERSED, Modifier::UNDERLINED].map(Some);
+    let style = (
+        prop::sample::select(colours.to_vec()),
+        prop::sample::select(colours.to_vec()),
+        prop::sample::select(modifiers.to_vec()),
+        prop::sample::select(modifiers.to_vec()),
+    );
+    let style = prop_oneof![3 => Just(Style::new()), 1 => style.prop_map(|(fg, bg, one, two)| {
+        let mut modifier = one.unwrap_or_default() | two.unwrap_or_default();
+        if modifier.contains(Modifier::BOLD) {
+            // The terminal of these tests knows one weight at a time.
+            modifier.remove(Modifier::DIM);
+        }
+        Style::new().fg(fg).bg(bg).add_modifier(modifier)
+    })];
+    (symbol, style)
+}
+
+fn any_frame(area: Rect) -> impl Strategy<Value = Buffer> {
+    prop::collection::vec(any_cell(), area.area() as usize).prop_map(move |cells| {
+        let mut buffer = Buffer::empty(area);
+        for (position, (symbol, style)) in area.positions().zip(cells) {
+            buffer.set_stringn(position.x, position.y, symbol, usize::from(area.right() - position.x), style);
+        }
+        // A wide character that was written over leaves its other half alone, as in any real frame.
+        buffer
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn whatever_was_shown_the_terminal_shows_the_frame(
+        frames in prop::collection::vec(any_frame(Rect::new(0, 0, 9, 4)), 1..5)
+    ) {
+        let mut shown = Shown::default();
+        let mut terminal = terminal(Rect::new(0, 0, 9, 4));
+        for frame in &frames {
+            let mut out = Vec::new();
+            shown.paint(frame, None, &mut out);
+            terminal.process(&out);
+            assert_shows(&terminal, frame);
+        }
+    }
+}
