@@ -3,10 +3,13 @@
 //! Only brackets and quotes are followed here; each repository's own text is checked by `serde_json` as soon as it is
 //! whole, and what stands around the list is checked at the end.
 
+mod outside;
+
 use std::collections::HashMap;
 
 use crate::model::document::{Entry, Rest, Segment};
-use crate::model::json::{self, Broken};
+use crate::model::json::Broken;
+use crate::model::scan::outside::Outside;
 use crate::model::shape::{Shape, leading, shape};
 use crate::model::verdict::{self, Fault};
 
@@ -298,98 +301,6 @@ fn skip_container(buf: &[u8], at: &mut usize, mut nesting: u32, mut text: Quote)
     }
     *at = buf.len();
     Some((nesting, text))
-}
-
-/// Follows what stands around the list of repositories, and finds where the list begins.
-#[derive(Debug, Default)]
-struct Outside {
-    bytes: Vec<u8>,
-    nesting: u32,
-    quoted: bool,
-    escaped: bool,
-    name: Vec<u8>,
-    after: After,
-    /// Where the list was taken out, and how long it was.
-    list_at: usize,
-    removed: u64,
-}
-
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum After {
-    #[default]
-    Other,
-    Name,
-    Colon,
-}
-
-impl Outside {
-    /// Takes one byte; true when it opens the list `repos` of the top-level object.
-    fn push(&mut self, byte: u8) -> bool {
-        self.bytes.push(byte);
-        if self.quoted {
-            self.in_quotes(byte);
-            return false;
-        }
-        match byte {
-            b'"' => {
-                self.quoted = true;
-                self.name.clear();
-            }
-            b':' if self.after == After::Name => self.after = After::Colon,
-            b' ' | b'\t' | b'\n' | b'\r' => {}
-            b'[' if self.nesting == 1 && self.after == After::Colon && self.name == b"repos" => {
-                self.after = After::Other;
-                // The list's end is read by us again.
-                self.nesting += 1;
-                return true;
-            }
-            b'{' | b'[' => {
-                self.nesting = self.nesting.saturating_add(1);
-                self.after = After::Other;
-            }
-            b'}' | b']' => {
-                self.nesting = self.nesting.saturating_sub(1);
-                self.after = After::Other;
-            }
-            _ => self.after = After::Other,
-        }
-        false
-    }
-
-    fn in_quotes(&mut self, byte: u8) {
-        match byte {
-            _ if self.escaped => self.escaped = false,
-            b'\\' => {
-                self.escaped = true;
-                // An escaped name is none that we look for.
-                self.name.push(byte);
-            }
-            b'"' => {
-                self.quoted = false;
-                self.after = After::Name;
-            }
-            _ if self.nesting == 1 && self.name.len() < 8 => self.name.push(byte),
-            _ => {}
-        }
-    }
-
-    /// The text around the list, once its grammar has been checked.
-    fn check(self) -> Result<String, Fault> {
-        let bytes = self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.bytes);
-        let mark = self.bytes.len() - bytes.len();
-        if bytes.iter().all(u8::is_ascii_whitespace) {
-            return Err(Fault::Empty);
-        }
-        match json::check(bytes) {
-            Ok(()) => Ok(String::from_utf8_lossy(bytes).into_owned()),
-            Err(broken) => {
-                let place = broken.offset + mark as u64;
-                let offset = if place >= self.list_at as u64 { place + self.removed } else { place };
-                let start = String::from_utf8_lossy(bytes.get(..bytes.len().min(256)).unwrap_or_default()).into_owned();
-                Err(Fault::NotJson { broken: Broken { offset, ..broken }, start })
-            }
-        }
-    }
 }
 
 #[cfg(test)]

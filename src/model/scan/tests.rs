@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::json;
 use crate::model::kind::Group;
 
 /// A repository's text and how many items its lists hold.

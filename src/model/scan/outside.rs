@@ -1,0 +1,96 @@
+//! What stands around the list of repositories: kept byte for byte, and judged at the end.
+
+use crate::model::json::{self, Broken};
+use crate::model::verdict::Fault;
+
+/// Follows what stands around the list of repositories, and finds where the list begins.
+#[derive(Debug, Default)]
+pub(super) struct Outside {
+    pub(super) bytes: Vec<u8>,
+    nesting: u32,
+    quoted: bool,
+    escaped: bool,
+    name: Vec<u8>,
+    after: After,
+    /// Where the list was taken out, and how long it was.
+    pub(super) list_at: usize,
+    pub(super) removed: u64,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum After {
+    #[default]
+    Other,
+    Name,
+    Colon,
+}
+
+impl Outside {
+    /// Takes one byte; true when it opens the list `repos` of the top-level object.
+    pub(super) fn push(&mut self, byte: u8) -> bool {
+        self.bytes.push(byte);
+        if self.quoted {
+            self.in_quotes(byte);
+            return false;
+        }
+        match byte {
+            b'"' => {
+                self.quoted = true;
+                self.name.clear();
+            }
+            b':' if self.after == After::Name => self.after = After::Colon,
+            b' ' | b'\t' | b'\n' | b'\r' => {}
+            b'[' if self.nesting == 1 && self.after == After::Colon && self.name == b"repos" => {
+                self.after = After::Other;
+                // The list's end is read by us again.
+                self.nesting += 1;
+                return true;
+            }
+            b'{' | b'[' => {
+                self.nesting = self.nesting.saturating_add(1);
+                self.after = After::Other;
+            }
+            b'}' | b']' => {
+                self.nesting = self.nesting.saturating_sub(1);
+                self.after = After::Other;
+            }
+            _ => self.after = After::Other,
+        }
+        false
+    }
+
+    fn in_quotes(&mut self, byte: u8) {
+        match byte {
+            _ if self.escaped => self.escaped = false,
+            b'\\' => {
+                self.escaped = true;
+                // An escaped name is none that we look for.
+                self.name.push(byte);
+            }
+            b'"' => {
+                self.quoted = false;
+                self.after = After::Name;
+            }
+            _ if self.nesting == 1 && self.name.len() < 8 => self.name.push(byte),
+            _ => {}
+        }
+    }
+
+    /// The text around the list, once its grammar has been checked.
+    pub(super) fn check(self) -> Result<String, Fault> {
+        let bytes = self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.bytes);
+        let mark = self.bytes.len() - bytes.len();
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err(Fault::Empty);
+        }
+        match json::check(bytes) {
+            Ok(()) => Ok(String::from_utf8_lossy(bytes).into_owned()),
+            Err(broken) => {
+                let place = broken.offset + mark as u64;
+                let offset = if place >= self.list_at as u64 { place + self.removed } else { place };
+                let start = String::from_utf8_lossy(bytes.get(..bytes.len().min(256)).unwrap_or_default()).into_owned();
+                Err(Fault::NotJson { broken: Broken { offset, ..broken }, start })
+            }
+        }
+    }
+}
