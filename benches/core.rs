@@ -69,9 +69,7 @@ fn scan(answer: &[u8]) -> Inventory {
     let mut inventory = Inventory::default();
     for piece in answer.chunks(64 * 1024) {
         scanner.push(piece).expect("good JSON");
-        if scanner.is_full() {
-            inventory.push(Arc::new(scanner.seal().expect("a segment")));
-        }
+        std::iter::from_fn(|| scanner.next_whole()).for_each(|segment| inventory.push(Arc::new(segment)));
     }
     scanner.seal().into_iter().for_each(|segment| inventory.push(Arc::new(segment)));
     inventory.finish(&scanner.finish().expect("a good answer"));
@@ -85,9 +83,8 @@ fn loaded(n: usize, open: bool) -> State {
     let mut scanner = Scanner::default();
     for piece in answer(n).chunks(64 * 1024) {
         scanner.push(piece).expect("good JSON");
-        if scanner.is_full() {
-            let part = Loading::Part(Arc::new(scanner.seal().expect("a segment")), 0);
-            update(&mut state, Msg::Loading(RequestId(1), part));
+        while let Some(segment) = scanner.next_whole() {
+            update(&mut state, Msg::Loading(RequestId(1), Loading::Part(Arc::new(segment), 0)));
         }
     }
     if let Some(segment) = scanner.seal() {

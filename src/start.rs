@@ -12,7 +12,7 @@ use crate::app::state::{About, Exit};
 use crate::cli::{self, Ending, Format};
 use crate::credentials::{self, CredentialsError};
 use crate::demo::{self, Demo};
-use crate::model::document::Rest;
+use crate::model::document::{Document, Rest};
 use crate::model::failure::Failure;
 use crate::model::inventory::{Inventory, Scope};
 use crate::model::kind::Kind;
@@ -176,7 +176,7 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
 
 async fn load_all(client: Client, scope: Scope) -> Result<(Inventory, Rest), Failure> {
     let mut inventory = Inventory::default();
-    let rest = load(&client, &scope, &mut |news| match news {
+    let rest = load(&client, &scope, &Document::default(), &mut |news| match news {
         Loading::Part(segment, _) => inventory.push(segment),
         Loading::Progress(_) => {}
         Loading::Retrying(retry) => tell(&format!(

@@ -5,7 +5,7 @@
 
 mod outside;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use crate::model::document::{Entry, Rest, Segment};
 use crate::model::json::Broken;
@@ -13,10 +13,17 @@ use crate::model::scan::outside::Outside;
 use crate::model::shape::{Shape, leading, shape};
 use crate::model::verdict::{self, Fault};
 
-/// A segment is ready from this many bytes on; the first ones are small so that a screen is filled early.
-const FIRST_SEGMENT: usize = 32 * 1024;
-/// Segments grow to this many bytes, so that a large answer has few of them.
-const LARGEST_SEGMENT: usize = 4 * 1024 * 1024;
+/// The first segment is cut from this many bytes on, a screen full of repositories; the next ones double.
+const FIRST_SEGMENT: usize = 128 * 1024;
+/// Segments double up to this many bytes, so that a large answer has few of them. From then on one ends where an id
+/// says so, see [`Scanner::is_due`].
+const LARGE_SEGMENT: usize = 2 * 1024 * 1024;
+/// No segment grows beyond this by more than one repository.
+const LARGEST_SEGMENT: usize = 2 * LARGE_SEGMENT;
+/// One id in so many ends a large segment.
+const ENDS: u64 = 512;
+/// Longer pieces are read in several steps, since what stands behind a cut is copied.
+const STEP: usize = 64 * 1024;
 
 /// Reads an answer in pieces and notes where each repository lies.
 #[derive(Debug)]
@@ -32,6 +39,7 @@ pub struct Scanner {
     base: u64,
     entries: Vec<Entry>,
     target: usize,
+    whole: VecDeque<Segment>,
     received: u64,
     found: Found,
 }
@@ -71,6 +79,7 @@ impl Default for Scanner {
             base: 0,
             entries: Vec::new(),
             target: FIRST_SEGMENT,
+            whole: VecDeque::new(),
             received: 0,
             found: Found::default(),
         }
@@ -84,6 +93,10 @@ impl Scanner {
     ///
     /// Where the grammar is broken; what was found before stays valid.
     pub fn push(&mut self, piece: &[u8]) -> Result<(), Fault> {
+        piece.chunks(STEP).try_for_each(|step| self.step(step))
+    }
+
+    fn step(&mut self, piece: &[u8]) -> Result<(), Fault> {
         self.received += piece.len() as u64;
         let mut rest = piece;
         while !rest.is_empty() {
@@ -130,7 +143,7 @@ impl Scanner {
                     return Err(Broken { offset: self.base + self.at as u64, ended: false });
                 }
                 (Inside::FirstOrEnd | Inside::Next, b'{') if self.take_whole() => {
-                    self.inside = Some(Inside::CommaOrEnd);
+                    self.cut();
                     continue;
                 }
                 (Inside::FirstOrEnd | Inside::Next, b'{' | b'[') => {
@@ -144,7 +157,7 @@ impl Scanner {
                     match skip_container(&self.buf, &mut self.at, nesting, text) {
                         None => {
                             self.complete(start)?;
-                            self.inside = Some(Inside::CommaOrEnd);
+                            self.cut();
                         }
                         Some((nesting, text)) => self.inside = Some(Inside::Container { start, nesting, text }),
                     }
@@ -152,7 +165,7 @@ impl Scanner {
                 }
                 (Inside::Bare { start }, b',' | b']' | b' ' | b'\t' | b'\n' | b'\r') => {
                     self.complete(start)?;
-                    self.inside = Some(Inside::CommaOrEnd);
+                    self.cut();
                     continue;
                 }
                 (Inside::Bare { .. }, _) => state,
@@ -190,14 +203,25 @@ impl Scanner {
         Ok(())
     }
 
-    /// Whether enough was read since the last [`Self::seal`] for a segment of its own.
-    pub fn is_full(&self) -> bool {
-        self.buf.len() >= self.target && !self.entries.is_empty()
+    /// After a repository: ends the segment where it is time.
+    fn cut(&mut self) {
+        self.inside = Some(Inside::CommaOrEnd);
+        if self.is_due() {
+            let segment = self.seal();
+            self.whole.extend(segment);
+        }
     }
 
-    /// Whether nothing was handed over yet.
-    pub const fn is_first(&self) -> bool {
-        self.target == FIRST_SEGMENT
+    /// Whether a segment ends here. Where a large one does is up to the ids in it: so the same repositories make the
+    /// same segments, also where others were added or removed before them, and a refresh finds what it has already.
+    fn is_due(&self) -> bool {
+        let ends = || self.entries.last().is_some_and(|entry| entry.shape.id % ENDS == 0 && entry.shape.id != 0);
+        self.at >= self.target && (self.target < LARGE_SEGMENT || self.at >= LARGEST_SEGMENT || ends())
+    }
+
+    /// The next segment that is large enough to be one.
+    pub fn next_whole(&mut self) -> Option<Segment> {
+        self.whole.pop_front()
     }
 
     /// Bytes read so far.
@@ -205,7 +229,7 @@ impl Scanner {
         self.received
     }
 
-    /// Hands over the repositories read since the last time.
+    /// Ends the segment here, however small: the repositories that are in none yet.
     pub fn seal(&mut self) -> Option<Segment> {
         if self.entries.is_empty() {
             return None;
@@ -215,8 +239,8 @@ impl Scanner {
             _ => self.at.min(self.buf.len()),
         };
         let tail = self.buf.get(keep..).unwrap_or_default();
-        self.target = (self.target * 2).min(LARGEST_SEGMENT);
-        let mut next = Vec::with_capacity(self.target + FIRST_SEGMENT * 4 + tail.len());
+        self.target = (self.target * 2).min(LARGE_SEGMENT);
+        let mut next = Vec::with_capacity(2 * self.target + STEP + tail.len());
         next.extend_from_slice(tail);
         let mut bytes = std::mem::replace(&mut self.buf, next);
         bytes.truncate(keep);
@@ -231,7 +255,7 @@ impl Scanner {
 
     /// The end of the answer: what it has besides its repositories, or why it can't be used.
     ///
-    /// Call [`Self::seal`] before: repositories that were not handed over by then are lost.
+    /// Call [`Self::next_whole`] and [`Self::seal`] before: repositories that were not handed over by then are lost.
     ///
     /// # Errors
     ///

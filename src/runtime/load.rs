@@ -1,5 +1,6 @@
 //! One load: the client's bytes through the scanner, handed on in pieces as soon as there is something to show.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::api::{Client, Response};
 use crate::app::msg::{Loading, Retrying};
-use crate::model::document::{Rest, Segment};
+use crate::model::document::{Document, Rest, Segment};
 use crate::model::failure::Failure;
 use crate::model::inventory::Scope;
 use crate::model::scan::Scanner;
@@ -18,12 +19,18 @@ const FIRST_PART: Duration = Duration::from_millis(50);
 /// Later parts follow at this pace, and so does how far it is while no repository is whole.
 const NEXT_PARTS: Duration = Duration::from_millis(500);
 
-/// Loads the repositories of a scope; `news` is told of everything on the way.
+/// Loads the repositories of a scope; `news` is told of everything on the way. What has come in the same way before
+/// and is in `known` is not kept twice.
 ///
 /// # Errors
 ///
 /// Why there is no whole answer; the parts told before are valid all the same, but not all there is.
-pub async fn load(client: &Client, scope: &Scope, news: &mut (dyn FnMut(Loading) + Send)) -> Result<Rest, Failure> {
+pub async fn load(
+    client: &Client,
+    scope: &Scope,
+    known: &Document,
+    news: &mut (dyn FnMut(Loading) + Send),
+) -> Result<Rest, Failure> {
     let mut response = client
         .get_repos(scope.id(), &mut |retry| {
             news(Loading::Retrying(Retrying {
@@ -35,9 +42,9 @@ pub async fn load(client: &Client, scope: &Scope, news: &mut (dyn FnMut(Loading)
         })
         .await?;
     news(Loading::Progress(0));
-    let mut parts = Parts { scanner: Scanner::default(), sealed: Vec::new(), next: Instant::now() + FIRST_PART };
+    let mut parts = Parts::new(known);
     let read = read(&mut response, &mut parts, news).await;
-    parts.hand_over(news);
+    parts.end(news);
     let explain = |fault: Fault| fault.explain(response.content_type(), response.received());
     match read {
         Err(Stopped::Failed(failure)) => Err(failure),
@@ -71,37 +78,90 @@ async fn read(
 /// What has come and was not handed over yet.
 struct Parts {
     scanner: Scanner,
-    sealed: Vec<Segment>,
-    /// When to hand over what there is. The first part goes out as soon as it is whole, whatever the time.
+    known: Known,
+    sealed: Vec<Arc<Segment>>,
+    /// The first screen full goes out as soon as it is whole, whatever the time.
+    is_first: bool,
+    /// When to hand over what there is.
     next: Instant,
 }
 
 impl Parts {
-    fn push(&mut self, piece: &[u8], news: &mut (dyn FnMut(Loading) + Send)) -> Result<(), Fault> {
-        self.scanner.push(piece)?;
-        if self.scanner.is_full() {
-            let is_first = self.scanner.is_first();
-            self.sealed.extend(self.scanner.seal());
-            if is_first {
-                self.hand_over(news);
-            }
+    fn new(known: &Document) -> Self {
+        Self {
+            scanner: Scanner::default(),
+            known: Known::of(known),
+            sealed: Vec::new(),
+            is_first: true,
+            next: Instant::now() + FIRST_PART,
         }
-        if Instant::now() >= self.next {
-            self.hand_over(news);
-        }
-        Ok(())
     }
 
-    /// Tells of everything that is whole, and else how far it is. Each time costs the terminal a frame.
+    fn push(&mut self, piece: &[u8], news: &mut (dyn FnMut(Loading) + Send)) -> Result<(), Fault> {
+        let pushed = self.scanner.push(piece);
+        while let Some(segment) = self.scanner.next_whole() {
+            self.sealed.push(self.known.or_new(segment));
+        }
+        if self.is_first && !self.sealed.is_empty() {
+            self.tell(news);
+        } else if Instant::now() >= self.next {
+            self.hand_over(news);
+        }
+        pushed
+    }
+
+    /// Tells of all that has come so far, and else how far it is. Each time costs the terminal a frame.
     fn hand_over(&mut self, news: &mut (dyn FnMut(Loading) + Send)) {
-        self.sealed.extend(self.scanner.seal());
+        // Over older data nothing new is shown before it is whole; then segments end where they did the last time.
+        if self.known.is_empty() {
+            self.sealed.extend(self.scanner.seal().map(Arc::new));
+        }
+        self.tell(news);
+    }
+
+    /// Tells of what is left at the end.
+    fn end(&mut self, news: &mut (dyn FnMut(Loading) + Send)) {
+        if let Some(segment) = self.scanner.seal() {
+            self.sealed.push(self.known.or_new(segment));
+        }
+        self.tell(news);
+    }
+
+    fn tell(&mut self, news: &mut (dyn FnMut(Loading) + Send)) {
         let received = self.scanner.received();
         if self.sealed.is_empty() {
             news(Loading::Progress(received));
+        } else {
+            self.is_first = false;
         }
         for segment in self.sealed.drain(..) {
-            news(Loading::Part(Arc::new(segment), received));
+            news(Loading::Part(segment, received));
         }
         self.next = Instant::now() + NEXT_PARTS;
+    }
+}
+
+/// The segments of the data that is shown, by the id they begin with and how long they are.
+struct Known(HashMap<(u64, usize), Arc<Segment>>);
+
+impl Known {
+    fn of(document: &Document) -> Self {
+        Self(document.segments().iter().map(|segment| (Self::key(segment), Arc::clone(segment))).collect())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn key(segment: &Segment) -> (u64, usize) {
+        (segment.entries.first().map_or(0, |entry| entry.shape.id), segment.bytes.len())
+    }
+
+    /// The segment that is there already, where it is the same to the last byte.
+    fn or_new(&self, segment: Segment) -> Arc<Segment> {
+        match self.0.get(&Self::key(&segment)) {
+            Some(known) if **known == segment => Arc::clone(known),
+            _ => Arc::new(segment),
+        }
     }
 }

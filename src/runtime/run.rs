@@ -57,7 +57,7 @@ pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
     // The request goes out first: the terminal is set up while the answer is on its way.
     let wanted = state.wanted.clone();
     let first = fetching::start(&mut state, wanted);
-    tasks.carry_out(first);
+    tasks.carry_out(first, &state);
     // Before the terminal is taken: from then on a signal must not end the program without giving it back.
     let mut ended = Box::pin(signals::terminate()?);
     let mut terminal = Terminal::enter()?;
@@ -115,7 +115,7 @@ fn handle(
         state.screen.now = Timestamp::now();
         let resized = matches!(msg, Msg::Resize(_));
         let effects = update(state, msg);
-        tasks.carry_out(effects);
+        tasks.carry_out(effects, state);
         if resized {
             terminal.resize(state.screen.size);
         }
@@ -161,16 +161,18 @@ struct Tasks {
 }
 
 impl Tasks {
-    fn carry_out(&mut self, effects: Vec<Effect>) {
+    fn carry_out(&mut self, effects: Vec<Effect>, state: &State) {
         for effect in effects {
             match effect {
                 Effect::Fetch(id, scope) => {
                     let (client, sender) = (Arc::clone(&self.client), self.sender.clone());
+                    let shown = state.data.as_ref();
+                    let known = shown.map(|data| data.inventory.document().clone()).unwrap_or_default();
                     self.by_id.retain(|_, task| !task.is_finished());
                     let task = self.running.spawn(async move {
                         // The loop has ended where nobody listens; then nobody misses the news either.
                         let mut news = |news| drop(sender.send(Msg::Loading(id, news)));
-                        let result = load(&client, &scope, &mut news).await;
+                        let result = load(&client, &scope, &known, &mut news).await;
                         drop(sender.send(Msg::Fetched(id, result)));
                     });
                     self.by_id.insert(id, task);

@@ -23,7 +23,8 @@ fn scan(answer: &[u8], piece: usize, seal_often: bool) -> (Vec<Found>, Result<Re
             take(scanner.seal());
             return (found, Err(fault));
         }
-        if seal_often || scanner.is_full() {
+        std::iter::from_fn(|| scanner.next_whole()).for_each(|segment| take(Some(segment)));
+        if seal_often {
             take(scanner.seal());
         }
     }
@@ -97,20 +98,35 @@ fn a_second_list_is_remarked_and_the_first_one_kept() {
     assert_eq!(rest.unwrap().remarks, ["`repos` came twice: the first list is shown"]);
 }
 
+/// The segments of an answer whose repositories have these ids and 2.9 kB each.
+fn segments(ids: impl Iterator<Item = usize>, piece: usize) -> Vec<Segment> {
+    let repo = |id| format!(r#"{{"id":"{id}","name":"{}","buckets":[]}}"#, "n".repeat(2870));
+    let answer = format!(r#"{{"success":true,"repos":[{}]}}"#, ids.map(repo).collect::<Vec<_>>().join(","));
+    let mut scanner = Scanner::default();
+    let mut segments = Vec::new();
+    for piece in answer.as_bytes().chunks(piece) {
+        scanner.push(piece).unwrap();
+        segments.extend(std::iter::from_fn(|| scanner.next_whole()));
+    }
+    segments.extend(scanner.seal());
+    segments
+}
+
 #[test]
 fn segments_grow_so_that_a_large_answer_has_few() {
-    let repo = format!(r#"{{"id":"x","name":"{}","buckets":[]}}"#, "n".repeat(2900));
-    let answer = format!(r#"{{"success":true,"repos":[{}]}}"#, vec![repo; 10_000].join(","));
-    let mut scanner = Scanner::default();
-    let mut sizes = Vec::new();
-    for piece in answer.as_bytes().chunks(16 * 1024) {
-        scanner.push(piece).unwrap();
-        if scanner.is_full() {
-            sizes.push(scanner.seal().unwrap().bytes.len());
-        }
-    }
-    assert!(sizes[0] < 64 * 1024, "{sizes:?}");
-    assert!(sizes.len() < 16, "{sizes:?}");
+    let segments = segments(0..10_000, 16 * 1024);
+    assert!(segments[0].bytes.len() < 160 * 1024);
+    assert!(segments.len() < 20, "{}", segments.len());
+    assert!(segments.iter().all(|segment| segment.bytes.len() < LARGEST_SEGMENT + 4096));
+}
+
+#[test]
+fn the_same_repositories_make_the_same_segments_however_they_arrive() {
+    let small = segments(0..10_000, 10_007);
+    assert_eq!(segments(0..10_000, 999_983), small);
+    let moved = segments((20_000..20_003).chain(0..10_000), 64 * 1024);
+    let again = moved.iter().filter(|segment| small.contains(segment)).map(|segment| segment.entries.len());
+    assert!(again.sum::<usize>() > 6_000, "most of what did not change is found again");
 }
 
 proptest! {
