@@ -17,11 +17,11 @@ use crate::model::verdict::{self, Fault};
 const FIRST_SEGMENT: usize = 128 * 1024;
 /// Segments double up to this many bytes, so that a large answer has few of them. From then on one ends where an id
 /// says so, see [`Scanner::is_due`].
-const LARGE_SEGMENT: usize = 2 * 1024 * 1024;
+const LARGE_SEGMENT: usize = 512 * 1024;
 /// No segment grows beyond this by more than one repository.
 const LARGEST_SEGMENT: usize = 2 * LARGE_SEGMENT;
 /// One id in so many ends a large segment.
-const ENDS: u64 = 512;
+const ENDS: u64 = 128;
 /// Longer pieces are read in several steps, since what stands behind a cut is copied.
 const STEP: usize = 64 * 1024;
 

@@ -98,6 +98,8 @@ pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
     };
     tasks.running.abort_all();
     drop(terminal);
+    // The system takes the memory of a large answer back faster than it can be taken apart piece by piece.
+    std::mem::forget(state);
     Ok(exit)
 }
 
