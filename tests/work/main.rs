@@ -1,0 +1,147 @@
+//! The gate on work: what a key, a frame and a load cost, counted in allocations and bytes and never in time, so that
+//! it says the same on every machine. A change that makes a key's cost grow with what was loaded fails here.
+
+#![cfg(test)]
+
+#[path = "../../benches/support/org.rs"]
+mod org;
+
+use allocation_counter::{AllocationInfo, measure};
+use crossterm::event::KeyCode;
+use flashback_tui::app::msg::Msg;
+use flashback_tui::app::state::{DETAIL_DELAY, State};
+use flashback_tui::app::update::update;
+use flashback_tui::runtime::offscreen::Offscreen;
+use flashback_tui::runtime::paint::Shown;
+use flashback_tui::ui;
+use flashback_tui::ui::cache::ViewCache;
+use flashback_tui::ui::theme::Theme;
+use org::{answer, loaded, press, scan};
+use ratatui::layout::Size;
+
+const FEW: usize = 100;
+const MANY: usize = 10_000;
+
+/// A dashboard with its screen, as the event loop has it.
+struct Dashboard {
+    state: State,
+    theme: Theme,
+    cache: ViewCache,
+    offscreen: Offscreen,
+    shown: Shown,
+    bytes: Vec<u8>,
+}
+
+impl Dashboard {
+    fn new(repositories: usize, open: bool, size: Size) -> Self {
+        let mut state = loaded(repositories, open);
+        update(&mut state, Msg::Resize(size));
+        let (offscreen, bytes) = (Offscreen::new(size), Vec::with_capacity(64 * 1024));
+        Self { state, theme: Theme::colour(), cache: ViewCache::default(), offscreen, shown: Shown::default(), bytes }
+    }
+
+    /// Draws a frame; returns how many bytes the terminal gets.
+    fn frame(&mut self) -> usize {
+        let Self { state, theme, cache, .. } = self;
+        let (frame, cursor) = self.offscreen.draw(|frame| ui::view(state, theme, cache, frame));
+        self.bytes.clear();
+        self.shown.paint(frame, cursor, &mut self.bytes);
+        self.bytes.len()
+    }
+
+    /// A key and the frame after it.
+    fn key(&mut self, code: KeyCode) -> usize {
+        press(&mut self.state, code);
+        self.frame()
+    }
+
+    /// The details follow the selection, in a frame of their own.
+    fn rest(&mut self) -> usize {
+        self.state.screen.now += DETAIL_DELAY;
+        update(&mut self.state, Msg::Tick);
+        self.frame()
+    }
+}
+
+const WIDE: Size = Size { width: 120, height: 40 };
+
+/// What a key costs once everything around it has been drawn: allocations and bytes of memory of key, frame and paint.
+fn cost(dashboard: &mut Dashboard, code: KeyCode) -> AllocationInfo {
+    dashboard.frame();
+    dashboard.key(code);
+    dashboard.rest();
+    measure(|| {
+        dashboard.key(code);
+        dashboard.rest();
+    })
+}
+
+#[test]
+fn a_key_costs_the_same_however_much_was_loaded() {
+    for open in [false, true] {
+        let (mut few, mut many) = (Dashboard::new(FEW, open, WIDE), Dashboard::new(MANY, open, WIDE));
+        for code in [KeyCode::Down, KeyCode::PageDown, KeyCode::End, KeyCode::Home, KeyCode::Up] {
+            let (small, large) = (cost(&mut few, code), cost(&mut many, code));
+            let told = format!("{code}, open {open}: {small:?} of {FEW}, {large:?} of {MANY}");
+            assert!(large.count_total * 10 <= small.count_total * 12, "{told}");
+            assert!(large.bytes_total * 10 <= small.bytes_total * 12, "{told}");
+            // A screenful of rows and the details made anew are 2,200; those of every repository would be far more.
+            assert!(large.count_total <= 3_000, "{told}");
+        }
+    }
+}
+
+#[test]
+fn a_row_that_stands_is_not_read_again() {
+    let mut dashboard = Dashboard::new(MANY, true, WIDE);
+    dashboard.frame();
+    dashboard.key(KeyCode::Down);
+    // The next key moves the mark by a row: two rows are painted, and none is read.
+    let down = measure(|| {
+        dashboard.key(KeyCode::Down);
+    });
+    assert!(down.count_total <= 550, "{down:?}");
+}
+
+#[test]
+fn opening_everything_makes_no_rows() {
+    for repositories in [FEW, MANY] {
+        let mut dashboard = Dashboard::new(repositories, false, WIDE);
+        let all = measure(|| press(&mut dashboard.state, KeyCode::Char('E')));
+        assert!(all.count_total <= 10, "{all:?} for {repositories}");
+    }
+}
+
+#[test]
+fn a_load_needs_little_more_than_the_body() {
+    let body = answer(MANY);
+    let load = measure(|| drop(scan(&body)));
+    let peak = usize::try_from(load.bytes_max).unwrap();
+    assert!(peak <= body.len() * 12 / 10 + 4 * 1024 * 1024, "{peak} for a body of {}", body.len());
+    // The id and the workspace of each repository are looked at; nothing else is decoded.
+    assert!(load.count_total <= 3 * MANY as u64, "{load:?}");
+}
+
+#[test]
+fn a_frame_is_few_bytes() {
+    let mut wide = Dashboard::new(MANY, false, WIDE);
+    let first = wide.frame();
+    assert!(first <= 5_000, "{first} bytes for the first frame");
+    let narrow = Size { width: 80, height: 24 };
+    for (size, limit) in [(WIDE, 250), (narrow, 250)] {
+        let mut dashboard = Dashboard::new(MANY, false, size);
+        dashboard.frame();
+        let most = (0..8).map(|_| dashboard.key(KeyCode::Down)).max().unwrap();
+        assert!(most <= limit, "{most} bytes for a row further down at {size}");
+    }
+}
+
+#[test]
+fn a_held_key_stays_ahead_of_a_slow_link() {
+    let mut dashboard = Dashboard::new(MANY, false, WIDE);
+    dashboard.frame();
+    // 30 keys a second on 14.4 kB/s are 480 bytes a key.
+    let all: usize = (0..120).map(|_| dashboard.key(KeyCode::Down)).sum();
+    assert!(all / 120 <= 250, "{} bytes a key", all / 120);
+    assert_eq!(dashboard.frame(), 0, "a frame in which nothing changed");
+}
