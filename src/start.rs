@@ -20,7 +20,7 @@ use crate::model::pretty::Secrets;
 use crate::model::{text, time};
 use crate::runtime::load::load;
 use crate::runtime::run::{self, Dashboard};
-use crate::runtime::signals;
+use crate::runtime::signals::Signals;
 use crate::settings::{Settings, Task, TokenSource};
 use crate::ui::theme::Theme;
 use crate::{exit, output};
@@ -151,9 +151,9 @@ fn has_keyboard() -> bool {
 }
 
 async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: Format) -> Result<u8, End> {
-    let mut ended = Box::pin(signals::terminate()?);
+    let mut signals = Signals::listen()?;
     let (inventory, rest) = tokio::select! {
-        code = &mut ended => return Ok(code),
+        code = signals.end() => return Ok(code),
         loaded = load_all(client, settings.scope.clone()) => loaded?,
     };
     for remark in &rest.remarks {
@@ -167,7 +167,7 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
     let write = move || output::write(&inventory, &rest, &request, &mut io::stdout().lock());
     // On a thread of its own, so that Ctrl-C ends the program while a pipe is slow to take the output.
     let written = tokio::select! {
-        code = &mut ended => return Ok(code),
+        code = signals.end() => return Ok(code),
         written = tokio::task::spawn_blocking(write) => written,
     };
     written.map_err(|_panicked| End::new(exit::OTHER, "error: writing failed; this is a bug"))??;

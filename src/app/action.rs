@@ -51,6 +51,10 @@ pub enum Action {
     Help,
     /// One step back; never quits.
     Back,
+    /// Draw the screen anew.
+    Redraw,
+    /// Leave the terminal to the shell for a while.
+    Suspend,
     /// Leave the program.
     Quit,
     /// Leave the program as interrupted.
@@ -185,6 +189,8 @@ pub const BINDINGS: &[Binding] = &[
         "one step back; never quits",
         hint("Esc", "tree", 4, Place::Detail),
     ),
+    plain(Action::Redraw, &[ctrl('l')], "draw the screen anew"),
+    plain(Action::Suspend, &[ctrl('z')], "back to the shell for a while; `fg` returns"),
     hinted(Action::Quit, &[ch('q')], "quit", hint("q", "quit", 1, Place::Anywhere)),
     plain(Action::Interrupt, &[ctrl('c')], "quit, with exit code 130"),
 ];

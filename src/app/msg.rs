@@ -29,6 +29,10 @@ pub enum Msg {
     Loading(RequestId, Loading),
     /// The request has ended: what the answer has besides its repositories, or why there is none to use.
     Fetched(RequestId, Result<Rest, Failure>),
+    /// The program was stopped and goes on, in a terminal of this size.
+    Resumed(Size),
+    /// The shell would not let a stopped program go on.
+    NoShell,
     /// The system asks the program to end; with the exit code it should have.
     Terminate(u8),
 }
@@ -64,4 +68,8 @@ pub enum Effect {
     Fetch(RequestId, Scope),
     /// Drop a request whose answer is not wanted any more.
     Cancel(RequestId),
+    /// Write the whole screen again, whatever the terminal shows.
+    Redraw,
+    /// Leave the terminal to the shell and stop.
+    Suspend,
 }

@@ -50,6 +50,16 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             fetching::fetched(state, id, result);
             Vec::new()
         }
+        Msg::Resumed(size) => {
+            state.screen.size = size;
+            // Who looks at the screen now may be somebody else.
+            state.detail.revealed = false;
+            Vec::new()
+        }
+        Msg::NoShell => {
+            state.notice = Some("no shell to go back to".to_owned());
+            Vec::new()
+        }
         Msg::Terminate(code) => {
             state.exit = Some(Exit::Terminated(code));
             Vec::new()
@@ -85,6 +95,8 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => state.exit = Some(Exit::Quit),
         Action::Interrupt => state.exit = Some(Exit::Interrupted),
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::Suspend => return vec![Effect::Suspend],
         Action::Refresh => return fetching::start(state, state.wanted.clone()),
         Action::Workspace => state.overlay = Some(Overlay::Workspace(WorkspacePrompt::default())),
         Action::Help => {

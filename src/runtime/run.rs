@@ -7,6 +7,7 @@ use std::{io, thread};
 
 use crossterm::event::{self, Event};
 use jiff::Timestamp;
+use ratatui::layout::Size;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::task::{AbortHandle, JoinSet};
 
@@ -17,7 +18,7 @@ use crate::app::state::{About, Exit, Fetch, State};
 use crate::app::update::update;
 use crate::model::inventory::Scope;
 use crate::runtime::load::load;
-use crate::runtime::signals;
+use crate::runtime::signals::{Signal, Signals};
 use crate::runtime::terminal::{self, Terminal};
 use crate::ui;
 use crate::ui::cache::ViewCache;
@@ -50,79 +51,132 @@ const HUNG_UP: u8 = 129;
 ///
 /// When the terminal can't be taken over or does not take frames any more.
 pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
-    let (sender, mut messages) = mpsc::unbounded_channel();
+    let (sender, messages) = mpsc::unbounded_channel();
     let mut tasks =
         Tasks { client: dashboard.client, sender: sender.clone(), running: JoinSet::new(), by_id: HashMap::new() };
     let mut state = State::new(dashboard.about, dashboard.scope, terminal::size()?, Timestamp::now());
     // The request goes out first: the terminal is set up while the answer is on its way.
     let wanted = state.wanted.clone();
-    let first = fetching::start(&mut state, wanted);
-    tasks.carry_out(first, &state);
+    for effect in fetching::start(&mut state, wanted) {
+        tasks.carry_out(effect, &state);
+    }
     // Before the terminal is taken: from then on a signal must not end the program without giving it back.
-    let mut ended = Box::pin(signals::terminate()?);
-    let mut terminal = Terminal::enter()?;
-    let mut gone = Box::pin(terminal::gone());
+    let signals = Signals::listen()?;
+    let terminal = Terminal::enter()?;
     read_keys(sender)?;
-    let mut cache = ViewCache::default();
-    let mut grace = Box::pin(tokio::time::sleep(GRACE));
-    let (mut waiting, mut dirty) = (true, true);
-    let exit = loop {
-        waiting &= state.data.is_none() && matches!(state.fetch, Fetch::InFlight(_));
-        // Even an unchanged frame writes a few bytes, so one is drawn only when something has happened.
-        if dirty && !waiting {
-            terminal.draw(|frame| ui::view(&state, &dashboard.theme, &mut cache, frame))?;
-            dirty = false;
-        }
-        let msg = tokio::select! {
-            biased;
-            code = &mut ended => Msg::Terminate(code),
-            () = &mut gone => Msg::Terminate(HUNG_UP),
-            msg = messages.recv() => msg.unwrap_or(Msg::Terminate(HUNG_UP)),
-            () = sleep_until(state.deadline()) => Msg::Tick,
-            () = &mut grace, if waiting => {
-                waiting = false;
-                continue;
-            }
-            Some(task) = tasks.running.join_next() => {
-                if task.is_err_and(|error| error.is_panic()) {
-                    return Err(io::Error::other("a task of the program failed; this is a bug"));
-                }
-                continue;
-            }
-        };
-        handle(&mut state, msg, &mut messages, &mut tasks, &mut terminal);
-        dirty = true;
-        if let Some(exit) = state.exit {
-            break exit;
-        }
-    };
+    let mut shell = Shell { state, theme: dashboard.theme, cache: ViewCache::default(), terminal, tasks, messages };
+    let exit = shell.run(signals).await;
+    let Shell { state, terminal, mut tasks, .. } = shell;
     tasks.running.abort_all();
     drop(terminal);
     // The system takes the memory of a large answer back faster than it can be taken apart piece by piece.
     std::mem::forget(state);
-    Ok(exit)
+    exit
 }
 
-/// Handles a message and whatever else has come, so that many of them cost one frame.
-fn handle(
-    state: &mut State,
-    first: Msg,
-    messages: &mut UnboundedReceiver<Msg>,
-    tasks: &mut Tasks,
-    terminal: &mut Terminal,
-) {
-    let mut next = Some(first);
-    let mut handled = 0;
-    while let Some(msg) = next {
-        state.screen.now = Timestamp::now();
-        let resized = matches!(msg, Msg::Resize(_));
-        let effects = update(state, msg);
-        tasks.carry_out(effects, state);
-        if resized {
-            terminal.resize(state.screen.size);
+/// The state with everything that surrounds it.
+struct Shell {
+    state: State,
+    theme: Theme,
+    cache: ViewCache,
+    terminal: Terminal,
+    tasks: Tasks,
+    messages: UnboundedReceiver<Msg>,
+}
+
+impl Shell {
+    async fn run(&mut self, mut signals: Signals) -> io::Result<Exit> {
+        let mut gone = Box::pin(terminal::gone());
+        let mut grace = Box::pin(tokio::time::sleep(GRACE));
+        let (mut waiting, mut dirty) = (true, true);
+        loop {
+            waiting &= self.state.data.is_none() && matches!(self.state.fetch, Fetch::InFlight(_));
+            // On a link that takes no bytes no frame waits for its turn: the next one drawn is the one of then.
+            if dirty && !waiting && self.terminal.is_ready() {
+                self.draw()?;
+                dirty = false;
+            }
+            let msg = tokio::select! {
+                biased;
+                signal = signals.next() => self.signalled(signal)?,
+                () = &mut gone => Some(Msg::Terminate(HUNG_UP)),
+                msg = self.messages.recv() => Some(msg.unwrap_or(Msg::Terminate(HUNG_UP))),
+                sent = self.terminal.catch_up(), if self.terminal.is_behind() => {
+                    sent?;
+                    None
+                }
+                () = sleep_until(self.state.deadline()) => Some(Msg::Tick),
+                () = &mut grace, if waiting => {
+                    waiting = false;
+                    None
+                }
+                Some(task) = self.tasks.running.join_next() => {
+                    if task.is_err_and(|error| error.is_panic()) {
+                        return Err(io::Error::other("a task of the program failed; this is a bug"));
+                    }
+                    None
+                }
+            };
+            let Some(msg) = msg else { continue };
+            self.take(msg);
+            dirty = true;
+            if let Some(exit) = self.state.exit {
+                return Ok(exit);
+            }
         }
-        handled += 1;
-        next = if state.exit.is_some() || handled >= MOST_AT_ONCE { None } else { messages.try_recv().ok() };
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let Self { state, theme, cache, .. } = self;
+        self.terminal.draw(|frame| ui::view(state, theme, cache, frame))
+    }
+
+    fn signalled(&mut self, signal: Signal) -> io::Result<Option<Msg>> {
+        match signal {
+            Signal::End(code) => Ok(Some(Msg::Terminate(code))),
+            Signal::Stop => {
+                self.terminal.suspend();
+                Ok(None)
+            }
+            Signal::Continue => {
+                self.terminal.resume()?;
+                self.terminal.size().map(|size| Some(Msg::Resumed(size)))
+            }
+        }
+    }
+
+    /// Handles a message and whatever else has come, so that many of them cost one frame.
+    fn take(&mut self, first: Msg) {
+        let mut next = Some(first);
+        let mut handled = 0;
+        let mut resized = false;
+        while let Some(msg) = next {
+            resized |= matches!(msg, Msg::Resize(_));
+            self.update(msg);
+            handled += 1;
+            let is_enough = self.state.exit.is_some() || handled >= MOST_AT_ONCE;
+            next = if is_enough { None } else { self.messages.try_recv().ok() };
+        }
+        if resized {
+            self.terminal.resize(self.state.screen.size);
+        }
+    }
+
+    fn update(&mut self, msg: Msg) {
+        self.state.screen.now = Timestamp::now();
+        let msg = match msg {
+            // The event may be older than the size is.
+            Msg::Resize(told) => Msg::Resize(self.terminal.size().unwrap_or_else(|_| terminal::bounded(told))),
+            msg => msg,
+        };
+        for effect in update(&mut self.state, msg) {
+            match effect {
+                Effect::Redraw => self.terminal.resize(self.state.screen.size),
+                Effect::Suspend if terminal::can_suspend() => self.terminal.suspend(),
+                Effect::Suspend => self.update(Msg::NoShell),
+                effect => self.tasks.carry_out(effect, &self.state),
+            }
+        }
     }
 }
 
@@ -143,7 +197,7 @@ fn read_keys(sender: UnboundedSender<Msg>) -> io::Result<()> {
             let msg = match event {
                 Event::Key(key) => Msg::Key(key),
                 Event::Paste(text) => Msg::Paste(text),
-                Event::Resize(width, height) => Msg::Resize(terminal::bounded(ratatui::layout::Size { width, height })),
+                Event::Resize(width, height) => Msg::Resize(Size { width, height }),
                 Event::FocusGained | Event::FocusLost | Event::Mouse(_) => continue,
             };
             if sender.send(msg).is_err() {
@@ -163,28 +217,28 @@ struct Tasks {
 }
 
 impl Tasks {
-    fn carry_out(&mut self, effects: Vec<Effect>, state: &State) {
-        for effect in effects {
-            match effect {
-                Effect::Fetch(id, scope) => {
-                    let (client, sender) = (Arc::clone(&self.client), self.sender.clone());
-                    let shown = state.data.as_ref();
-                    let known = shown.map(|data| data.inventory.document().clone()).unwrap_or_default();
-                    self.by_id.retain(|_, task| !task.is_finished());
-                    let task = self.running.spawn(async move {
-                        // The loop has ended where nobody listens; then nobody misses the news either.
-                        let mut news = |news| drop(sender.send(Msg::Loading(id, news)));
-                        let result = load(&client, &scope, &known, &mut news).await;
-                        drop(sender.send(Msg::Fetched(id, result)));
-                    });
-                    self.by_id.insert(id, task);
-                }
-                Effect::Cancel(id) => {
-                    if let Some(task) = self.by_id.remove(&id) {
-                        task.abort();
-                    }
+    fn carry_out(&mut self, effect: Effect, state: &State) {
+        match effect {
+            Effect::Fetch(id, scope) => {
+                let (client, sender) = (Arc::clone(&self.client), self.sender.clone());
+                let shown = state.data.as_ref();
+                let known = shown.map(|data| data.inventory.document().clone()).unwrap_or_default();
+                self.by_id.retain(|_, task| !task.is_finished());
+                let task = self.running.spawn(async move {
+                    // The loop has ended where nobody listens; then nobody misses the news either.
+                    let mut news = |news| drop(sender.send(Msg::Loading(id, news)));
+                    let result = load(&client, &scope, &known, &mut news).await;
+                    drop(sender.send(Msg::Fetched(id, result)));
+                });
+                self.by_id.insert(id, task);
+            }
+            Effect::Cancel(id) => {
+                if let Some(task) = self.by_id.remove(&id) {
+                    task.abort();
                 }
             }
+            // What is done to the terminal is the shell's.
+            Effect::Redraw | Effect::Suspend => {}
         }
     }
 }

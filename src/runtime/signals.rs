@@ -1,45 +1,103 @@
-//! Signals that ask the program to end, as one future.
+//! What the system asks of the program: to end, to stop for a while, to go on.
 
-use std::future::Future;
 use std::io;
 
-/// From now on the signals that ask the program to end no longer kill it: the future waits for the next one, and is its
-/// exit code, 128 and the signal's number.
-///
-/// # Errors
-///
-/// When the system does not let the program listen.
-#[cfg(unix)]
-pub fn terminate() -> io::Result<impl Future<Output = u8>> {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let mut hangup = signal(SignalKind::hangup())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut quit = signal(SignalKind::quit())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = hangup.recv() => 129,
-            _ = interrupt.recv() => 130,
-            _ = quit.recv() => 131,
-            _ = terminate.recv() => 143,
-        }
-    })
+/// Something the system asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// To end; with the exit code, 128 and the signal's number.
+    End(u8),
+    /// To stop until told to go on.
+    Stop,
+    /// To go on: somebody else may have had the terminal.
+    Continue,
 }
 
-/// Waits for Ctrl-C, the one signal there is on this system; the future is its exit code.
-///
-/// # Errors
-///
-/// None on this system.
+/// The signals the program listens to.
+#[cfg(unix)]
+#[derive(Debug)]
+pub struct Signals {
+    ends: [(tokio::signal::unix::Signal, u8); 4],
+    stop: tokio::signal::unix::Signal,
+    go_on: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    /// From now on these signals do nothing by themselves.
+    ///
+    /// # Errors
+    ///
+    /// When the system does not let the program listen.
+    pub fn listen() -> io::Result<Self> {
+        use rustix::process::Signal as Number;
+        use tokio::signal::unix::{SignalKind, signal};
+
+        let end = |kind, code| signal(kind).map(|signal| (signal, code));
+        Ok(Self {
+            ends: [
+                end(SignalKind::hangup(), 129)?,
+                end(SignalKind::interrupt(), 130)?,
+                end(SignalKind::quit(), 131)?,
+                end(SignalKind::terminate(), 143)?,
+            ],
+            stop: signal(SignalKind::from_raw(Number::TSTP.as_raw()))?,
+            go_on: signal(SignalKind::from_raw(Number::CONT.as_raw()))?,
+        })
+    }
+
+    /// Waits for the next one; dropping the wait loses none.
+    pub async fn next(&mut self) -> Signal {
+        let [hangup, interrupt, quit, terminate] = &mut self.ends;
+        tokio::select! {
+            _ = hangup.0.recv() => Signal::End(hangup.1),
+            _ = interrupt.0.recv() => Signal::End(interrupt.1),
+            _ = quit.0.recv() => Signal::End(quit.1),
+            _ = terminate.0.recv() => Signal::End(terminate.1),
+            _ = self.stop.recv() => Signal::Stop,
+            _ = self.go_on.recv() => Signal::Continue,
+        }
+    }
+
+    /// Waits until the program is asked to end; the exit code. Stopping and going on happen by themselves here.
+    pub async fn end(&mut self) -> u8 {
+        loop {
+            match self.next().await {
+                Signal::End(code) => return code,
+                Signal::Stop => crate::runtime::terminal::stop(),
+                Signal::Continue => {}
+            }
+        }
+    }
+}
+
+/// Ctrl-C, the one signal there is on this system.
 #[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "on other systems listening can fail")]
-pub fn terminate() -> io::Result<impl Future<Output = u8>> {
-    Ok(async {
+#[derive(Debug)]
+pub struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    /// Ctrl-C is heard from now on.
+    ///
+    /// # Errors
+    ///
+    /// None on this system.
+    pub fn listen() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// Waits for it.
+    pub async fn next(&mut self) -> Signal {
+        Signal::End(self.end().await)
+    }
+
+    /// Waits for it; the exit code.
+    pub async fn end(&mut self) -> u8 {
         // Where listening fails, Ctrl-C ends the program as if nobody had listened.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
         130
-    })
+    }
 }

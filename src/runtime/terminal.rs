@@ -1,32 +1,60 @@
-//! The terminal: taken over at the start, given back whole on every way out.
+//! The terminal: taken over at the start, given back whole on every way out, whoever stops it.
+//!
+//! Owns which bytes take it over and give it back, and that a link which takes no bytes never holds the program: frames
+//! are written as far as the terminal takes them, and the next one is drawn only when it has taken the last one whole.
+//! Must not know what is on the screen.
 
-use std::io::{self, Write};
-use std::sync::Once;
-use std::sync::atomic::{AtomicBool, Ordering};
+#[cfg(not(unix))]
+#[path = "terminal/other.rs"]
+mod device;
+#[cfg(unix)]
+#[path = "terminal/unix.rs"]
+mod device;
 
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::terminal::{
-    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
-};
-use crossterm::{cursor, execute, queue, terminal};
+use std::io;
+use std::sync::{Arc, Mutex, Once, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
+
 use ratatui::Frame;
 use ratatui::layout::Size;
+use tokio::task::JoinHandle;
+
+pub use device::{gone, stop};
 
 use crate::runtime::offscreen::Offscreen;
 use crate::runtime::paint::Shown;
+use device::Device;
 
 /// Larger sizes are not believed: a grid of cells for them would cost more memory than the terminal is worth.
 const LARGEST: Size = Size { width: 1000, height: 500 };
-static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Second screen, bracketed paste, no cursor.
+const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
+
+/// Whatever was cut short is cancelled, and all that [`TAKE`] and frames turn on is turned off. The screen is cleared
+/// before it is left, since some terminals have no second one to come back from.
+const GIVE_BACK: &[u8] = b"\x18\x1b[?2026l\x1b[?2004l\x1b[m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h";
+
+/// How long giving it back waits for a terminal that takes no bytes.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// The terminal that is taken over; what gives it back looks here, wherever it runs.
+static TAKEN: Mutex<Option<Arc<Device>>> = Mutex::new(None);
 static HOOK: Once = Once::new();
 
 /// The terminal in full-screen mode; dropping it gives the terminal back.
 #[derive(Debug)]
 pub struct Terminal {
+    device: Arc<Device>,
     offscreen: Offscreen,
     shown: Shown,
-    /// What is written; kept for its memory.
+    /// What is to be written, and how much of it the terminal has taken.
     bytes: Vec<u8>,
+    taken: usize,
+    /// The wait for a terminal that takes no more for now.
+    stall: Option<JoinHandle<()>>,
+    /// The shell has the terminal.
+    is_away: bool,
 }
 
 impl Terminal {
@@ -43,35 +71,118 @@ impl Terminal {
                 report(panic);
             }));
         });
-        // Before raw mode: a start that fails half-way is undone by the same way back.
-        TAKEN.store(true, Ordering::SeqCst);
-        let entered = enable_raw_mode()
-            .and_then(|()| execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide))
-            .and_then(|()| size());
-        match entered {
-            Ok(size) => Ok(Self { offscreen: Offscreen::new(size), shown: Shown::default(), bytes: Vec::new() }),
-            Err(error) => {
-                give_back();
-                Err(error)
-            }
-        }
+        let device = Arc::new(Device::open()?);
+        let size = bounded(device.size()?);
+        let mut terminal = Self {
+            device,
+            offscreen: Offscreen::new(size),
+            shown: Shown::default(),
+            bytes: Vec::new(),
+            taken: 0,
+            stall: None,
+            is_away: false,
+        };
+        terminal.take()?;
+        Ok(terminal)
     }
 
-    /// Draws a frame and writes what changed in one go.
+    /// Takes it over, at first and after somebody else had it.
+    fn take(&mut self) -> io::Result<()> {
+        // Before anything is changed: a start that fails half-way is undone by the same way back.
+        *TAKEN.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&self.device));
+        self.shown.forget();
+        self.bytes.clear();
+        self.taken = 0;
+        let taken = self.device.raw().and_then(|()| {
+            self.bytes.extend_from_slice(TAKE);
+            self.send()
+        });
+        if taken.is_err() {
+            give_back();
+        }
+        taken
+    }
+
+    /// Lets the shell have the terminal and stops the program; [`Self::resume`] when it is told to go on.
+    pub fn suspend(&mut self) {
+        give_back();
+        self.is_away = true;
+        stop();
+    }
+
+    /// Takes the terminal over again after somebody else had it; the next frame draws everything.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be taken over.
+    pub fn resume(&mut self) -> io::Result<()> {
+        // Stopped and let go on behind our back: the modes it has now are not those to go back to.
+        if !self.is_away {
+            give_back();
+        }
+        self.is_away = false;
+        self.take()?;
+        let size = self.size()?;
+        self.resize(size);
+        Ok(())
+    }
+
+    /// Whether the terminal has taken all that was written: only then is there sense in another frame.
+    pub const fn is_ready(&self) -> bool {
+        !self.is_away && !self.is_behind()
+    }
+
+    /// Whether the terminal takes no more for now.
+    pub const fn is_behind(&self) -> bool {
+        self.taken < self.bytes.len()
+    }
+
+    /// Waits until the terminal takes more of what is to be written, and writes it. May be dropped and called again.
+    ///
+    /// # Errors
+    ///
+    /// When it does not take it.
+    pub async fn catch_up(&mut self) -> io::Result<()> {
+        let device = &self.device;
+        self.stall.get_or_insert_with(|| device::writable(Arc::clone(device))).await.map_err(io::Error::other)?;
+        self.stall = None;
+        self.send()
+    }
+
+    /// Draws a frame and writes what changed in one go, as far as the terminal takes it.
     ///
     /// # Errors
     ///
     /// When the terminal does not take it.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        let (frame, cursor) = self.offscreen.draw(view);
-        self.bytes.clear();
-        self.shown.paint(frame, cursor, &mut self.bytes);
-        if self.bytes.is_empty() {
-            return Ok(());
+        if !self.is_behind() {
+            self.bytes.clear();
+            self.taken = 0;
         }
-        let mut out = io::stdout().lock();
-        out.write_all(&self.bytes)?;
-        out.flush()
+        let (frame, cursor) = self.offscreen.draw(view);
+        self.shown.paint(frame, cursor, &mut self.bytes);
+        self.send()
+    }
+
+    /// Writes until all is written or the terminal takes no more for now.
+    fn send(&mut self) -> io::Result<()> {
+        while let Some(rest) = self.bytes.get(self.taken..).filter(|rest| !rest.is_empty()) {
+            match self.device.write(rest) {
+                Ok(written) => self.taken += written,
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Its size in cells, within reason.
+    ///
+    /// # Errors
+    ///
+    /// When it does not say.
+    pub fn size(&self) -> io::Result<Size> {
+        self.device.size().map(bounded)
     }
 
     /// Follows the terminal to another size; the next frame draws everything.
@@ -87,14 +198,18 @@ impl Drop for Terminal {
     }
 }
 
-/// The terminal's size in cells, within reason.
+/// The size of the terminal that the program was started in, within reason.
 ///
 /// # Errors
 ///
 /// When there is no terminal to ask.
 pub fn size() -> io::Result<Size> {
-    let (width, height) = terminal::size()?;
-    Ok(bounded(Size { width, height }))
+    device::size().map(bounded)
+}
+
+/// Whether there is a shell that would let a stopped program go on.
+pub fn can_suspend() -> bool {
+    device::can_stop()
 }
 
 /// A size within reason.
@@ -102,59 +217,30 @@ pub fn bounded(size: Size) -> Size {
     Size { width: size.width.min(LARGEST.width), height: size.height.min(LARGEST.height) }
 }
 
-/// Waits until the terminal that keys come from has gone. A hang-up whose signal a parent ignores would else go
-/// unnoticed: the reader of keys then reads nothing for ever, as fast as it can.
-#[cfg(unix)]
-pub async fn gone() {
-    use std::fs::File;
-    use std::io::IsTerminal;
-    use std::os::fd::AsFd;
-
-    use tokio::io::Interest;
-    use tokio::io::unix::AsyncFd;
-
-    let keyboard = match io::stdin() {
-        stdin if stdin.is_terminal() => stdin.as_fd().try_clone_to_owned(),
-        _ => File::open("/dev/tty").map(Into::into),
-    };
-    #[expect(deprecated, reason = "its successor is unsafe; a descriptor that is owned is what makes this one sound")]
-    let watched = keyboard.and_then(|keyboard| AsyncFd::with_interest(keyboard, Interest::READABLE));
-    if let Ok(keyboard) = watched {
-        while let Ok(mut news) = keyboard.readable().await {
-            if news.ready().is_read_closed() {
-                return;
-            }
-            // It was a key; that is not read here.
-            news.clear_ready();
-        }
-    }
-    // A system that can't tell does not end the program.
-    std::future::pending::<()>().await;
-}
-
-/// Never: on this system the reader of keys notices.
-#[cfg(not(unix))]
-pub async fn gone() {
-    std::future::pending::<()>().await;
-}
-
 /// Gives the terminal back, once, whatever fails on the way: each step is worth taking without the others.
 fn give_back() {
-    if !TAKEN.swap(false, Ordering::SeqCst) {
-        return;
+    let mut taken = match TAKEN.try_lock() {
+        Ok(taken) => taken,
+        Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+        // Somebody is at it already.
+        Err(TryLockError::WouldBlock) => return,
+    };
+    let Some(device) = taken.take() else { return };
+    let end = Instant::now() + PATIENCE;
+    let mut rest = GIVE_BACK;
+    while !rest.is_empty() {
+        match device.write(rest) {
+            Ok(written) => rest = rest.get(written..).unwrap_or_default(),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                // What the link has not taken yet is of no use any more, and in the way.
+                device.discard();
+                if !device.wait_writable(end.saturating_duration_since(Instant::now())) {
+                    break;
+                }
+            }
+            // Nobody is left to tell that the terminal is gone.
+            Err(_) => break,
+        }
     }
-    let mut out = io::stdout();
-    // Cleared before it is left, since some terminals have no second screen to come back from.
-    let screen = queue!(
-        out,
-        EndSynchronizedUpdate,
-        DisableBracketedPaste,
-        terminal::Clear(terminal::ClearType::All),
-        LeaveAlternateScreen,
-        cursor::Show
-    );
-    let written = out.flush();
-    let raw = disable_raw_mode();
-    // Nobody is left to tell that the terminal is gone.
-    drop((screen, written, raw));
+    device.restore();
 }

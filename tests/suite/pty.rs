@@ -9,6 +9,8 @@ mod idle;
 mod prompt;
 mod refresh;
 mod sizes;
+mod stalls;
+mod stops;
 
 use vt100::Screen;
 

@@ -5,13 +5,16 @@
 //! all that matters in one [`Session::wait_until`].
 
 use std::cell::RefCell;
-use std::io::{Read, Write};
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Read, Write};
 use std::num::NonZeroU16;
+use std::os::unix::fs::OpenOptionsExt;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use rustix::fs::OFlags;
 use vt100::{Color, Screen};
 
 use super::Watched;
@@ -86,6 +89,8 @@ struct Seen {
     last_byte: Instant,
     closed: bool,
     exit: Option<ExitStatus>,
+    /// Nobody takes what comes out.
+    stalled: bool,
 }
 
 /// Where programs are started in a terminal.
@@ -111,7 +116,8 @@ impl Terminal {
 
         let pid = child.process_id().expect("the process id of the child");
         let parser = vt100::Parser::new(cells(rows), cells(cols), 0);
-        let seen = Seen { parser, raw: Vec::new(), last_byte: Instant::now(), closed: false, exit: None };
+        let seen =
+            Seen { parser, raw: Vec::new(), last_byte: Instant::now(), closed: false, exit: None, stalled: false };
         let seen = Arc::new(Watched::new(seen));
         let (for_reader, for_waiter) = (Arc::clone(&seen), Arc::clone(&seen));
         thread::spawn(move || feed(reader, &for_reader));
@@ -140,6 +146,7 @@ fn termios(master: &dyn MasterPty) -> String {
 fn feed(mut reader: Box<dyn Read + Send>, seen: &Watched<Seen>) {
     let mut buffer = [0; 16 * 1024];
     while let Ok(count @ 1..) = reader.read(&mut buffer) {
+        drop(seen.wait(DEADLINE, |seen| !seen.stalled));
         seen.change(|seen| {
             seen.parser.process(&buffer[..count]);
             seen.raw.extend_from_slice(&buffer[..count]);
@@ -207,6 +214,35 @@ impl Session {
             seen.parser.set_size(cells(rows), cells(cols));
             self.master.resize(pty_size(cols, rows)).expect("a new size for the terminal");
         });
+    }
+
+    /// From now on the terminal takes no bytes, as over a link that has stalled: the room for them is filled up with
+    /// some that mean nothing.
+    pub(crate) fn stall(&self) {
+        self.seen.change(|seen| seen.stalled = true);
+        let name = self.master.tty_name().expect("the terminal has a name");
+        let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
+        let mut tty =
+            OpenOptions::new().write(true).custom_flags(flags).open(name).expect("the terminal can be opened");
+        for size in [4096, 1] {
+            // The reader takes one more piece before it notices, so the room is full only when it stays so.
+            let full = || tty.write(&vec![0; size]).is_err_and(|error| error.kind() == ErrorKind::WouldBlock);
+            let mut full = std::iter::repeat_with(full);
+            assert!(full.by_ref().take(100_000).any(|full| full), "the terminal takes bytes without end");
+        }
+    }
+
+    /// The link is back.
+    pub(crate) fn unstall(&self) {
+        self.seen.change(|seen| seen.stalled = false);
+    }
+
+    /// Waits for the end of the program, whether or not its output has come out.
+    #[track_caller]
+    pub(crate) fn wait_code(&self) -> u32 {
+        let (seen, ended) = self.seen.wait(DEADLINE, |seen| seen.exit.is_some());
+        assert!(ended, "waited for the end of the program\n{}", self.report(&seen));
+        seen.exit.as_ref().map_or(0, ExitStatus::exit_code)
     }
 
     /// The screen as text, one line a row, without the spaces at their ends.
