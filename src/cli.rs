@@ -28,6 +28,8 @@ Environment (a flag beats its variable; an empty variable counts as not set):
   FLASHBACK_TOKEN_FILE   a file that holds the access token, as --token-file
   FLASHBACK_TOKEN        the access token itself, where no file is named
   NO_COLOR               if set and not empty: no colors
+  CLICOLOR_FORCE         if set and not 0: colors also where the terminal has none
+  LC_ALL, LC_CTYPE, LANG the locale; where it is not UTF-8, only ASCII is written
 
 Exit codes:
     0  all went well
@@ -53,6 +55,7 @@ option takes the token itself, since arguments are visible to every user of the 
 [env: FLASHBACK_TOKEN_FILE] [default: FLASHBACK_TOKEN]";
 const TIMEOUT: &str = "Longest wait for the next byte of an answer, in seconds [default: 15]";
 const CONNECT_TIMEOUT: &str = "Longest wait for a connection, in seconds [default: 5]";
+const COLOR: &str = "Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]";
 const OUTPUT: &str = "How to print it [default: tree; table where a kind is given]";
 
 /// The command line.
@@ -100,6 +103,12 @@ pub struct Options {
     /// Longest time connecting may take, in seconds, as typed.
     #[arg(long, global = true, value_name = "SECS", allow_negative_numbers = true, help = CONNECT_TIMEOUT)]
     pub connect_timeout: Option<String>,
+    /// When to use colors.
+    #[arg(long, global = true, value_name = "WHEN", hide_possible_values = true, help = COLOR)]
+    pub color: Option<When>,
+    /// Write nothing but ASCII; so it is by itself where the locale is not UTF-8
+    #[arg(long, global = true)]
+    pub ascii: bool,
     /// A trap for a token given as an argument: always refused, never kept.
     #[arg(long, global = true, hide = true, num_args = 0..=1, default_missing_value = "", value_parser = OsStringValueParser::new().map(|_| Withheld))]
     token: Option<Withheld>,
@@ -125,6 +134,17 @@ pub struct Ls {
     /// How to print it.
     #[arg(short, long, value_name = "FORMAT", help = OUTPUT)]
     pub output: Option<Format>,
+}
+
+/// When to use colors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// Where the terminal has them and nobody said no.
+    Auto,
+    /// In any case.
+    Always,
+    /// In no case.
+    Never,
 }
 
 /// The kinds of objects by the names they have on the command line.

@@ -2,6 +2,7 @@
 //!
 //! Knows neither HTTP nor terminal nor clock: whatever changes from outside is passed in.
 
+pub mod charset;
 pub mod document;
 pub mod failure;
 pub mod id;

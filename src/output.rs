@@ -14,6 +14,7 @@ use std::io::{self, BufWriter, Write};
 
 use jiff::Timestamp;
 
+use crate::model::charset::{AsciiWriter, Charset, Spelling};
 use crate::model::document::Rest;
 use crate::model::inventory::Inventory;
 use crate::model::kind::Kind;
@@ -49,6 +50,8 @@ pub struct Request {
     pub format: Format,
     /// Whether credentials are masked.
     pub secrets: Secrets,
+    /// Which characters may be written; CSV is data for programs and keeps all of them.
+    pub charset: Charset,
     /// The time that ages are counted from.
     pub now: Timestamp,
 }
@@ -68,15 +71,27 @@ impl Request {
 /// Those of `out`, a closed pipe among them.
 pub fn write(inventory: &Inventory, rest: &Rest, request: &Request, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
-    match request.format {
-        Format::Tree => tree::write(inventory, request, &mut out)?,
-        Format::Table => table::write(inventory, request, &mut out)?,
-        Format::Json => json::write_pretty(inventory, rest, request, &mut out)?,
-        Format::Jsonl => json::write_lines(inventory, request, &mut out)?,
-        Format::Csv => csv::write(inventory, request, &mut out)?,
-        Format::Md => markdown::write(inventory, request, &mut out)?,
+    match (request.charset, request.format) {
+        (Charset::Unicode, _) | (Charset::Ascii, Format::Csv) => write_as_it_is(inventory, rest, request, &mut out)?,
+        (Charset::Ascii, Format::Json | Format::Jsonl) => {
+            write_as_it_is(inventory, rest, request, &mut AsciiWriter::new(&mut out, Spelling::Json))?;
+        }
+        (Charset::Ascii, Format::Tree | Format::Table | Format::Md) => {
+            write_as_it_is(inventory, rest, request, &mut AsciiWriter::new(&mut out, Spelling::Words))?;
+        }
     }
     out.flush()
+}
+
+fn write_as_it_is(inventory: &Inventory, rest: &Rest, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+    match request.format {
+        Format::Tree => tree::write(inventory, request, out),
+        Format::Table => table::write(inventory, request, out),
+        Format::Json => json::write_pretty(inventory, rest, request, out),
+        Format::Jsonl => json::write_lines(inventory, request, out),
+        Format::Csv => csv::write(inventory, request, out),
+        Format::Md => markdown::write(inventory, request, out),
+    }
 }
 
 #[cfg(test)]

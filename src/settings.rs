@@ -3,6 +3,8 @@
 //! The environment is passed in. Must not know HTTP or the terminal: whether the API's URL can be used is the client's
 //! to say, whether standard output is a terminal is told.
 
+mod appearance;
+
 use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -14,6 +16,7 @@ use crate::cli::{Cli, Command, Format};
 use crate::model::inventory::Scope;
 use crate::model::kind::Kind;
 use crate::model::text;
+pub use appearance::Appearance;
 
 /// The API when nothing else is said.
 pub const DEFAULT_API_URL: &str = "https://backend.flashback.tech";
@@ -42,8 +45,8 @@ pub struct Settings {
     pub timeout: Duration,
     /// The longest time connecting may take.
     pub connect_timeout: Duration,
-    /// Whether colors may be used: not where `NO_COLOR` is set and not empty.
-    pub color: bool,
+    /// Colours and characters.
+    pub appearance: Appearance,
     /// Whether `ls` prints credentials unmasked.
     pub show_secrets: bool,
     /// What to do.
@@ -127,7 +130,7 @@ impl Settings {
             demo: options.demo,
             timeout: timeout.unwrap_or(DEFAULT_TIMEOUT),
             connect_timeout: connect_timeout.unwrap_or(DEFAULT_CONNECT_TIMEOUT),
-            color: variable("NO_COLOR", environment).is_none(),
+            appearance: Appearance::resolve(options, environment),
             show_secrets: options.show_secrets,
             task,
         })

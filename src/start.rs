@@ -135,9 +135,23 @@ async fn dashboard(settings: &Settings, client: Client, host: String) -> Result<
             "error: the dashboard needs a terminal to read keys from; `flashback-tui ls` prints without one",
         ));
     }
+    if !settings.appearance.can_draw {
+        return Err(End::new(
+            exit::USAGE,
+            "error: the dashboard needs a terminal that can move its cursor, and TERM names none; \
+             `flashback-tui ls` prints without one",
+        ));
+    }
     let about = About { host, demo: settings.demo };
-    let theme = if settings.color { Theme::colour() } else { Theme::mono() };
-    let exit = run::run(Dashboard { client: Arc::new(client), about, scope: settings.scope.clone(), theme }).await?;
+    let theme = if settings.appearance.color { Theme::colour() } else { Theme::mono() };
+    let exit = run::run(Dashboard {
+        client: Arc::new(client),
+        about,
+        scope: settings.scope.clone(),
+        theme,
+        charset: settings.appearance.charset,
+    })
+    .await?;
     Ok(match exit {
         Exit::Quit => exit::OK,
         Exit::Interrupted => exit::INTERRUPTED,
@@ -163,7 +177,8 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
         tell(&format!("no repositories in {}, as far as this token sees", settings.scope.label()));
     }
     let secrets = if settings.show_secrets { Secrets::Shown } else { Secrets::Masked };
-    let request = output::Request { kind, format: written(format), secrets, now: Timestamp::now() };
+    let charset = settings.appearance.charset;
+    let request = output::Request { kind, format: written(format), secrets, charset, now: Timestamp::now() };
     let write = move || output::write(&inventory, &rest, &request, &mut io::stdout().lock());
     // On a thread of its own, so that Ctrl-C ends the program while a pipe is slow to take the output.
     let written = tokio::select! {

@@ -32,7 +32,8 @@ fn nothing_typed_means_the_dashboard_with_nothing_set() {
 
 #[test]
 fn global_options_stand_before_and_after_the_command() {
-    let options = "--api-url https://x/y -w w1 --token-file - --demo --show-secrets --timeout 3 --connect-timeout 2";
+    let options = "--api-url https://x/y -w w1 --token-file - --demo --show-secrets --timeout 3 --connect-timeout 2 \
+         --color never --ascii";
     let before = read(&format!("{options} ls buckets -o csv")).unwrap();
     let after = read(&format!("ls buckets -o csv {options}")).unwrap();
     let expected = Options {
@@ -43,6 +44,8 @@ fn global_options_stand_before_and_after_the_command() {
         show_secrets: true,
         timeout: Some("3".to_owned()),
         connect_timeout: Some("2".to_owned()),
+        color: Some(When::Never),
+        ascii: true,
         token: None,
     };
     assert_eq!(before.options, expected);

@@ -10,7 +10,7 @@ const EXAMPLE: &str = include_str!("../../tests/suite/data/get-repo.example.json
 const FORMATS: [Format; 6] = [Format::Tree, Format::Table, Format::Json, Format::Jsonl, Format::Csv, Format::Md];
 
 fn request(kind: Option<Kind>, format: Format, secrets: Secrets) -> Request {
-    Request { kind, format, secrets, now: "2026-11-24T12:00:00Z".parse().unwrap() }
+    Request { kind, format, secrets, charset: Charset::Unicode, now: "2026-11-24T12:00:00Z".parse().unwrap() }
 }
 
 fn read(answer: &[u8]) -> (Inventory, Rest) {

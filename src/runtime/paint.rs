@@ -8,6 +8,7 @@ mod pen;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 
+use crate::model::charset::Charset;
 use crate::model::text;
 use crate::runtime::paint::pen::Pen;
 
@@ -25,12 +26,18 @@ pub struct Shown {
     /// `None` where anything may stand on it: at the start, after a resize, after somebody else had it.
     buffer: Option<Buffer>,
     cursor: Option<Position>,
+    charset: Charset,
 }
 
 impl Shown {
+    /// Nothing is known of the terminal but which characters it may be sent.
+    pub fn new(charset: Charset) -> Self {
+        Self { charset, ..Self::default() }
+    }
+
     /// From now on anything may stand on the terminal: the next frame clears it and draws everything.
     pub fn forget(&mut self) {
-        *self = Self::default();
+        *self = Self::new(self.charset);
     }
 
     /// Appends to `out` what makes the terminal show `next`, with its cursor there or hidden; nothing where it does
@@ -44,7 +51,7 @@ impl Shown {
             (self.buffer, self.cursor) = (Some(Buffer::empty(next.area)), None);
         }
         let Some(shown) = &mut self.buffer else { return };
-        let mut pen = Pen::new(out);
+        let mut pen = Pen::new(out, self.charset);
         let mut row = Row::default();
         let width = usize::from(next.area.width).max(1);
         let rows = shown.content.chunks_mut(width).zip(next.content.chunks(width));
@@ -65,7 +72,7 @@ impl Shown {
         match (self.cursor, cursor) {
             (Some(_), None) => out.extend_from_slice(HIDE_CURSOR),
             (was, Some(at)) if was != Some(at) || was_moved => {
-                Pen::new(out).go_to(at.x, at.y);
+                Pen::new(out, self.charset).go_to(at.x, at.y);
                 if was.is_none() {
                     out.extend_from_slice(SHOW_CURSOR);
                 }

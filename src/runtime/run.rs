@@ -16,6 +16,7 @@ use crate::app::fetching;
 use crate::app::msg::{Effect, Msg, RequestId};
 use crate::app::state::{About, Exit, Fetch, State};
 use crate::app::update::update;
+use crate::model::charset::Charset;
 use crate::model::inventory::Scope;
 use crate::runtime::load::load;
 use crate::runtime::signals::{Signal, Signals};
@@ -34,6 +35,8 @@ pub struct Dashboard {
     pub scope: Scope,
     /// How it looks.
     pub theme: Theme,
+    /// Which characters may be written.
+    pub charset: Charset,
 }
 
 /// Messages that came at once are handled before one frame is drawn, but not more than this many.
@@ -62,7 +65,7 @@ pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
     }
     // Before the terminal is taken: from then on a signal must not end the program without giving it back.
     let signals = Signals::listen()?;
-    let terminal = Terminal::enter()?;
+    let terminal = Terminal::enter(dashboard.charset)?;
     read_keys(sender)?;
     let mut shell = Shell { state, theme: dashboard.theme, cache: ViewCache::default(), terminal, tasks, messages };
     let exit = shell.run(signals).await;

@@ -21,6 +21,7 @@ use tokio::task::JoinHandle;
 
 pub use device::{gone, stop};
 
+use crate::model::charset::Charset;
 use crate::runtime::offscreen::Offscreen;
 use crate::runtime::paint::Shown;
 use device::Device;
@@ -63,7 +64,7 @@ impl Terminal {
     /// # Errors
     ///
     /// When it is no terminal, or does not let itself be taken over; then it is as it was.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(charset: Charset) -> io::Result<Self> {
         HOOK.call_once(|| {
             let report = std::panic::take_hook();
             std::panic::set_hook(Box::new(move |panic| {
@@ -76,7 +77,7 @@ impl Terminal {
         let mut terminal = Self {
             device,
             offscreen: Offscreen::new(size),
-            shown: Shown::default(),
+            shown: Shown::new(charset),
             bytes: Vec::new(),
             taken: 0,
             stall: None,

@@ -23,7 +23,7 @@ fn nothing_said_gives_the_documented_defaults() {
     assert_eq!(settings.api_url, "https://backend.flashback.tech");
     assert_eq!(settings.scope, Scope::All);
     assert_eq!((settings.timeout, settings.connect_timeout), (Duration::from_secs(15), Duration::from_secs(5)));
-    assert!(settings.color && !settings.demo && !settings.show_secrets);
+    assert!(settings.appearance.color && !settings.demo && !settings.show_secrets);
     assert_eq!(settings.task, Task::Dashboard);
     assert!(matches!(settings.token, TokenSource::Unset));
 }
@@ -43,9 +43,12 @@ fn a_flag_beats_its_variable_which_beats_the_default() {
 fn an_empty_variable_is_not_set() {
     let names = ["FLASHBACK_API_URL", "FLASHBACK_WORKSPACE", "FLASHBACK_TOKEN", "FLASHBACK_TOKEN_FILE", "NO_COLOR"];
     let settings = resolve("", &names.map(|name| (name, ""))).unwrap();
-    assert_eq!((settings.api_url.as_str(), settings.scope.id(), settings.color), (DEFAULT_API_URL, None, true));
+    assert_eq!(
+        (settings.api_url.as_str(), settings.scope.id(), settings.appearance.color),
+        (DEFAULT_API_URL, None, true)
+    );
     assert!(matches!(settings.token, TokenSource::Unset));
-    assert!(!resolve("", &[("NO_COLOR", "0")]).unwrap().color);
+    assert!(!resolve("", &[("NO_COLOR", "0")]).unwrap().appearance.color);
 }
 
 #[test]

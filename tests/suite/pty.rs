@@ -6,6 +6,7 @@ mod browse;
 mod ending;
 mod faults;
 mod idle;
+mod looks;
 mod prompt;
 mod refresh;
 mod sizes;

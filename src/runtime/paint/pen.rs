@@ -5,6 +5,8 @@ use std::io::Write;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
+use crate::model::charset::{self, Charset};
+
 /// How text looks. Two looks of a blank are the same where they can't be told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Look {
@@ -40,12 +42,13 @@ pub(super) struct Pen<'a> {
     look: Look,
     /// Column and row; a column as large as the screen is wide means behind the last one. `None` is unknown.
     at: Option<(usize, u16)>,
+    charset: Charset,
 }
 
 impl<'a> Pen<'a> {
     /// A pen with the plain style, somewhere.
-    pub(super) const fn new(out: &'a mut Vec<u8>) -> Self {
-        Self { out, look: PLAIN, at: None }
+    pub(super) const fn new(out: &'a mut Vec<u8>, charset: Charset) -> Self {
+        Self { out, look: PLAIN, at: None, charset }
     }
 
     /// Whether the terminal's cursor is where we think, whatever it makes of what was written last.
@@ -103,6 +106,12 @@ impl<'a> Pen<'a> {
         let look = look(cell);
         if symbol != " " || !self.fits_blank(look) {
             self.style(look);
+        }
+        if self.charset == Charset::Ascii && !symbol.is_ascii() {
+            let stand_in = symbol.chars().next().map_or('?', charset::stand_in);
+            self.out.extend(std::iter::repeat_n(u8::try_from(stand_in).unwrap_or(b'?'), cells));
+            self.at = self.at.map(|(x, y)| (x + cells, y));
+            return;
         }
         self.out.extend_from_slice(symbol.as_bytes());
         // Of clusters of several characters no two terminals think alike.

@@ -116,6 +116,13 @@ fn what_stands_behind_a_cluster_is_written_from_a_place_that_is_known() {
     assert!(bytes.ends_with("👩‍🚀\x1b[1;3H│"), "{bytes:?}");
 }
 
+#[test]
+fn in_ascii_every_cell_has_a_stand_in_of_its_width() {
+    let mut shown = Shown::new(Charset::Ascii);
+    let bytes = painted(&mut shown, &buffer(&["╭─ ▸ ★ Köln 界 👩‍🚀 … │"]), None);
+    assert!(bytes.ends_with("+- + * K?ln ?? ?? ~ |"), "{bytes:?}");
+}
+
 fn any_cell() -> impl Strategy<Value = (String, Style)> {
     let symbol = prop_oneof![
         4 => Just(" ".to_owned()),
