@@ -1,13 +1,11 @@
 //! The event loop: draw if something changed, wait for what happens next, update, carry out effects.
 
 use std::collections::HashMap;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
-use std::{io, thread};
 
-use crossterm::event::{self, Event};
 use jiff::Timestamp;
-use ratatui::layout::Size;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::task::{AbortHandle, JoinSet};
 
@@ -18,6 +16,7 @@ use crate::app::state::{About, Exit, Fetch, State};
 use crate::app::update::update;
 use crate::model::charset::Charset;
 use crate::model::inventory::Scope;
+use crate::runtime::input::{self, HUNG_UP};
 use crate::runtime::load::load;
 use crate::runtime::signals::{Signal, Signals};
 use crate::runtime::terminal::{self, Terminal};
@@ -45,9 +44,6 @@ const MOST_AT_ONCE: usize = 1024;
 /// An answer that comes within this time is the first thing on the screen, without a frame that says "loading" before.
 const GRACE: Duration = Duration::from_millis(30);
 
-/// The exit code where the terminal has gone, as shells report it: 128 and the number of SIGHUP.
-const HUNG_UP: u8 = 129;
-
 /// Runs the dashboard until it ends; the terminal is as before when this returns.
 ///
 /// # Errors
@@ -66,7 +62,7 @@ pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
     // Before the terminal is taken: from then on a signal must not end the program without giving it back.
     let signals = Signals::listen()?;
     let terminal = Terminal::enter(dashboard.charset)?;
-    read_keys(sender)?;
+    input::read(sender)?;
     let mut shell = Shell { state, theme: dashboard.theme, cache: ViewCache::default(), terminal, tasks, messages };
     let exit = shell.run(signals).await;
     let Shell { state, terminal, mut tasks, .. } = shell;
@@ -89,7 +85,6 @@ struct Shell {
 
 impl Shell {
     async fn run(&mut self, mut signals: Signals) -> io::Result<Exit> {
-        let mut gone = Box::pin(terminal::gone());
         let mut grace = Box::pin(tokio::time::sleep(GRACE));
         let (mut waiting, mut dirty) = (true, true);
         loop {
@@ -102,7 +97,6 @@ impl Shell {
             let msg = tokio::select! {
                 biased;
                 signal = signals.next() => self.signalled(signal)?,
-                () = &mut gone => Some(Msg::Terminate(HUNG_UP)),
                 msg = self.messages.recv() => Some(msg.unwrap_or(Msg::Terminate(HUNG_UP))),
                 sent = self.terminal.catch_up(), if self.terminal.is_behind() => {
                     sent?;
@@ -137,6 +131,7 @@ impl Shell {
     fn signalled(&mut self, signal: Signal) -> io::Result<Option<Msg>> {
         match signal {
             Signal::End(code) => Ok(Some(Msg::Terminate(code))),
+            Signal::Resize => Ok(Some(Msg::Resize(self.state.screen.size))),
             Signal::Stop => {
                 self.terminal.suspend();
                 Ok(None)
@@ -191,24 +186,6 @@ async fn sleep_until(deadline: Option<Timestamp>) {
         }
         None => std::future::pending().await,
     }
-}
-
-/// Reads the terminal's events on a thread of its own, since a read can block for as long as it likes.
-fn read_keys(sender: UnboundedSender<Msg>) -> io::Result<()> {
-    let read = move || {
-        while let Ok(event) = event::read() {
-            let msg = match event {
-                Event::Key(key) => Msg::Key(key),
-                Event::Paste(text) => Msg::Paste(text),
-                Event::Resize(width, height) => Msg::Resize(Size { width, height }),
-                Event::FocusGained | Event::FocusLost | Event::Mouse(_) => continue,
-            };
-            if sender.send(msg).is_err() {
-                return;
-            }
-        }
-    };
-    thread::Builder::new().name("keys".to_owned()).spawn(read).map(|_| ())
 }
 
 /// The effects that are being carried out.

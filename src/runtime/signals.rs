@@ -11,6 +11,8 @@ pub enum Signal {
     Stop,
     /// To go on: somebody else may have had the terminal.
     Continue,
+    /// To look at the terminal's size again.
+    Resize,
 }
 
 /// The signals the program listens to.
@@ -20,6 +22,7 @@ pub struct Signals {
     ends: [(tokio::signal::unix::Signal, u8); 4],
     stop: tokio::signal::unix::Signal,
     go_on: tokio::signal::unix::Signal,
+    resize: tokio::signal::unix::Signal,
 }
 
 #[cfg(unix)]
@@ -43,6 +46,7 @@ impl Signals {
             ],
             stop: signal(SignalKind::from_raw(Number::TSTP.as_raw()))?,
             go_on: signal(SignalKind::from_raw(Number::CONT.as_raw()))?,
+            resize: signal(SignalKind::window_change())?,
         })
     }
 
@@ -56,6 +60,7 @@ impl Signals {
             _ = terminate.0.recv() => Signal::End(terminate.1),
             _ = self.stop.recv() => Signal::Stop,
             _ = self.go_on.recv() => Signal::Continue,
+            _ = self.resize.recv() => Signal::Resize,
         }
     }
 
@@ -65,7 +70,7 @@ impl Signals {
             match self.next().await {
                 Signal::End(code) => return code,
                 Signal::Stop => crate::runtime::terminal::stop(),
-                Signal::Continue => {}
+                Signal::Continue | Signal::Resize => {}
             }
         }
     }

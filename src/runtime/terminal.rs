@@ -19,7 +19,9 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 use tokio::task::JoinHandle;
 
-pub use device::{gone, stop};
+#[cfg(unix)]
+pub use device::keyboard;
+pub use device::stop;
 
 use crate::model::charset::Charset;
 use crate::runtime::offscreen::Offscreen;

@@ -57,8 +57,3 @@ pub(super) fn can_stop() -> bool {
 }
 
 pub fn stop() {}
-
-/// Never: on this system the reader of keys notices.
-pub async fn gone() {
-    std::future::pending::<()>().await;
-}

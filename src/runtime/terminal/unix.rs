@@ -14,8 +14,6 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
 use rustix::process::{Signal, getpid, getppid, getsid, kill_current_process_group};
 use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
-use tokio::io::Interest;
-use tokio::io::unix::AsyncFd;
 use tokio::task::JoinHandle;
 
 /// The terminal: where frames go and where keys come from.
@@ -81,7 +79,11 @@ impl Device {
 }
 
 /// The terminal that keys are read from.
-fn keyboard() -> io::Result<OwnedFd> {
+///
+/// # Errors
+///
+/// When the program has none.
+pub fn keyboard() -> io::Result<OwnedFd> {
     match io::stdin() {
         stdin if stdin.is_terminal() => stdin.as_fd().try_clone_to_owned(),
         _ => File::open("/dev/tty").map(Into::into),
@@ -122,22 +124,4 @@ pub(super) fn can_stop() -> bool {
 /// Stops the program, and whoever was started together with it, until the shell lets it go on.
 pub fn stop() {
     kill_current_process_group(Signal::STOP).unwrap_or_default();
-}
-
-/// Waits until the terminal that keys come from has gone. A hang-up whose signal a parent ignores would else go
-/// unnoticed: the reader of keys then reads nothing for ever, as fast as it can.
-pub async fn gone() {
-    #[expect(deprecated, reason = "its successor is unsafe; a descriptor that is owned is what makes this one sound")]
-    let watched = keyboard().and_then(|keyboard| AsyncFd::with_interest(keyboard, Interest::READABLE));
-    if let Ok(keyboard) = watched {
-        while let Ok(mut news) = keyboard.readable().await {
-            if news.ready().is_read_closed() {
-                return;
-            }
-            // It was a key; that is not read here.
-            news.clear_ready();
-        }
-    }
-    // A system that can't tell does not end the program.
-    std::future::pending::<()>().await;
 }

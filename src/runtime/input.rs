@@ -1,0 +1,132 @@
+//! Keys and pasted text, read on a thread of its own, since a read may wait for as long as it likes.
+
+#[cfg(unix)]
+pub mod parser;
+
+use std::io;
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::app::msg::Msg;
+
+/// The exit code where the terminal has gone, as shells report it: 128 and the number of SIGHUP.
+pub const HUNG_UP: u8 = 129;
+
+/// Reads the terminal until it has gone or nobody listens any more.
+///
+/// # Errors
+///
+/// When there is no terminal to read from, or no thread to be had.
+#[cfg(unix)]
+pub fn read(sender: UnboundedSender<Msg>) -> io::Result<()> {
+    let keyboard = crate::runtime::terminal::keyboard()?;
+    std::thread::Builder::new().name("keys".to_owned()).spawn(move || unix::read(&keyboard, &sender)).map(|_| ())
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::os::fd::OwnedFd;
+    use std::time::Instant;
+
+    use crossterm::event::{KeyCode, KeyModifiers};
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::io::Errno;
+    use tokio::sync::mpsc::UnboundedSender;
+
+    use super::HUNG_UP;
+    use super::parser::{Input, Parser};
+    use crate::app::msg::Msg;
+
+    /// So many different keys at once are no typing: a terminal that does not mark pasted text was pasted into.
+    const BURST: usize = 32;
+
+    pub(super) fn read(keyboard: &OwnedFd, sender: &UnboundedSender<Msg>) {
+        let mut parser = Parser::default();
+        let mut buffer = [0; 4096];
+        let mut inputs = Vec::new();
+        loop {
+            let limit = parser.deadline().map(|deadline| deadline.saturating_duration_since(Instant::now()));
+            let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
+            let mut watched = [PollFd::new(keyboard, PollFlags::IN)];
+            match poll(&mut watched, limit.as_ref()) {
+                Ok(0) => parser.expire(Instant::now(), &mut inputs),
+                Err(Errno::INTR | Errno::AGAIN) => {}
+                Ok(_) => match rustix::io::read(keyboard, &mut buffer) {
+                    // Its other end is gone: reading on would find nothing for ever, as fast as it can.
+                    Ok(0) => return hang_up(sender),
+                    Ok(count) => parser.feed(buffer.get(..count).unwrap_or_default(), Instant::now(), &mut inputs),
+                    Err(Errno::INTR | Errno::AGAIN) => {}
+                    Err(_) => return hang_up(sender),
+                },
+                Err(_) => return hang_up(sender),
+            }
+            if as_paste(&inputs) {
+                inputs = vec![Input::Paste(typed(&inputs))];
+            }
+            for input in inputs.drain(..) {
+                let msg = match input {
+                    Input::Key(key) => Msg::Key(key),
+                    Input::Paste(text) => Msg::Paste(text),
+                };
+                if sender.send(msg).is_err() {
+                    return;
+                }
+            }
+        }
+    }
+
+    fn hang_up(sender: &UnboundedSender<Msg>) {
+        // Where nobody listens any more, it is over already.
+        drop(sender.send(Msg::Terminate(HUNG_UP)));
+    }
+
+    fn letter(input: &Input) -> Option<char> {
+        match input {
+            Input::Key(key) if !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => match key.code {
+                KeyCode::Char(char) => Some(char),
+                KeyCode::Enter => Some('\n'),
+                _ => None,
+            },
+            Input::Key(_) | Input::Paste(_) => None,
+        }
+    }
+
+    fn typed(inputs: &[Input]) -> String {
+        inputs.iter().filter_map(letter).collect()
+    }
+
+    /// A held key on a slow link comes in bursts as well, but it is one key.
+    fn as_paste(inputs: &[Input]) -> bool {
+        let mut letters: Vec<char> = inputs.iter().filter_map(letter).collect();
+        let all = letters.len();
+        letters.sort_unstable();
+        letters.dedup();
+        all > BURST && all == inputs.len() && letters.len() > 8
+    }
+}
+
+/// Reads the console until it has gone or nobody listens any more.
+///
+/// # Errors
+///
+/// When no thread is to be had.
+#[cfg(not(unix))]
+pub fn read(sender: UnboundedSender<Msg>) -> io::Result<()> {
+    use crossterm::event::{self, Event};
+
+    let read = move || {
+        while let Ok(event) = event::read() {
+            let msg = match event {
+                Event::Key(key) => Msg::Key(key),
+                Event::Paste(text) => Msg::Paste(text),
+                Event::Resize(width, height) => Msg::Resize(ratatui::layout::Size { width, height }),
+                Event::FocusGained | Event::FocusLost | Event::Mouse(_) => continue,
+            };
+            if sender.send(msg).is_err() {
+                return;
+            }
+        }
+        drop(sender.send(Msg::Terminate(HUNG_UP)));
+    };
+    std::thread::Builder::new().name("keys".to_owned()).spawn(read).map(|_| ())
+}
