@@ -39,7 +39,8 @@ Exit codes:
     5  the API could not be reached (DNS, TLS, refused, timeout, cut connection,
        5xx and 429 after retries)
     6  the answer was not understood (not JSON, success: false, wrong shape)
-  130  ended by Ctrl-C
+  101  an internal error
+  130  ended by Ctrl-C (129, 131, 143: by the signals HUP, QUIT and TERM)
   141  the reader of the output has gone";
 
 // Texts with brackets stand here: in a documentation comment they would be read as links.

@@ -14,6 +14,8 @@ pub const DENIED: u8 = 4;
 pub const UNREACHABLE: u8 = 5;
 /// The answer was not understood: not JSON, `success: false`, another shape.
 pub const NOT_UNDERSTOOD: u8 = 6;
+/// A bug: what Rust's own runtime ends with.
+pub const BUG: u8 = 101;
 /// Ended by Ctrl-C, as shells report it: 128 and the number of SIGINT.
 pub const INTERRUPTED: u8 = 130;
 /// Whoever read the output has gone, as shells report it: 128 and the number of SIGPIPE.

@@ -18,6 +18,7 @@ use crate::model::inventory::{Inventory, Scope};
 use crate::model::kind::Kind;
 use crate::model::pretty::Secrets;
 use crate::model::{text, time};
+use crate::runtime::crash;
 use crate::runtime::load::load;
 use crate::runtime::run::{self, Dashboard};
 use crate::runtime::signals::Signals;
@@ -66,6 +67,7 @@ impl From<io::Error> for End {
 
 /// Runs the program with its arguments, the program's name first; returns the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    crash::catch();
     match begin(arguments) {
         Ok(code) => code,
         Err(End { words, code }) => {
@@ -179,7 +181,10 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
     let secrets = if settings.show_secrets { Secrets::Shown } else { Secrets::Masked };
     let charset = settings.appearance.charset;
     let request = output::Request { kind, format: written(format), secrets, charset, now: Timestamp::now() };
-    let write = move || output::write(&inventory, &rest, &request, &mut io::stdout().lock());
+    let write = move || {
+        crash::fault("ls");
+        output::write(&inventory, &rest, &request, &mut io::stdout().lock())
+    };
     // On a thread of its own, so that Ctrl-C ends the program while a pipe is slow to take the output.
     let written = tokio::select! {
         code = signals.end() => return Ok(code),

@@ -36,6 +36,7 @@ mod unix {
     use super::HUNG_UP;
     use super::parser::{Input, Parser};
     use crate::app::msg::Msg;
+    use crate::runtime::crash;
 
     /// So many different keys at once are no typing: a terminal that does not mark pasted text was pasted into.
     const BURST: usize = 32;
@@ -62,6 +63,9 @@ mod unix {
             }
             if as_paste(&inputs) {
                 inputs = vec![Input::Paste(typed(&inputs))];
+            }
+            if !inputs.is_empty() {
+                crash::fault("keys");
             }
             for input in inputs.drain(..) {
                 let msg = match input {

@@ -16,6 +16,7 @@ use crate::app::state::{About, Exit, Fetch, State};
 use crate::app::update::update;
 use crate::model::charset::Charset;
 use crate::model::inventory::Scope;
+use crate::runtime::crash;
 use crate::runtime::input::{self, HUNG_UP};
 use crate::runtime::load::load;
 use crate::runtime::signals::{Signal, Signals};
@@ -107,12 +108,7 @@ impl Shell {
                     waiting = false;
                     None
                 }
-                Some(task) = self.tasks.running.join_next() => {
-                    if task.is_err_and(|error| error.is_panic()) {
-                        return Err(io::Error::other("a task of the program failed; this is a bug"));
-                    }
-                    None
-                }
+                Some(_) = self.tasks.running.join_next() => None,
             };
             let Some(msg) = msg else { continue };
             self.take(msg);
@@ -124,6 +120,7 @@ impl Shell {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        crash::fault("draw");
         let Self { state, theme, cache, .. } = self;
         self.terminal.draw(|frame| ui::view(state, theme, cache, frame))
     }
@@ -161,6 +158,9 @@ impl Shell {
     }
 
     fn update(&mut self, msg: Msg) {
+        if matches!(msg, Msg::Key(_)) {
+            crash::fault("update");
+        }
         self.state.screen.now = Timestamp::now();
         let msg = match msg {
             // The event may be older than the size is.
@@ -205,6 +205,7 @@ impl Tasks {
                 let known = shown.map(|data| data.inventory.document().clone()).unwrap_or_default();
                 self.by_id.retain(|_, task| !task.is_finished());
                 let task = self.running.spawn(async move {
+                    crash::fault("task");
                     // The loop has ended where nobody listens; then nobody misses the news either.
                     let mut news = |news| drop(sender.send(Msg::Loading(id, news)));
                     let result = load(&client, &scope, &known, &mut news).await;

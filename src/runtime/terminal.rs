@@ -12,7 +12,7 @@ mod device;
 mod device;
 
 use std::io;
-use std::sync::{Arc, Mutex, Once, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use ratatui::Frame;
@@ -43,7 +43,6 @@ const PATIENCE: Duration = Duration::from_millis(400);
 
 /// The terminal that is taken over; what gives it back looks here, wherever it runs.
 static TAKEN: Mutex<Option<Arc<Device>>> = Mutex::new(None);
-static HOOK: Once = Once::new();
 
 /// The terminal in full-screen mode; dropping it gives the terminal back.
 #[derive(Debug)]
@@ -67,13 +66,6 @@ impl Terminal {
     ///
     /// When it is no terminal, or does not let itself be taken over; then it is as it was.
     pub fn enter(charset: Charset) -> io::Result<Self> {
-        HOOK.call_once(|| {
-            let report = std::panic::take_hook();
-            std::panic::set_hook(Box::new(move |panic| {
-                give_back();
-                report(panic);
-            }));
-        });
         let device = Arc::new(Device::open()?);
         let size = bounded(device.size()?);
         let mut terminal = Self {
@@ -101,14 +93,14 @@ impl Terminal {
             self.send()
         });
         if taken.is_err() {
-            give_back();
+            give_back("");
         }
         taken
     }
 
     /// Lets the shell have the terminal and stops the program; [`Self::resume`] when it is told to go on.
     pub fn suspend(&mut self) {
-        give_back();
+        give_back("");
         self.is_away = true;
         stop();
     }
@@ -121,7 +113,7 @@ impl Terminal {
     pub fn resume(&mut self) -> io::Result<()> {
         // Stopped and let go on behind our back: the modes it has now are not those to go back to.
         if !self.is_away {
-            give_back();
+            give_back("");
         }
         self.is_away = false;
         self.take()?;
@@ -197,7 +189,7 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        give_back();
+        give_back("");
     }
 }
 
@@ -220,23 +212,27 @@ pub fn bounded(size: Size) -> Size {
     Size { width: size.width.min(LARGEST.width), height: size.height.min(LARGEST.height) }
 }
 
-/// Gives the terminal back, once, whatever fails on the way: each step is worth taking without the others.
-fn give_back() {
+/// Gives the terminal back, once, whatever fails on the way: each step is worth taking without the others. A line is
+/// left on it where there is one to say; whether it was taken.
+pub(super) fn give_back(line: &str) -> bool {
     let mut taken = match TAKEN.try_lock() {
         Ok(taken) => taken,
         Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
         // Somebody is at it already.
-        Err(TryLockError::WouldBlock) => return,
+        Err(TryLockError::WouldBlock) => return false,
     };
-    let Some(device) = taken.take() else { return };
+    let Some(device) = taken.take() else { return false };
+    let said = if line.is_empty() { String::new() } else { format!("{line}\r\n") };
+    let bytes = [GIVE_BACK, said.as_bytes()].concat();
     let end = Instant::now() + PATIENCE;
-    let mut rest = GIVE_BACK;
+    let mut rest = bytes.as_slice();
     while !rest.is_empty() {
         match device.write(rest) {
             Ok(written) => rest = rest.get(written..).unwrap_or_default(),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                // What the link has not taken yet is of no use any more, and in the way.
+                // What the link has not taken yet is of no use any more, and in the way; the first of this is in it.
                 device.discard();
+                rest = &bytes;
                 if !device.wait_writable(end.saturating_duration_since(Instant::now())) {
                     break;
                 }
@@ -246,4 +242,5 @@ fn give_back() {
         }
     }
     device.restore();
+    !line.is_empty()
 }

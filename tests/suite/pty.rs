@@ -3,6 +3,7 @@
 //! Knows what the screen says, and nothing of how it is made.
 
 mod browse;
+mod crashes;
 mod ending;
 mod faults;
 mod idle;

@@ -1,0 +1,102 @@
+//! Bugs, injected into a build for tests: whatever panics, the terminal is as before and one line says where it was.
+
+use std::io::Read;
+use std::time::{Duration, Instant};
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+use crate::pty::{demo, wait_selected};
+use crate::support::program::Program;
+use crate::support::screen::Terminal;
+
+#[test]
+fn a_panic_in_any_part_gives_the_terminal_back_and_says_one_line_without_data() {
+    for place in ["draw", "task", "update", "keys"] {
+        let session = Terminal::spawn(Program::new().arg("--demo").env("FLASHBACK_TUI_FAULT", place), 150, 30);
+        if matches!(place, "update" | "keys") {
+            wait_selected(&session, "Nightly database backups");
+            session.send("j");
+        }
+        assert_eq!(session.wait_exit().exit_code(), 101, "{place}: {}", session.contents());
+        session.assert_restored();
+        let left = session.contents();
+        assert!(left.trim().starts_with("error: internal error at src/runtime/crash.rs:"), "{place}: {left}");
+        assert!(left.trim().lines().count() == 1 && !left.contains("secret-of"), "{place}: {left}");
+    }
+}
+
+#[test]
+fn a_panic_while_the_link_takes_nothing_ends_all_the_same() {
+    let session = Terminal::spawn(Program::new().arg("--demo").env("FLASHBACK_TUI_FAULT", "update"), 100, 30);
+    wait_selected(&session, "Nightly database backups");
+    session.stall();
+    session.send("j");
+    assert_eq!(session.wait_code(), 101);
+    session.unstall();
+    session.wait_exit();
+    session.assert_restored();
+}
+
+#[test]
+fn the_report_of_the_standard_library_is_there_for_who_asks() {
+    let fault = Program::new().args(["ls", "--demo"]).env("FLASHBACK_TUI_FAULT", "ls");
+    let output = fault.run();
+    output.code(101).stderr_has("internal error at src/runtime/crash.rs:").nowhere("secret-of-a-panic");
+    let fault = Program::new().args(["ls", "--demo"]).env("FLASHBACK_TUI_FAULT", "ls").env("RUST_BACKTRACE", "1");
+    fault.run().code(101).stderr_has("secret-of-a-panic");
+}
+
+/// Starts the demo through a shell, closes the terminal around it, and tells how long it lived on.
+fn survives_its_terminal(script: &str) -> Duration {
+    let pair = native_pty_system().openpty(PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 }).unwrap();
+    let mut command = CommandBuilder::new("/bin/sh");
+    command.args(["-c", script]);
+    command.env("TERM", "xterm");
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut seen = Vec::new();
+    let mut buffer = [0; 4096];
+    while !String::from_utf8_lossy(&seen).contains("Sandbox") {
+        let count = reader.read(&mut buffer).unwrap();
+        seen.extend_from_slice(&buffer[..count]);
+    }
+    let closed = Instant::now();
+    drop((reader, pair.master));
+    let deadline = closed + Duration::from_secs(10);
+    while child.try_wait().unwrap().is_none() {
+        assert!(Instant::now() < deadline, "still alive long after its terminal has gone");
+        std::thread::yield_now();
+    }
+    closed.elapsed()
+}
+
+#[test]
+fn it_ends_with_its_terminal_whatever_is_done_about_the_signal() {
+    let program = env!("CARGO_BIN_EXE_flashback-tui");
+    for script in [format!("exec {program} --demo"), format!("trap '' HUP; exec {program} --demo")] {
+        let lived = survives_its_terminal(&script);
+        // A tenth of a second is what is promised; the rest is for a busy machine.
+        assert!(lived < Duration::from_secs(1), "{script}: {lived:?}");
+    }
+}
+
+#[test]
+fn half_a_sequence_and_what_a_terminal_says_unasked_hold_nothing_up() {
+    let session = demo(100, 30);
+    wait_selected(&session, "Nightly database backups");
+    for said in
+        ["\u{1b}[1", "\u{1b}]11;rgb:1e1e/q\u{7}", "\u{1b}[<0;0;0M", "\u{1b}[0;0R", "\u{1b}P>|xterm(390)q\u{1b}\\"]
+    {
+        session.send(said);
+    }
+    session.send("j");
+    wait_selected(&session, "Media archive");
+    session.send("\u{1b}[200~a paste without an end");
+    session.quiet(Duration::from_millis(600));
+    session.send("j");
+    wait_selected(&session, "Analytics lake");
+    session.send("q");
+    assert_eq!(session.wait_exit().exit_code(), 0);
+    session.assert_restored();
+}
