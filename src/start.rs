@@ -96,6 +96,7 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
     let settings = Settings::resolve(&cli, &|name| std::env::var_os(name), io::stdout().is_terminal())
         .map_err(|error| End::new(exit::USAGE, format!("error: {error}")))?;
     // Two threads: this one keeps the screen, the other reads and scans what arrives.
+    crash::call()?;
     let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     let code = tokio.block_on(serve(&settings));
     // A name lookup that hangs, or the reader of a terminal, must not hold up the end.

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::panic::PanicHookInfo;
 use std::sync::Once;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::exit;
 use crate::runtime::terminal;
@@ -48,4 +49,22 @@ pub fn fault(place: &str) {
         std::env::var_os("FLASHBACK_TUI_FAULT").is_none_or(|wanted| wanted != place),
         "secret-of-a-panic, which nobody may see"
     );
+}
+
+/// In a build for tests: an error instead of the n-th call of those that can fail, where `FLASHBACK_TUI_FAIL` says n.
+///
+/// # Errors
+///
+/// That one.
+pub fn call() -> io::Result<()> {
+    if cfg!(debug_assertions)
+        && let Some(nth) = std::env::var_os("FLASHBACK_TUI_FAIL")
+    {
+        static CALLS: AtomicUsize = AtomicUsize::new(0);
+        let call = CALLS.fetch_add(1, Ordering::Relaxed) + 1;
+        if nth.to_str().and_then(|nth| nth.parse().ok()) == Some(call) {
+            return Err(io::Error::other("a failure made for a test"));
+        }
+    }
+    Ok(())
 }

@@ -20,6 +20,7 @@ pub const HUNG_UP: u8 = 129;
 #[cfg(unix)]
 pub fn read(sender: UnboundedSender<Msg>) -> io::Result<()> {
     let keyboard = crate::runtime::terminal::keyboard()?;
+    crate::runtime::crash::call()?;
     std::thread::Builder::new().name("keys".to_owned()).spawn(move || unix::read(&keyboard, &sender)).map(|_| ())
 }
 

@@ -17,7 +17,7 @@ use crate::model::verdict::Fault;
 /// While nothing is on the screen yet, what has come is shown after this time at the latest.
 const FIRST_PART: Duration = Duration::from_millis(50);
 /// Later parts follow at this pace, and so does how far it is while no repository is whole.
-const NEXT_PARTS: Duration = Duration::from_millis(500);
+const NEXT_PARTS: Duration = Duration::from_secs(1);
 
 /// Loads the repositories of a scope; `news` is told of everything on the way. What has come in the same way before
 /// and is in `known` is not kept twice.

@@ -36,6 +36,7 @@ impl Signals {
         use rustix::process::Signal as Number;
         use tokio::signal::unix::{SignalKind, signal};
 
+        crate::runtime::crash::call()?;
         let end = |kind, code| signal(kind).map(|signal| (signal, code));
         Ok(Self {
             ends: [

@@ -226,6 +226,7 @@ pub(super) fn give_back(line: &str) -> bool {
     let bytes = [GIVE_BACK, said.as_bytes()].concat();
     let end = Instant::now() + PATIENCE;
     let mut rest = bytes.as_slice();
+    let mut failures = 0;
     while !rest.is_empty() {
         match device.write(rest) {
             Ok(written) => rest = rest.get(written..).unwrap_or_default(),
@@ -237,7 +238,8 @@ pub(super) fn give_back(line: &str) -> bool {
                     break;
                 }
             }
-            // Nobody is left to tell that the terminal is gone.
+            // One failure is no reason to leave it; after some there is nobody left to tell.
+            Err(_) if failures < 3 => failures += 1,
             Err(_) => break,
         }
     }

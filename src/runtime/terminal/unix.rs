@@ -16,6 +16,8 @@ use rustix::process::{Signal, getpid, getppid, getsid, kill_current_process_grou
 use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
 use tokio::task::JoinHandle;
 
+use crate::runtime::crash;
+
 /// The terminal: where frames go and where keys come from.
 #[derive(Debug)]
 pub(super) struct Device {
@@ -31,6 +33,7 @@ impl Device {
     /// Finds the terminal; nothing about it is changed.
     pub(super) fn open() -> io::Result<Self> {
         let keyboard = keyboard()?;
+        crash::call()?;
         let saved = termios::tcgetattr(&keyboard)?;
         let out = match own_open() {
             Ok(out) => out,
@@ -42,6 +45,7 @@ impl Device {
 
     /// Every key goes to the program as it is pressed, and nothing is echoed.
     pub(super) fn raw(&self) -> io::Result<()> {
+        crash::call()?;
         let mut modes = self.saved.clone();
         modes.make_raw();
         Ok(termios::tcsetattr(&self.keyboard, OptionalActions::Now, &modes)?)
@@ -58,6 +62,7 @@ impl Device {
 
     /// Writes what the terminal takes at once.
     pub(super) fn write(&self, bytes: &[u8]) -> io::Result<usize> {
+        crash::call()?;
         match (&self.out).write(bytes) {
             Ok(0) => Err(io::ErrorKind::WriteZero.into()),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(0),
@@ -84,6 +89,7 @@ impl Device {
 ///
 /// When the program has none.
 pub fn keyboard() -> io::Result<OwnedFd> {
+    crash::call()?;
     match io::stdin() {
         stdin if stdin.is_terminal() => stdin.as_fd().try_clone_to_owned(),
         _ => File::open("/dev/tty").map(Into::into),
@@ -92,6 +98,7 @@ pub fn keyboard() -> io::Result<OwnedFd> {
 
 /// Standard output's terminal, opened anew.
 fn own_open() -> io::Result<File> {
+    crash::call()?;
     let name = termios::ttyname(io::stdout(), Vec::new())?;
     let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits();
     OpenOptions::new().write(true).custom_flags(flags.cast_signed()).open(OsStr::from_bytes(name.as_bytes()))
@@ -104,6 +111,7 @@ pub(super) fn size() -> io::Result<Size> {
 
 /// Asks the system and nobody else: a program of that name found on the way might be anybody's.
 fn size_of(terminal: &impl AsFd) -> io::Result<Size> {
+    crash::call()?;
     let size = termios::tcgetwinsize(terminal)?;
     Ok(Size { width: size.ws_col, height: size.ws_row })
 }

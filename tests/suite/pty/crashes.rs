@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
-use crate::pty::{demo, wait_selected};
+use crate::pty::{demo, shows, wait_selected};
 use crate::support::program::Program;
 use crate::support::screen::Terminal;
 
@@ -22,6 +22,25 @@ fn a_panic_in_any_part_gives_the_terminal_back_and_says_one_line_without_data() 
         let left = session.contents();
         assert!(left.trim().starts_with("error: internal error at src/runtime/crash.rs:"), "{place}: {left}");
         assert!(left.trim().lines().count() == 1 && !left.contains("secret-of"), "{place}: {left}");
+    }
+}
+
+#[test]
+fn whichever_call_fails_the_terminal_is_whole_and_the_code_says_so() {
+    for nth in 1.. {
+        let session = Terminal::spawn(Program::new().arg("--demo").env("FLASHBACK_TUI_FAIL", nth.to_string()), 150, 30);
+        session.wait_until_or_end(|screen| shows(screen, "Sandbox"));
+        session.send("q");
+        let code = session.wait_exit().exit_code();
+        session.assert_restored();
+        if code == 0 && nth > 10 {
+            // From here on the failing call comes after the end, or not at all.
+            return;
+        }
+        // Without an open of its own the terminal is written to as it was given.
+        let said = session.contents();
+        assert!(code == 0 || said.contains("error: a failure made for a test"), "call {nth}, code {code}: {said}");
+        assert!(nth < 100, "a failure at every call");
     }
 }
 

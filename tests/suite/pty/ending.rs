@@ -47,6 +47,43 @@ fn signals_end_with_128_and_their_number() {
 }
 
 #[test]
+fn signals_end_it_in_every_state() {
+    let states: [(&str, Reply, &str); 8] = [
+        ("loading", Reply::hold(), "loading"),
+        ("a pause between two tries", Reply::json(503, "{}").header("retry-after", "20"), "retrying in"),
+        ("a failure", Reply::json(404, "{}"), "404"),
+        ("the tree", Reply::json(200, bodies::org(3)), "repo-000"),
+        ("the prompt", Reply::json(200, bodies::org(3)), "w"),
+        ("the help", Reply::json(200, bodies::org(3)), "?"),
+        ("values in clear", Reply::json(200, bodies::org(3)), "Ejjx"),
+        ("nothing but a line", Reply::json(200, bodies::org(3)), "small"),
+    ];
+    for (state, reply, wanted) in states {
+        for (signal, code) in [("TERM", 143), ("HUP", 129)] {
+            let server = Server::new([reply.clone()]);
+            let session = Terminal::spawn(Program::new().asking(&server.url()), 100, 30);
+            match wanted {
+                "w" | "?" | "Ejjx" | "small" => {
+                    session.wait_for("repo-002");
+                    session.send(if wanted == "small" { "" } else { wanted });
+                    match wanted {
+                        "w" => session.wait_for("Enter apply"),
+                        "?" => session.wait_for("these keys"),
+                        "small" => session.resize(8, 1),
+                        _ => session.wait_for("Buckets 1"),
+                    }
+                }
+                text => session.wait_for(text),
+            }
+            session.signal(signal);
+            assert_eq!(session.wait_exit().exit_code(), code, "{state}");
+            session.assert_restored();
+            server.release();
+        }
+    }
+}
+
+#[test]
 fn the_shell_it_was_started_from_goes_on_where_it_was() {
     let program = env!("CARGO_BIN_EXE_flashback-tui");
     let script = format!("echo shell-line; {program} --demo; echo \"after $?\"; read -r line; echo \"read $line\"");

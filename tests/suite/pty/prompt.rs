@@ -88,7 +88,7 @@ fn escape_leaves_all_as_it_was() {
     session.send("qr?");
     session.wait_for("> qr?");
     session.send_key(Key::Esc);
-    session.wait_gone("empty means all");
+    session.wait_gone("> qr?");
     wait_selected(&session, "repo-001");
     assert_eq!(server.requests().len(), 1, "nothing was asked");
     session.send("w");

@@ -191,10 +191,16 @@ impl Session {
         assert!(held, "waited for {what}\n{}", self.report(&seen));
     }
 
+    /// Waits until the screen is as `done` wants it, or the program has ended.
+    pub(crate) fn wait_until_or_end(&self, mut done: impl FnMut(&Screen) -> bool) {
+        drop(self.seen.wait(DEADLINE, |seen| done(seen.parser.screen()) || seen.exit.is_some()));
+    }
+
     /// Types text as it is.
     pub(crate) fn send(&self, keys: &str) {
         let mut writer = self.writer.borrow_mut();
-        writer.write_all(keys.as_bytes()).and_then(|()| writer.flush()).expect("the terminal takes input");
+        let sent = writer.write_all(keys.as_bytes()).and_then(|()| writer.flush());
+        assert!(sent.is_ok() || self.seen.lock().exit.is_some(), "the terminal takes no input: {sent:?}");
     }
 
     /// Presses one key.
