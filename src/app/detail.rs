@@ -133,10 +133,7 @@ impl Page<'_> {
     fn problems(&self, lines: &mut Vec<Line>, inventory: &Inventory, node: Node, record: &Record) {
         let duplicate = matches!(node, Node::Repo(repo) if inventory.is_duplicate(repo));
         let told = duplicate.then(|| "another repository has the same id".to_owned());
-        let mut wrong: Vec<String> = told.into_iter().chain(record.problems.iter().cloned()).collect();
-        if let Node::Repo(repo) = node {
-            wrong.extend(summary::wrong_lists(&inventory.text(repo)));
-        }
+        let wrong: Vec<String> = told.into_iter().chain(record.problems.iter().cloned()).collect();
         for problem in &wrong {
             self.wrapped(lines, Tone::Problem, &format!("! {problem}"));
         }

@@ -26,16 +26,6 @@ pub fn children(lines: &mut Vec<Line>, repo: &str, mut labelled: impl FnMut(&str
     }
 }
 
-/// What is wrong with a repository's lists as a whole.
-pub fn wrong_lists(repo: &str) -> Vec<String> {
-    let lists = Lists::of(repo);
-    let wrong = |group: &Group| match lists.list(*group) {
-        List::Wrong(name, raw) => Some(format!("`{name}` is {}, expected a list", Value::of(raw).kind())),
-        List::Absent | List::Null | List::Items(_) => None,
-    };
-    Group::ALL.iter().filter_map(wrong).collect()
-}
-
 fn in_words(kind: Kind, items: &[&str]) -> String {
     let records: Vec<Record> = items.iter().map(|item| Record::of(kind, item)).collect();
     let (facts, extra) = match kind {

@@ -106,13 +106,10 @@ fn item_ids(repo: &str, group: Group) -> Vec<Option<String>> {
 
 fn item_id(kind: Kind, item: &str) -> Option<String> {
     let object = Object::of(item)?;
-    let referred = schema::reference(kind).iter().find_map(|name| object.raw(name));
-    let own = || {
-        let inner = schema::inner(kind).iter().find_map(|name| object.raw(name));
-        match inner {
-            Some(inner) => Object::of(inner)?.raw("id"),
-            None => object.raw("id"),
-        }
+    let referred = object.spelled(schema::reference(kind)).map(|(_, raw)| raw);
+    let own = || match object.spelled(schema::inner(kind)) {
+        Some((_, inner)) => Object::of(inner)?.raw("id"),
+        None => object.raw("id"),
     };
     referred.filter(|raw| *raw != "null").or_else(own).filter(|raw| *raw != "null").map(str::to_owned)
 }

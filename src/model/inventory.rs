@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::document::{Document, Rest, Segment};
 use crate::model::json::{self, Object, Value};
 use crate::model::kind::{Group, Kind, Node};
-use crate::model::record::Record;
+use crate::model::record::{self, Record};
 use crate::model::shape::Shape;
 use crate::model::text;
 
@@ -158,13 +158,22 @@ impl<'a> Lists<'a> {
 
     /// What came for a list.
     pub fn list(&self, group: Group) -> List<'a> {
-        let came = group.members().iter().find_map(|name| Some((*name, self.object.raw(name)?)));
-        match came.map(|(name, raw)| (name, raw, Value::of(raw))) {
+        match self.object.spelled(group.members()).map(|(name, raw)| (name, raw, Value::of(raw))) {
             None => List::Absent,
             Some((_, _, Value::Null)) => List::Null,
             Some((_, _, Value::Array(raw))) => List::Items(json::elements(raw)),
             Some((name, raw, _)) => List::Wrong(name, raw),
         }
+    }
+
+    /// What came for the same list under a name that does not count: that name and the value's source text.
+    pub fn superseded(&self, group: Group) -> Option<(&'static str, &'a str)> {
+        self.object.superseded(group.members()).next()
+    }
+
+    /// What is wrong with a list as a whole.
+    pub fn problems(&self, group: Group) -> Vec<String> {
+        record::list_problems(&self.object, group)
     }
 
     /// The source texts of a list's items, none where it is no list.

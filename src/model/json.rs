@@ -79,6 +79,21 @@ impl<'a> Object<'a> {
         self.members.iter().find(|(key, _)| key == name).map(|(_, raw)| *raw)
     }
 
+    /// Of members that are names for the same thing, newest first, the one that counts: the first that says something,
+    /// else the first that came.
+    pub fn spelled(&self, names: &'static [&'static str]) -> Option<(&'static str, &'a str)> {
+        let came = || names.iter().filter_map(|name| Some((*name, self.raw(name)?)));
+        came().find(|(_, raw)| *raw != "null").or_else(|| came().next())
+    }
+
+    /// The members under such names that say something (neither null nor an empty list), and yet do not count.
+    pub fn superseded(&self, names: &'static [&'static str]) -> impl Iterator<Item = (&'static str, &'a str)> {
+        let counts = self.spelled(names).map(|(name, _)| name);
+        let came = names.iter().filter_map(|name| Some((*name, self.raw(name)?)));
+        let is_empty = |raw: &str| raw.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(']'));
+        came.filter(move |(name, raw)| *raw != "null" && !is_empty(raw) && Some(*name) != counts)
+    }
+
     /// Every member: its name and the source text of its value.
     pub fn members(&self) -> impl Iterator<Item = (&str, &'a str)> {
         self.members.iter().map(|(name, raw)| (name.as_ref(), *raw))
@@ -229,6 +244,26 @@ mod tests {
         let object = Object::of(r#"{"a":1,"b":2,"a":3}"#).unwrap();
         assert_eq!(object.raw("a"), Some("3"));
         assert_eq!(object.repeated, ["a"]);
+    }
+
+    #[test]
+    fn of_two_names_for_one_thing_the_newer_counts_unless_it_says_nothing() {
+        const NAMES: &[&str] = &["new", "old"];
+        for (json, counts, superseded) in [
+            ("{}", None, None),
+            (r#"{"old":1}"#, Some(("old", "1")), None),
+            (r#"{"new":null}"#, Some(("new", "null")), None),
+            (r#"{"old":null,"new":null}"#, Some(("new", "null")), None),
+            (r#"{"new":null,"old":1}"#, Some(("old", "1")), None),
+            (r#"{"old":null,"new":1}"#, Some(("new", "1")), None),
+            (r#"{"old":1,"new":2}"#, Some(("new", "2")), Some(("old", "1"))),
+            (r#"{"old":[ 1],"new":[]}"#, Some(("new", "[]")), Some(("old", "[ 1]"))),
+            (r#"{"old":[ ],"new":[2]}"#, Some(("new", "[2]")), None),
+            (r#"{"old":1,"new":2,"new":null}"#, Some(("old", "1")), None),
+        ] {
+            let object = Object::of(json).unwrap();
+            assert_eq!((object.spelled(NAMES), object.superseded(NAMES).next()), (counts, superseded), "{json}");
+        }
     }
 
     #[test]

@@ -67,7 +67,7 @@ impl Group {
         }
     }
 
-    /// The names the list may have in the answer; the first one that came counts.
+    /// The names the list may have in the answer, newest first; see [`crate::model::json::Object::spelled`].
     pub const fn members(self) -> &'static [&'static str] {
         match self {
             Self::Buckets => &["buckets", "units"],

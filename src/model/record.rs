@@ -65,8 +65,8 @@ impl Record {
             record.problems.push(format!("this {} is {}, expected an object", kind.noun(), Value::of(raw).kind()));
             return record;
         };
-        let inner_name = schema::inner(kind).iter().copied().find(|name| outer.raw(name).is_some());
-        let wrapped = inner_name.and_then(|name| outer.get(name));
+        let (inner_name, wrapped) =
+            outer.spelled(schema::inner(kind)).map(|(name, raw)| (name, Value::of(raw))).unzip();
         let inner = match &wrapped {
             Some(Value::Object(raw)) => Object::of(raw).unwrap_or_default(),
             _ => Object::default(),
@@ -83,6 +83,12 @@ impl Record {
         record.collect_others(&outer, None);
         if let Some(name) = inner_name {
             record.collect_others(&inner, Some(name));
+        }
+        for names in [schema::inner(kind), schema::reference(kind)] {
+            record.problems.extend(superseded(&outer, names));
+        }
+        if kind == Kind::Repo {
+            record.problems.extend(Group::ALL.iter().flat_map(|group| list_problems(&outer, *group)));
         }
         record
     }
@@ -154,11 +160,11 @@ impl Record {
         inner: &Object<'_>,
     ) {
         let Some(expected_name) = schema::inner(self.kind).first() else { return };
-        let reference = schema::reference(self.kind).iter().find(|name| outer.raw(name).is_some());
+        let reference = outer.spelled(schema::reference(self.kind));
         match (inner_name, wrapped) {
             (Some(_), Some(Value::Object(_))) => {
-                let (Some(reference), Some(id)) = (reference, inner.raw("id")) else { return };
-                if outer.raw(reference).is_some_and(|other| other != id) {
+                let (Some((reference, referred)), Some(id)) = (reference, inner.raw("id")) else { return };
+                if referred != id {
                     self.problems.push(format!("`{reference}` names another object than `{expected_name}.id`"));
                 }
             }
@@ -173,7 +179,7 @@ impl Record {
 
     fn collect_others(&mut self, object: &Object<'_>, inside: Option<&str>) {
         for (name, raw) in object.members() {
-            if !self.is_known(name, inside.is_some()) {
+            if !self.is_known(name, inside.is_some()) || (inside.is_none() && self.is_superseded(object, name)) {
                 let path = inside.map_or_else(|| name.to_owned(), |inside| format!("{inside}.{name}"));
                 self.others.push((path, other_value(name, raw)));
             }
@@ -188,11 +194,37 @@ impl Record {
             Some((_, inner)) => inside && inner == name,
             None => !inside && spec.path == name,
         });
-        documented
-            || (!inside && schema::inner(self.kind).contains(&name))
-            || (!inside && schema::reference(self.kind).contains(&name))
-            || (self.kind == Kind::Repo && Group::ALL.iter().any(|group| group.members().contains(&name)))
+        documented || (!inside && self.spellings().any(|names| names.contains(&name)))
     }
+
+    /// The names under which something may come that has had another name before.
+    fn spellings(&self) -> impl Iterator<Item = &'static [&'static str]> {
+        let lists = Group::ALL.iter().filter(|_| self.kind == Kind::Repo).map(|group| group.members());
+        [schema::inner(self.kind), schema::reference(self.kind)].into_iter().chain(lists)
+    }
+
+    /// Whether the same thing came under a newer name too, which counts.
+    fn is_superseded(&self, outer: &Object<'_>, name: &str) -> bool {
+        self.spellings()
+            .any(|names| names.contains(&name) && outer.superseded(names).any(|(superseded, _)| superseded == name))
+    }
+}
+
+/// What is wrong with one of a repository's lists as a whole.
+pub(crate) fn list_problems(repo: &Object<'_>, group: Group) -> Vec<String> {
+    let came = repo.spelled(group.members()).map(|(name, raw)| (name, Value::of(raw)));
+    let wrong = match came {
+        None | Some((_, Value::Null | Value::Array(_))) => None,
+        Some((name, other)) => Some(format!("`{name}` is {}, expected a list", other.kind())),
+    };
+    wrong.into_iter().chain(superseded(repo, group.members())).collect()
+}
+
+/// That something came under two names, and not as the same.
+fn superseded(object: &Object<'_>, names: &'static [&'static str]) -> Option<String> {
+    let (counts, raw) = object.spelled(names)?;
+    let (other, _) = object.superseded(names).find(|(_, other)| *other != raw)?;
+    Some(format!("both `{counts}` and `{other}` came: `{counts}` is shown"))
 }
 
 fn expected(format: Format) -> &'static str {
@@ -209,9 +241,7 @@ fn expected(format: Format) -> &'static str {
 fn place<'a>(path: &str, kind: Kind, outer: &Object<'a>, inner: &Object<'a>) -> Option<&'a str> {
     match path.split_once('.') {
         Some((_, name)) => inner.raw(name),
-        None if schema::reference(kind).contains(&path) => {
-            schema::reference(kind).iter().find_map(|name| outer.raw(name))
-        }
+        None if schema::reference(kind).contains(&path) => outer.spelled(schema::reference(kind)).map(|(_, raw)| raw),
         None => outer.raw(path),
     }
 }

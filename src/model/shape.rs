@@ -21,6 +21,9 @@ pub struct Shape {
 
 const NOT_AN_OBJECT: u8 = 1 << 7;
 
+/// The most names that a list has had.
+const SPELLINGS: usize = 2;
+
 impl Shape {
     /// The element of `repos` is no object, so it has no lists at all.
     pub const fn is_object(&self) -> bool {
@@ -30,6 +33,14 @@ impl Shape {
     /// The list came as something else than a list or null.
     pub const fn is_wrong(&self, group: Group) -> bool {
         self.wrong & (1 << group.index()) != 0
+    }
+
+    fn note(&mut self, group: Group, counted: Counted) {
+        match (counted, self.counts.get_mut(group.index())) {
+            (Counted::List(count), Some(slot)) => *slot = count,
+            (Counted::Wrong, _) => self.wrong |= 1 << group.index(),
+            (Counted::Null, _) | (Counted::List(_), None) => {}
+        }
     }
 
     /// How many items a list holds.
@@ -77,13 +88,12 @@ fn slow(text: &str) -> (Shape, Option<String>) {
     let object = Object::of(text).unwrap_or_default();
     let mut shape = Shape { id: object.raw("id").map_or(0, id_of), ..Shape::default() };
     for group in Group::ALL {
-        let came = group.members().iter().find_map(|name| object.get(name));
-        let counted = match came {
-            None | Some(Value::Null) => Counted::List(0),
+        let counted = match object.spelled(group.members()).map(|(_, raw)| Value::of(raw)) {
+            None | Some(Value::Null) => Counted::Null,
             Some(Value::Array(raw)) => Counted::List(u32::try_from(json::elements(raw).len()).unwrap_or(u32::MAX)),
             Some(_) => Counted::Wrong,
         };
-        counted.note(&mut shape, group);
+        shape.note(group, counted);
     }
     (shape, object.raw("workspaceId").and_then(workspace_of))
 }
@@ -101,22 +111,9 @@ fn workspace_of(raw: &str) -> Option<String> {
 
 #[derive(Clone, Copy)]
 enum Counted {
+    Null,
     List(u32),
     Wrong,
-}
-
-impl Counted {
-    fn note(self, shape: &mut Shape, group: Group) {
-        match self {
-            Self::List(count) => {
-                if let Some(slot) = shape.counts.get_mut(group.index()) {
-                    *slot = count;
-                }
-                shape.wrong &= !(1 << group.index());
-            }
-            Self::Wrong => shape.wrong |= 1 << group.index(),
-        }
-    }
 }
 
 enum Key {
@@ -176,23 +173,28 @@ impl<'de> Visitor<'de> for Glance {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut shape = Shape::default();
         let mut workspace = None;
-        let mut buckets_came = false;
+        // Of a member that comes twice the last one counts, and of two spellings the newer one that is not null: both
+        // are known only at the end.
+        let mut came = [[None; SPELLINGS]; 4];
         while let Some(key) = map.next_key_seed(Key::Other)? {
             match key {
                 Key::Id => shape.id = id_of(map.next_value::<&RawValue>()?.get()),
                 Key::Workspace => workspace = Some(map.next_value::<&RawValue>()?.get()),
                 Key::List(group, spelling) => {
                     let counted = map.next_value_seed(Count)?;
-                    // `units` is the earlier name of `buckets` and counts only where that did not come.
-                    if spelling == 0 || !buckets_came {
-                        counted.note(&mut shape, group);
+                    let spellings = came.get_mut(group.index());
+                    if let Some(slot) = spellings.and_then(|spellings| spellings.get_mut(spelling)) {
+                        *slot = Some(counted);
                     }
-                    buckets_came |= group == Group::Buckets && spelling == 0;
                 }
                 Key::Other => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
+        }
+        for (group, spellings) in Group::ALL.iter().zip(came) {
+            let counts = spellings.into_iter().flatten().find(|counted| !matches!(counted, Counted::Null));
+            shape.note(*group, counts.unwrap_or(Counted::Null));
         }
         Ok(Fast(shape, workspace.and_then(workspace_of)))
     }
@@ -224,7 +226,7 @@ impl<'de> Visitor<'de> for Count {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Counted, E> {
-        Ok(Counted::List(0))
+        Ok(Counted::Null)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Counted, A::Error> {
@@ -256,6 +258,7 @@ impl<'de> Visitor<'de> for Count {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::inventory::{List, Lists};
 
     fn of(json: &str) -> Shape {
         shape(json.as_bytes()).unwrap().0
@@ -267,6 +270,27 @@ mod tests {
         assert_eq!(of(r#"{"units":[1,2,3]}"#).counts, [3, 0, 0, 0]);
         assert_eq!(of(r#"{"units":[1,2,3],"buckets":[1]}"#).counts, [1, 0, 0, 0]);
         assert_eq!(of(r#"{"buckets":[1],"units":[1,2,3]}"#).counts, [1, 0, 0, 0]);
+    }
+
+    #[test]
+    fn both_ways_to_read_it_and_the_lists_themselves_agree_whatever_came_under_both_names() {
+        let values = [None, Some("null"), Some("[]"), Some("[1,2]"), Some("[{},[],3]"), Some("\"x\""), Some("{}")];
+        for (newer, older) in values.iter().flat_map(|newer| values.map(|older| (*newer, older))) {
+            let member = |name: &str, value: Option<&str>| value.map(|value| format!(r#""{name}":{value}"#));
+            let (newer, older) = (member("buckets", newer), member("units", older));
+            for members in [[&newer, &older, &None], [&older, &newer, &None], [&newer, &older, &newer]] {
+                let json = members.into_iter().flatten().cloned().collect::<Vec<_>>().join(",");
+                let json = format!("{{{json}}}");
+                let fast = leading(json.as_bytes()).unwrap().0;
+                assert_eq!(fast, slow(&json).0, "{json}");
+                let list = Lists::of(&json).list(Group::Buckets);
+                assert_eq!(fast.is_wrong(Group::Buckets), matches!(list, List::Wrong(..)), "{json}");
+                let items = if let List::Items(items) = list { items.len() } else { 0 };
+                assert_eq!(fast.count(Group::Buckets) as usize, items, "{json}");
+            }
+        }
+        assert_eq!(of(r#"{"buckets":null,"units":[1,2,3]}"#).counts, [3, 0, 0, 0]);
+        assert_eq!(of(r#"{"buckets":[],"units":[1,2,3]}"#).counts, [0, 0, 0, 0]);
     }
 
     #[test]

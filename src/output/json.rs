@@ -87,8 +87,9 @@ fn name_of(item: &str, group: Group) -> &'static str {
     if item.starts_with('{') { "item" } else { group.members().first().copied().unwrap_or_default() }
 }
 
-/// `{"repoId": .., "repoName": .., "item": ..}` for each item. What should have held the items and is no list comes
-/// under its own name instead of `item`, and what should have been a repository as `{"repo": ..}`.
+/// `{"repoId": .., "repoName": .., "item": ..}` for each item. What should have held the items and is no list, or came
+/// beside it under an older name, comes under its own name instead of `item`, and what should have been a repository as
+/// `{"repo": ..}`.
 fn each_item(repo: &str, group: Group, take: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
     let Some(object) = Object::of(repo) else {
         return take(format!(r#"{{"repo":{repo}}}"#).as_bytes());
@@ -100,9 +101,11 @@ fn each_item(repo: &str, group: Group, take: &mut dyn FnMut(&[u8]) -> io::Result
         }
     }
     let mut take_as = |name: &str, raw: &str| take(format!(r#"{head}"{name}":{raw}}}"#).as_bytes());
-    match Lists::of(repo).list(group) {
-        List::Absent | List::Null => Ok(()),
-        List::Wrong(name, raw) => take_as(name, raw),
-        List::Items(items) => items.into_iter().try_for_each(|raw| take_as(name_of(raw, group), raw)),
+    let lists = Lists::of(repo);
+    match lists.list(group) {
+        List::Absent | List::Null => {}
+        List::Wrong(name, raw) => take_as(name, raw)?,
+        List::Items(items) => items.into_iter().try_for_each(|raw| take_as(name_of(raw, group), raw))?,
     }
+    lists.superseded(group).map_or(Ok(()), |(name, raw)| take_as(name, raw))
 }

@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use std::io;
 
 use crate::model::inventory::{Inventory, List, Lists};
-use crate::model::json::Value;
 use crate::model::kind::{Group, Kind};
 use crate::model::record::{FieldValue, Record};
 use crate::model::schema::{self, FieldSpec};
@@ -138,9 +137,10 @@ impl<'a> Rows<'a> {
                 row(Some(&repo.record), &repo.problems())?;
                 continue;
             };
-            // What should have held items and cannot be read is a row too: some may be lost in it.
-            if let Some(problem) = repo.unreadable(group) {
-                row(None, &[problem])?;
+            // What should have held items and is not read is a row too: some may be lost in it.
+            let lost = repo.lost(group);
+            if !lost.is_empty() {
+                row(None, &lost)?;
             }
             for raw in repo.lists.items(group) {
                 let record = Record::of(kind, raw);
@@ -211,29 +211,16 @@ impl<'a> Repo<'a> {
         self.shape.is_object()
     }
 
-    /// Why the items of one of its lists cannot be read, where that is so.
-    fn unreadable(&self, group: Group) -> Option<String> {
-        if self.is_object() { self.list_problem(group) } else { self.record.problems.first().cloned() }
-    }
-
-    /// What is wrong with one of its lists.
-    fn list_problem(&self, group: Group) -> Option<String> {
-        if !self.shape.is_wrong(group) {
-            return None;
-        }
-        match self.lists.list(group) {
-            List::Wrong(name, raw) => Some(format!("`{name}` is {}, expected a list", Value::of(raw).kind())),
-            List::Absent | List::Null | List::Items(_) => None,
-        }
+    /// Why items of one of its lists are not read, where that is so.
+    fn lost(&self, group: Group) -> Vec<String> {
+        if self.is_object() { self.lists.problems(group) } else { self.record.problems.clone() }
     }
 
     /// What is wrong with the repository, its lists included, but not with the items in them.
     pub(crate) fn problems(&self) -> Cow<'_, [String]> {
         let mut problems = Cow::Borrowed(self.record.problems.as_slice());
-        let lists = Group::ALL.iter().filter_map(|group| self.list_problem(*group));
-        let duplicate = self.is_duplicate.then(|| "another repository has the same id".to_owned());
-        for problem in lists.chain(duplicate) {
-            problems.to_mut().push(problem);
+        if self.is_duplicate {
+            problems.to_mut().push("another repository has the same id".to_owned());
         }
         problems
     }

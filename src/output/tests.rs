@@ -166,6 +166,22 @@ fn json_of_a_kind_wraps_each_item_with_its_repository() {
 }
 
 #[test]
+fn a_list_under_its_older_name_is_lost_in_no_format() {
+    let answer = repos(
+        r#"{"id":"A","name":"a","buckets":null,"units":[{"unitId":"u1"}]},{"id":"C","name":"c","units":[{"unitId":"u9"}],"buckets":[]}"#,
+    );
+    let told = "both `buckets` and `units` came: `buckets` is shown";
+    let tree = masked(&answer, None, Format::Tree);
+    assert!(tree.contains("a\n├─ Buckets (1)\n│  └─ u1  ! ") && tree.contains(&format!("c  ! {told}\n")), "{tree}");
+    let rows = masked(&answer, Some(Kind::Bucket), Format::Csv);
+    let rows: Vec<&str> = rows.lines().collect();
+    assert!(rows[1].starts_with("A,a,") && rows[1].contains(",u1,"), "{rows:?}");
+    assert!(rows[2].starts_with("C,c,") && rows[2].ends_with(told), "{rows:?}");
+    let json: Value = serde_json::from_str(&masked(&answer, Some(Kind::Bucket), Format::Json)).unwrap();
+    assert_eq!((&json[0]["item"]["unitId"], &json[1]["units"][0]["unitId"]), (&"u1".into(), &"u9".into()));
+}
+
+#[test]
 fn json_lines_have_one_object_each_and_lose_nothing() {
     assert_eq!(
         masked(repos(ODD), Some(Kind::Bucket), Format::Jsonl),

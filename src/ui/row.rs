@@ -105,17 +105,15 @@ pub fn read(inventory: &Inventory, nodes: &[Node]) -> HashMap<Node, Row> {
 
 fn repo_row(inventory: &Inventory, repo: usize, text: &str) -> Row {
     let record = Record::of(Kind::Repo, text);
-    let shape = inventory.shape(repo);
     let disabled = *record.get("disabled") == FieldValue::Flag(true);
     let duplicate = inventory.is_duplicate(repo);
-    let wrong_list = Group::ALL.iter().any(|group| shape.is_wrong(*group));
     let special = match () {
-        () if !record.problems.is_empty() || wrong_list => Some(word("problem", Meaning::Bad)),
+        () if !record.problems.is_empty() => Some(word("problem", Meaning::Bad)),
         () if disabled => Some(word("disabled", Meaning::Warning)),
         () if duplicate => Some(word("duplicate", Meaning::Bad)),
         () => None,
     };
-    let mark = if !record.problems.is_empty() || wrong_list || duplicate {
+    let mark = if !record.problems.is_empty() || duplicate {
         Mark::Problem
     } else if disabled {
         Mark::Off

@@ -57,6 +57,36 @@ fn the_older_spelling_reads_the_same() {
 }
 
 #[test]
+fn what_came_under_both_names_is_shown_once_told_and_kept() {
+    let others = |record: &Record| {
+        record.others.iter().map(|(path, value)| format!("{path} {}", value.display(now(), false))).collect::<Vec<_>>()
+    };
+    let repo =
+        Record::of(Kind::Repo, r#"{"buckets":[],"units":[{"unitId":"u9","unit":{"key":"canary-canary-canary"}}]}"#);
+    assert_eq!(repo.problems, ["both `buckets` and `units` came: `buckets` is shown"]);
+    assert_eq!(others(&repo), [r#"units [{"unitId":"u9","unit":{"key":"cana****nary"}}]"#]);
+    let item = Record::of(
+        Kind::Bucket,
+        r#"{"unitId":"u","bucketId":"b","unit":{"id":"u"},"bucket":{"id":"b","name":"B"},"folder":"f"}"#,
+    );
+    let told =
+        ["both `bucket` and `unit` came: `bucket` is shown", "both `bucketId` and `unitId` came: `bucketId` is shown"];
+    assert_eq!((item.title().as_ref(), item.problems.as_slice()), ("B", told.map(str::to_owned).as_slice()));
+    assert_eq!(others(&item), ["unitId u", r#"unit {"id":"u"}"#]);
+    let same = Record::of(Kind::Bucket, r#"{"unitId":"b","bucketId":"b","bucket":{"id":"b"}}"#);
+    assert_eq!((others(&same), same.problems), (vec!["unitId b".to_owned()], vec![]), "nothing to choose between");
+}
+
+#[test]
+fn null_under_the_newer_name_leaves_the_word_to_the_older() {
+    let item = Record::of(Kind::Bucket, r#"{"bucketId":null,"unitId":"u","bucket":null,"unit":{"id":"u","name":"U"}}"#);
+    assert_eq!((item.title().as_ref(), shown(&item, "bucketId").as_str()), ("U", "u"));
+    assert_eq!((item.problems, item.others), (vec![], vec![]));
+    let repo = Record::of(Kind::Repo, r#"{"buckets":null,"units":[1]}"#);
+    assert_eq!((repo.problems, repo.others), (vec![], vec![]));
+}
+
+#[test]
 fn a_wrong_type_is_kept_and_named_and_its_neighbours_stay() {
     let record = Record::of(
         Kind::Repo,

@@ -131,6 +131,11 @@ fn objects_that_do_not_fit_together() {
     const DANGLING: &str = r#"{"id":"a","name":"Holds what is gone","buckets":[{"folder":"x","bucketId":"gone-1"},
         {"bucketId":"gone-2","bucket":null},{"bucketId":"b","bucket":{"id":"c","name":"Not that one"}}],
         "units":[],"aiLlms":[{"aiLlmId":"llm-1"}]}"#;
+    const BOTH: &str = r#"{"id":"B","name":"Both names","buckets":[{"bucketId":"b1","bucket":{"id":"b1","name":"B1"},
+        "unit":{"id":"ux","name":"Another"}}],"units":[{"unitId":"u-in-both","folder":"x"}]},
+        {"id":"A","name":"Null and the older name","buckets":null,"units":[{"unitId":"u1","unit":{"id":"u1","name":"U1"}}]}"#;
+    shows("both_names", app().reply(&document(BOTH)).keys("j l l h h k l j l k Tab G"));
+    shows("both_names_in_an_item", app().reply(&document(BOTH)).keys("l l l l Tab G"));
     shows("duplicates", app().reply(&document(TWINS)).keys("j"));
     shows("dangling", app().reply(&document(DANGLING)).keys("l l l l"));
 }
