@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::app::state::{DetailPane, State};
 use crate::app::summary;
-use crate::model::inventory::Inventory;
+use crate::model::inventory::{Inventory, Lists};
 use crate::model::kind::{Group, Kind, Node};
 use crate::model::pretty::{self, Layout, Secrets};
 use crate::model::record::{FieldValue, Record};
@@ -116,15 +116,14 @@ impl Page<'_> {
     fn group(&self, inventory: &Inventory, repo: usize, group: Group) -> Content {
         let text = inventory.text(repo);
         let title = Record::of(Kind::Repo, &text).title().into_owned();
-        let items = inventory.items(repo, group);
-        let count = items.len() as u64;
-        let lines = if self.pane.json {
-            let mut lines = Vec::new();
-            self.json(&mut lines, &format!("[{}]", items.join(",")), false, Sensitivity::of_items(group.kind()));
-            lines
-        } else {
-            summary::table(&text, group, self.now, self.width)
-        };
+        let lists = Lists::of(&text);
+        let count = u64::from(inventory.shape(repo).count(group));
+        let mut lines = Vec::new();
+        self.told(&mut lines, &lists.problems(group));
+        match lists.raw(group) {
+            Some(raw) if self.pane.json => self.json(&mut lines, raw, false, Sensitivity::of_items(group.kind())),
+            _ => lines.extend(summary::table(&lists, group, self.now, self.width)),
+        }
         let kind = format!("{count} {}", group.kind().counted(count));
         Content { title: format!("{} of {title}", group.title()), kind, lines }
     }
@@ -134,10 +133,14 @@ impl Page<'_> {
         let duplicate = matches!(node, Node::Repo(repo) if inventory.is_duplicate(repo));
         let told = duplicate.then(|| "another repository has the same id".to_owned());
         let wrong: Vec<String> = told.into_iter().chain(record.problems.iter().cloned()).collect();
-        for problem in &wrong {
+        self.told(lines, &wrong);
+    }
+
+    fn told(&self, lines: &mut Vec<Line>, problems: &[String]) {
+        for problem in problems {
             self.wrapped(lines, Tone::Problem, &format!("! {problem}"));
         }
-        if !wrong.is_empty() {
+        if !problems.is_empty() {
             lines.push(Line::default());
         }
     }

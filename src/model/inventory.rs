@@ -124,11 +124,6 @@ impl Inventory {
         };
         Some((raw.to_owned(), Record::of(kind, raw)))
     }
-
-    /// The source texts of a group's items.
-    pub fn items(&self, repo: usize, group: Group) -> Vec<String> {
-        Lists::of(&self.text(repo)).items(group).into_iter().map(str::to_owned).collect()
-    }
 }
 
 /// The four lists of one repository, read on demand.
@@ -164,6 +159,11 @@ impl<'a> Lists<'a> {
             Some((_, _, Value::Array(raw))) => List::Items(json::elements(raw)),
             Some((name, raw, _)) => List::Wrong(name, raw),
         }
+    }
+
+    /// The source text of whatever came for a list.
+    pub fn raw(&self, group: Group) -> Option<&'a str> {
+        self.object.spelled(group.members()).map(|(_, raw)| raw)
     }
 
     /// What came for the same list under a name that does not count: that name and the value's source text.

@@ -76,3 +76,15 @@ fn what_is_no_object_is_shown_as_it_came_under_its_place() {
     let all = lines("null", Node::Repo(0), 60, |_| ());
     assert_eq!(all, ["! this repository is null, expected an object", "", "As it came", "null"]);
 }
+
+#[test]
+fn a_list_that_is_none_is_shown_as_it_came() {
+    const REPO: &str = r#"{"buckets":"oops","apiKeys":"canary-canary-canary","aiLlms":null}"#;
+    let json = |group| lines(REPO, Node::Group(0, group), 60, |pane| pane.json = true);
+    assert_eq!(json(Group::Buckets), ["! `buckets` is a string, expected a list", "", r#""oops""#]);
+    assert_eq!(json(Group::ApiKeys), ["! `apiKeys` is a string, expected a list", "", r#""cana****nary""#]);
+    assert_eq!(json(Group::AiLlms), ["null"]);
+    assert_eq!(json(Group::AiApiKeys), ["This list was not sent."]);
+    let fields = lines(REPO, Node::Group(0, Group::Buckets), 60, |_| ());
+    assert_eq!(fields, ["! `buckets` is a string, expected a list", "", "t shows what came."]);
+}
