@@ -172,7 +172,7 @@ pub const BINDINGS: &[Binding] = &[
     hinted(
         Action::Refresh,
         &[ch('r'), ch('R'), ctrl('r'), key(KeyCode::F(5))],
-        "load again",
+        "load again; between two tries: try now",
         hint("r", "refresh", 6, Place::Anywhere),
     ),
     hinted(Action::Json, &[ch('t')], "the object's JSON, and back", hint("t", "JSON", 10, Place::Anywhere)),

@@ -14,11 +14,11 @@ use crate::model::id::{self, NodeKey};
 use crate::model::inventory::{Inventory, Scope};
 use crate::model::kind::Node;
 
-/// Asks for a scope; what is out for another one is dropped.
+/// Asks for a scope; what is out for another one is dropped, and so is what only waits for its next try.
 pub fn start(state: &mut State, scope: Scope) -> Vec<Effect> {
     let mut effects = Vec::new();
     if let Fetch::InFlight(out) = &state.fetch {
-        if out.scope == scope {
+        if out.scope == scope && out.pause.is_none() {
             state.notice = Some("already loading".to_owned());
             return effects;
         }
@@ -53,6 +53,8 @@ pub fn loading(state: &mut State, id: RequestId, news: Loading) {
         Loading::Retrying(retrying) => {
             let until = state.screen.now.checked_add(retrying.wait).unwrap_or(Timestamp::MAX);
             out.pause = Some(Pause { retrying, until });
+            // What happens next is more than that something is under way.
+            state.notice = None;
         }
         Loading::Part(segment, received) => {
             out.received = received;

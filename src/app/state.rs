@@ -202,11 +202,15 @@ impl State {
 
     /// When the program wants to be woken with [`crate::app::msg::Msg::Tick`]; `None` while nothing is to happen.
     pub fn deadline(&self) -> Option<Timestamp> {
-        let pause = match &self.fetch {
-            Fetch::InFlight(out) => out.pause.as_ref().map(|pause| pause.until),
+        self.detail.due.into_iter().chain(self.pause().map(|pause| pause.until)).min()
+    }
+
+    /// The pause between two tries that the request is in.
+    pub const fn pause(&self) -> Option<&Pause> {
+        match &self.fetch {
+            Fetch::InFlight(out) => out.pause.as_ref(),
             Fetch::Idle | Fetch::Failed { .. } => None,
-        };
-        self.detail.due.into_iter().chain(pause).min()
+        }
     }
 
     /// Where everything is drawn.

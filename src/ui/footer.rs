@@ -39,6 +39,7 @@ fn matters(state: &State) -> Vec<Hint> {
         let label = match action {
             Action::Reveal if state.detail.revealed => "mask",
             Action::Json if state.detail.json => "fields",
+            Action::Refresh if state.pause().is_some() => "try now",
             _ => hint.label,
         };
         let without_rows = matches!(action, Action::Workspace | Action::Refresh | Action::Help | Action::Quit);

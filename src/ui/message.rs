@@ -56,6 +56,9 @@ fn words(state: &State, theme: &Theme) -> (Vec<(Style, String)>, &'static str) {
             };
             (said, "w chooses a workspace, r loads again, q quits")
         }
+        (Fetch::InFlight(out), _) if out.pause.is_some() => {
+            (loading(state, out, theme), "r tries now, w chooses a workspace, q quits")
+        }
         (Fetch::InFlight(out), _) => (loading(state, out, theme), "w chooses a workspace, q quits"),
         (Fetch::Idle, _) => (Vec::new(), ""),
     }

@@ -35,6 +35,7 @@ fn loading_with_the_first_repositories() {
 #[test]
 fn retrying() {
     shows("retrying", app().retrying(1));
+    shows("retrying_now", app().retrying(1).keys("r"));
     shows("retrying_a_refresh", app().reply(DEMO).keys("r").retrying(2));
 }
 

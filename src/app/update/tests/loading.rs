@@ -85,6 +85,27 @@ fn a_refresh_while_one_is_out_asks_nothing_and_says_so_until_it_is_there() {
 }
 
 #[test]
+fn a_refresh_between_two_tries_does_not_wait_for_the_next_one() {
+    let out = |id: u64| move |state: &State| matches!(&state.fetch, Fetch::InFlight(out) if out.id == RequestId(id) && out.pause.is_none());
+    let app = app().forget_effects().retries(1).keys("r").expect_effects(&[cancel(1), fetch(2, Scope::All)]);
+    let app = app.expect("under way, and nothing else to say", |state| out(2)(state) && state.notice.is_none());
+    let app = app.from(1).retries(2).part("late").fails(refused()).expect("the older one is dropped", out(2));
+    app.from(2).reply("a").expect_selected("a");
+    let app = app_for(workspace("w")).forget_effects().retries(1).keys("F5");
+    app.expect_effects(&[cancel(1), fetch(2, workspace("w"))]).keys("r").expect_effects(&[]);
+    let kept = with("a").keys("r").forget_effects().retries(2).keys("R").expect_rows(&[">▸ a"]);
+    kept.expect_effects(&[cancel(2), fetch(3, Scope::All)]).reply("b").expect_rows(&[">▸ b"]);
+}
+
+#[test]
+fn that_it_is_loading_already_gives_way_to_a_retry() {
+    let app = with("a").keys("r r").expect("said", |state| state.notice.is_some());
+    app.retries(1).expect("the retry is what there is to say", |state| {
+        state.notice.is_none() && state.pause().is_some_and(|pause| pause.retrying.attempt == 1)
+    });
+}
+
+#[test]
 fn a_failed_first_load_is_kept_with_its_time_and_can_be_retried() {
     let app = app().forget_effects().wait(15_000).fails(refused()).expect_banner(None);
     let failed = |state: &State| match &state.fetch {
