@@ -6,11 +6,14 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::state::{Fetch, State};
+use crate::model::inventory::Scope;
 use crate::model::kind::Kind;
 use crate::model::{text, time};
 use crate::ui::theme::Theme;
 
 const PROGRAM: &str = "flashback-tui";
+/// Fewer cells than this say nothing of a host.
+const LEAST_HOST: usize = 10;
 
 /// Draws the line.
 pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
@@ -19,29 +22,34 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let scope = state.data.as_ref().map_or(&state.wanted, |data| &data.scope).label().into_owned();
     let host = if state.about.demo { format!("demo at {}", state.about.host) } else { state.about.host.clone() };
     let [long, short, letters] = [Words::Long, Words::Short, Words::Letters].map(|words| counts(state, words));
-    let short_scope = text::cut(&scope, 14, theme.ellipsis).into_owned();
-    // The same facts in ever fewer cells; the first version that fits is drawn.
-    let versions: [(&[&str], &str); 10] = [
+    let used = |parts: &[&str]| parts.iter().map(|part| cells(part)).sum::<usize>();
+    let short_scope = if scope == Scope::All.label() { "all" } else { &text::cut(&scope, 14, theme.ellipsis) };
+    let beside = used(&[PROGRAM, short_scope, &letters]) + text::width(&status.short) + 2;
+    let short_host = match width.saturating_sub(beside + 2) {
+        0..LEAST_HOST => "",
+        room => &text::cut(&host, room, theme.ellipsis),
+    };
+    // The same facts in ever fewer cells; the first version that fits is drawn. What is counted gets shorter first; the
+    // program's name stays until there is room for the shortest counts and the state alone.
+    let versions: [(&[&str], &str); 9] = [
         (&[PROGRAM, &host, &scope, &long], &status.long),
         (&[PROGRAM, &host, &scope, &short], &status.long),
-        (&[&host, &scope, &short], &status.long),
         (&[PROGRAM, &host, &scope, &letters], &status.long),
-        (&[&host, &scope, &letters], &status.long),
-        (&[&host, &scope, &letters], &status.short),
-        (&[&host, &short_scope, &letters], &status.short),
-        (&[&short_scope, &letters], &status.short),
+        (&[PROGRAM, &host, &scope, &letters], &status.short),
+        (&[PROGRAM, &host, short_scope, &letters], &status.short),
+        (&[PROGRAM, short_host, short_scope, &letters], &status.short),
+        (&[PROGRAM, &letters], &status.short),
         (&[&letters], &status.short),
         (&[], &status.short),
     ];
-    let used = |parts: &[&str]| parts.iter().map(|part| cells(part)).sum::<usize>();
     let fits = |(parts, status): &(&[&str], &str)| used(parts) + text::width(status) + 2 <= width;
     let (parts, status) = versions.into_iter().find(fits).unwrap_or((&[], &status.short));
     let mut spans = Vec::new();
     for part in parts.iter().filter(|part| !part.is_empty()) {
         let style = match *part {
             PROGRAM => theme.program,
-            part if part == scope || part == short_scope || part == host => theme.header,
-            _ => theme.dim,
+            part if [&long, &short, &letters].iter().any(|counts| *counts == part) => theme.dim,
+            _ => theme.header,
         };
         spans.push(Span::styled(format!(" {part} "), style));
     }

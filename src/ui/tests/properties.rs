@@ -226,6 +226,30 @@ fn a_revealed_credential_would_be_found() {
 }
 
 #[test]
+fn a_narrower_header_says_less_but_never_comes_back_to_what_it_left_out() {
+    let states = [
+        app().reply(DEMO),
+        app(),
+        app().reply(DEMO).keys("r").fails(unavailable()),
+        app().reply(DEMO).keys("w").types("ws-eu compliance").keys("Enter"),
+    ];
+    for mut app in states {
+        let mut named = true;
+        for width in (1..=220).rev() {
+            app = app.size(width, 12);
+            let frame = app.frame();
+            let header = frame.lines().next().unwrap_or_default();
+            let is_named = header.trim_start().starts_with("flashback-tui");
+            assert!(named || !is_named, "{width}: {header}");
+            named = is_named;
+            assert!(named || width < 70, "{width}: {header}");
+            assert!(!header.contains("backend") || named, "{width}: {header}");
+        }
+        assert!(!named);
+    }
+}
+
+#[test]
 fn every_size_draws_in_every_main_state() {
     let states = [
         app().fails(refused()),
