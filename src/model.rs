@@ -16,6 +16,7 @@ pub mod scan;
 pub mod schema;
 pub mod secret;
 pub mod shape;
+pub mod siblings;
 pub mod text;
 pub mod time;
 pub mod verdict;

@@ -88,7 +88,7 @@ impl Page<'_> {
         let Some((raw, record)) = inventory.object(node) else { return Content::default() };
         let mut lines = Vec::new();
         self.problems(&mut lines, inventory, node, &record);
-        let broken = record.fields.is_empty();
+        let broken = !record.is_object();
         if self.pane.json || broken {
             self.json(&mut lines, &raw, broken, Sensitivity::of_items(record.kind));
         } else {
@@ -99,8 +99,8 @@ impl Page<'_> {
             }
             page.others(&mut lines, &record);
         }
-        let title = if broken { place(node) } else { record.title().into_owned() };
-        Content { title, kind: record.kind.noun().to_owned(), lines }
+        let index = if let Node::Item(_, _, index) = node { index } else { node.repo() };
+        Content { title: record.name(index).into_owned(), kind: record.kind.noun().to_owned(), lines }
     }
 
     /// As wide as the labels are, within reason.
@@ -115,7 +115,7 @@ impl Page<'_> {
 
     fn group(&self, inventory: &Inventory, repo: usize, group: Group) -> Content {
         let text = inventory.text(repo);
-        let title = Record::of(Kind::Repo, &text).title().into_owned();
+        let record = Record::of(Kind::Repo, &text);
         let lists = Lists::of(&text);
         let count = u64::from(inventory.shape(repo).count(group));
         let mut lines = Vec::new();
@@ -125,7 +125,7 @@ impl Page<'_> {
             _ => lines.extend(summary::table(&lists, group, self.now, self.width)),
         }
         let kind = format!("{count} {}", group.kind().counted(count));
-        Content { title: format!("{} of {title}", group.title()), kind, lines }
+        Content { title: format!("{} of {}", group.title(), record.title()), kind, lines }
     }
 
     /// What is wrong comes first, as it is what one looks for.
@@ -252,15 +252,6 @@ impl Page<'_> {
 /// The last name of a field's path.
 fn last_name(path: &str) -> &str {
     path.rsplit_once('.').map_or(path, |(_, name)| name)
-}
-
-/// What stands for the name of what is no object: its place among its like.
-fn place(node: Node) -> String {
-    match node {
-        Node::Repo(index) => format!("repository {}", index + 1),
-        Node::Group(_, group) => group.title().to_owned(),
-        Node::Item(_, group, index) => format!("{} {}", group.kind().noun(), index + 1),
-    }
 }
 
 #[cfg(test)]

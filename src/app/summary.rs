@@ -7,6 +7,8 @@ use crate::model::inventory::{List, Lists};
 use crate::model::json::Value;
 use crate::model::kind::{Group, Kind};
 use crate::model::record::{FieldValue, Record};
+use crate::model::schema::{self, Format};
+use crate::model::siblings::Siblings;
 use crate::model::{text, time};
 
 /// One line for each list of a repository, under a heading.
@@ -20,14 +22,14 @@ pub fn children(lines: &mut Vec<Line>, repo: &str, mut labelled: impl FnMut(&str
             List::Null => (Tone::Dim, "none (null)".to_owned()),
             List::Wrong(_, raw) => (Tone::Problem, format!("{}, expected a list", Value::of(raw).kind())),
             List::Items(items) if items.is_empty() => (Tone::Dim, "0".to_owned()),
-            List::Items(items) => (Tone::Value, in_words(group.kind(), &items)),
+            List::Items(_) => (Tone::Value, in_words(group.kind(), &lists.siblings(group))),
         };
         lines.extend(labelled(group.title(), tone, &words));
     }
 }
 
-fn in_words(kind: Kind, items: &[&str]) -> String {
-    let records: Vec<Record> = items.iter().map(|item| Record::of(kind, item)).collect();
+fn in_words(kind: Kind, items: &Siblings<'_>) -> String {
+    let records: Vec<Record> = items.records().collect();
     let (facts, extra) = match kind {
         Kind::Bucket => ("bucket.status", Some(("master", FieldValue::Flag(true), "master"))),
         Kind::ApiKey => ("accessType", None),
@@ -86,22 +88,37 @@ const fn columns(kind: Kind) -> &'static [(&'static str, &'static str)] {
 
 /// The items of a list as a table that fits a width; columns give way from the right.
 pub fn table(lists: &Lists<'_>, group: Group, now: Timestamp, width: usize) -> Vec<Line> {
-    let items = match lists.list(group) {
-        List::Items(items) => items,
+    match lists.list(group) {
+        List::Items(_) => {}
         List::Absent => return vec![Line::of(Tone::Dim, "This list was not sent.")],
         List::Null => return vec![Line::of(Tone::Dim, "This list was sent as null.")],
         List::Wrong(..) => return vec![Line::of(Tone::Dim, "t shows what came.")],
-    };
-    if items.is_empty() {
+    }
+    let records: Vec<Record> = lists.siblings(group).records().collect();
+    if records.is_empty() {
         return vec![Line::of(Tone::Dim, format!("No {} in this repository.", group.kind().counted(0)))];
     }
-    let records: Vec<Record> = items.iter().map(|item| Record::of(group.kind(), item)).collect();
     let columns = columns(group.kind());
     let mut rows = vec![columns.iter().map(|(heading, _)| (*heading).to_owned()).collect::<Vec<_>>()];
     rows.extend(records.iter().map(|record| columns.iter().map(|(_, path)| cell(record.get(path), now)).collect()));
-    let names: Vec<String> =
-        std::iter::once("NAME".to_owned()).chain(records.iter().map(|record| record.title().into_owned())).collect();
-    aligned(&names, &rows, width)
+    // Ages are numbers, and line up as such.
+    let right = |(_, path): &(&str, &str)| {
+        schema::fields(group.kind()).iter().any(|spec| spec.path == *path && spec.format == Format::Time)
+    };
+    aligned(&names(&records), &rows, &columns.iter().map(right).collect::<Vec<_>>(), width)
+}
+
+/// The column of names, with its heading; a mark stands before the names of what has a problem.
+fn names(records: &[Record]) -> Vec<String> {
+    let is_marked = records.iter().any(|record| !record.problems.is_empty());
+    let mark = |problem: bool| match (is_marked, problem) {
+        (false, _) => "",
+        (true, false) => "  ",
+        (true, true) => "! ",
+    };
+    let name = |(index, record): (usize, &Record)| [mark(!record.problems.is_empty()), &record.name(index)].concat();
+    let heading = [mark(false), "NAME"].concat();
+    std::iter::once(heading).chain(records.iter().enumerate().map(name)).collect()
 }
 
 /// A value in the few characters of a table's cell.
@@ -113,7 +130,7 @@ fn cell(value: &FieldValue, now: Timestamp) -> String {
     }
 }
 
-fn aligned(names: &[String], rows: &[Vec<String>], width: usize) -> Vec<Line> {
+fn aligned(names: &[String], rows: &[Vec<String>], right: &[bool], width: usize) -> Vec<Line> {
     let count = rows.first().map_or(0, Vec::len);
     let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| text::width(cell)).max();
     let widths: Vec<usize> = (0..count).map(|column| widest(column).unwrap_or(0).min(24)).collect();
@@ -127,9 +144,11 @@ fn aligned(names: &[String], rows: &[Vec<String>], width: usize) -> Vec<Line> {
     let name_width = longest_name.min(width.saturating_sub(others));
     let line = |(index, (name, row)): (usize, (&String, &Vec<String>))| {
         let mut text = text::pad(&text::cut(name, name_width, "…"), name_width);
-        for (cell, width) in row.iter().zip(&widths).take(kept) {
-            text.push_str("  ");
-            text.push_str(&text::pad(&text::cut(cell, *width, "…"), *width));
+        for ((cell, width), right) in row.iter().zip(&widths).zip(right).take(kept) {
+            let cell = text::cut(cell, *width, "…");
+            let missing = " ".repeat(width.saturating_sub(text::width(&cell)));
+            let (before, after) = if *right { (missing.as_str(), "") } else { ("", missing.as_str()) };
+            text.extend(["  ", before, &cell, after]);
         }
         Line::of(if index == 0 { Tone::Label } else { Tone::Value }, text.trim_end())
     };

@@ -101,17 +101,26 @@ fn repo_id(inventory: &Inventory, repo: usize, text: &str) -> Option<Named> {
 
 /// The id of each item of a list as JSON text, `None` for one that has none.
 fn item_ids(repo: &str, group: Group) -> Vec<Option<String>> {
-    Lists::of(repo).items(group).into_iter().map(|item| item_id(group.kind(), item)).collect()
+    let ids = Lists::of(repo).items(group).into_iter().map(|item| item_id(group.kind(), &Object::of(item)?));
+    ids.map(|id| id.map(str::to_owned)).collect()
 }
 
-fn item_id(kind: Kind, item: &str) -> Option<String> {
+/// What makes an item another one than its siblings: its id, and for a bucket also the folder in which it is used, as
+/// JSON text; `None` where it has no id that says something.
+pub(crate) fn item_identity(kind: Kind, item: &str) -> Option<(&str, Option<&str>)> {
     let object = Object::of(item)?;
+    let id = item_id(kind, &object).filter(|raw| *raw != "\"\"")?;
+    let folder = (kind == Kind::Bucket).then(|| object.raw("folder")).flatten().filter(|raw| *raw != "null");
+    Some((id, folder))
+}
+
+fn item_id<'a>(kind: Kind, object: &Object<'a>) -> Option<&'a str> {
     let referred = object.spelled(schema::reference(kind)).map(|(_, raw)| raw);
     let own = || match object.spelled(schema::inner(kind)) {
         Some((_, inner)) => Object::of(inner)?.raw("id"),
         None => object.raw("id"),
     };
-    referred.filter(|raw| *raw != "null").or_else(own).filter(|raw| *raw != "null").map(str::to_owned)
+    referred.filter(|raw| *raw != "null").or_else(own).filter(|raw| *raw != "null")
 }
 
 /// For each repository of `new`, the position in `old` of the repository with the same id, if there is one.

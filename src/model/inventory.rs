@@ -8,6 +8,7 @@ use crate::model::json::{self, Object, Value};
 use crate::model::kind::{Group, Kind, Node};
 use crate::model::record::{self, Record};
 use crate::model::shape::Shape;
+use crate::model::siblings::Siblings;
 use crate::model::text;
 
 /// Which part of the organization is asked for.
@@ -117,12 +118,14 @@ impl Inventory {
             return None;
         }
         let text = self.text(node.repo());
-        let raw = match node {
-            Node::Repo(_) => &text,
-            Node::Item(_, group, index) => *Lists::of(&text).items(group).get(index)?,
-            Node::Group(..) => return None,
-        };
-        Some((raw.to_owned(), Record::of(kind, raw)))
+        match node {
+            Node::Repo(_) => Some((text.to_string(), Record::of(kind, &text))),
+            Node::Item(_, group, index) => {
+                let items = Lists::of(&text).siblings(group);
+                Some((items.raw(index)?.to_owned(), items.record(index)?))
+            }
+            Node::Group(..) => None,
+        }
     }
 }
 
@@ -174,6 +177,11 @@ impl<'a> Lists<'a> {
     /// What is wrong with a list as a whole.
     pub fn problems(&self, group: Group) -> Vec<String> {
         record::list_problems(&self.object, group)
+    }
+
+    /// A list's items, none where it is no list.
+    pub fn siblings(&self, group: Group) -> Siblings<'a> {
+        Siblings::of(group.kind(), self.items(group))
     }
 
     /// The source texts of a list's items, none where it is no list.

@@ -117,6 +117,17 @@ impl Record {
         found.map_or(Cow::Borrowed("(no name)"), text::shown)
     }
 
+    /// The title, or for what is no object what it should be and its place among its like: `API key 3`.
+    pub fn name(&self, index: usize) -> Cow<'_, str> {
+        if self.is_object() { self.title() } else { Cow::Owned(format!("{} {}", self.kind.noun(), index + 1)) }
+    }
+
+    /// Whether what came is an object at all.
+    pub const fn is_object(&self) -> bool {
+        // Documented fields are there whether they came or not.
+        !self.fields.is_empty()
+    }
+
     fn problem(&mut self, path: &str, seen: &str, expected: &str) {
         self.problems.push(format!("`{path}` is {seen}, expected {expected}"));
     }

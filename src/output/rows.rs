@@ -9,7 +9,6 @@ use crate::model::inventory::{Inventory, List, Lists};
 use crate::model::kind::{Group, Kind};
 use crate::model::record::{FieldValue, Record};
 use crate::model::schema::{self, FieldSpec};
-use crate::model::shape::Shape;
 use crate::model::{text, time};
 use crate::output::Request;
 
@@ -128,13 +127,13 @@ impl<'a> Rows<'a> {
         for position in 0..self.inventory.len() {
             let text = self.inventory.text(position);
             let repo = Repo::of(self.inventory, position, &text);
-            let mut row = |record: Option<&Record>, problems: &[String]| {
+            let mut row = |item: Option<Placed<'_>>, problems: &[String]| {
                 cells.clear();
-                cells.extend(self.columns.iter().map(|column| self.cell(*column, &repo, record, problems)));
+                cells.extend(self.columns.iter().map(|column| self.cell(*column, &repo, item, problems)));
                 take(&cells)
             };
             let Some(group) = kind.group() else {
-                row(Some(&repo.record), &repo.problems())?;
+                row(Some((&repo.record, position)), &repo.problems())?;
                 continue;
             };
             // What should have held items and is not read is a row too: some may be lost in it.
@@ -142,19 +141,21 @@ impl<'a> Rows<'a> {
             if !lost.is_empty() {
                 row(None, &lost)?;
             }
-            for raw in repo.lists.items(group) {
-                let record = Record::of(kind, raw);
-                row(Some(&record), &record.problems)?;
+            for (index, record) in repo.lists.siblings(group).records().enumerate() {
+                row(Some((&record, index)), &record.problems)?;
             }
         }
         Ok(())
     }
 
-    fn cell(&self, column: Column, repo: &Repo<'_>, record: Option<&Record>, problems: &[String]) -> String {
+    fn cell(&self, column: Column, repo: &Repo<'_>, item: Option<Placed<'_>>, problems: &[String]) -> String {
         match column {
             Column::RepoId => self.value(repo.record.get("id")),
-            Column::RepoName => self.value(repo.record.get("name")),
-            Column::Field(spec) => self.value(record.map_or(&FieldValue::Absent, |record| record.get(spec.path))),
+            Column::RepoName => self.field((&repo.record, repo.position), "name"),
+            Column::Field(spec) => match item {
+                Some(item) => self.field(item, spec.path),
+                None => self.value(&FieldValue::Absent),
+            },
             Column::Count(group) => match repo.lists.list(group) {
                 List::Items(items) => items.len().to_string(),
                 List::Absent => self.value(&FieldValue::Absent),
@@ -164,6 +165,15 @@ impl<'a> Rows<'a> {
             },
             Column::Problems => problems.join("; "),
         }
+    }
+
+    /// A field of an object. Where it should have a name and is no object, people see what it goes by everywhere else.
+    fn field(&self, (record, index): Placed<'_>, path: &str) -> String {
+        let is_name = schema::fields(record.kind).first().is_some_and(|spec| spec.path == path);
+        if self.style == Style::Words && is_name && !record.is_object() {
+            return record.name(index).into_owned();
+        }
+        self.value(record.get(path))
     }
 
     fn value(&self, value: &FieldValue) -> String {
@@ -180,6 +190,9 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// An object with its place among its like.
+type Placed<'a> = (&'a Record, usize);
+
 /// Without a kind the rows are those of repositories.
 fn kind_of(request: &Request) -> Kind {
     request.kind.unwrap_or(Kind::Repo)
@@ -191,7 +204,8 @@ pub(crate) struct Repo<'a> {
     pub(crate) record: Record,
     /// Its lists.
     pub(crate) lists: Lists<'a>,
-    shape: Shape,
+    /// Its place in the answer.
+    pub(crate) position: usize,
     is_duplicate: bool,
 }
 
@@ -201,14 +215,14 @@ impl<'a> Repo<'a> {
         Self {
             record: Record::of(Kind::Repo, text),
             lists: Lists::of(text),
-            shape: inventory.shape(position),
+            position,
             is_duplicate: inventory.is_duplicate(position),
         }
     }
 
     /// Whether it can have lists at all.
     pub(crate) const fn is_object(&self) -> bool {
-        self.shape.is_object()
+        self.record.is_object()
     }
 
     /// Why items of one of its lists are not read, where that is so.

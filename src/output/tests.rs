@@ -82,11 +82,11 @@ fn the_tree_names_what_is_wrong_and_drops_nothing() {
 Broken | one␛[2J  7  ! `storageType` is a number, expected a string; `createdAt` is no date with a time zone: yesterday; `buckets` is a string, expected a list; another repository has the same id
 ├─ Buckets (?)
 ├─ API keys (2)
-│  ├─ (no name)  ! this API key is null, expected an object
-│  └─ (no name)  ! this API key is a string, expected an object
+│  ├─ API key 1  ! this API key is null, expected an object
+│  └─ API key 2  ! this API key is a string, expected an object
 ├─ AI LLMs (none)
 └─ AI API keys (not sent)
-(no name)  ! this repository is null, expected an object
+repository 2  ! this repository is null, expected an object
 <b>twin</b>  disabled  ! another repository has the same id
 ├─ Buckets (2)
 │  ├─ ★ Old\\u{202e}  a␊b
@@ -260,12 +260,27 @@ fn problems_have_a_column_where_there_are_any() {
     assert_eq!(rows.len(), 5, "{table}");
     assert!(rows[0].ends_with("  PROBLEMS"), "{table}");
     assert!(rows[1].starts_with("r1 ") && rows[1].ends_with("`buckets` is a string, expected a list"), "{table}");
+    assert!(rows[2].starts_with("-              repository 2  "), "{table}");
     assert!(rows[2].ends_with("this repository is null, expected an object"), "{table}");
     assert!(rows[3].contains("Old\\u{202e}") && rows[3].contains("  yes "), "{table}");
     assert!(rows[4].ends_with("`bucket` was not sent: only its id came"), "{table}");
     let repo_rows = masked(repos(ODD), None, Format::Table);
     assert!(repo_rows.lines().nth(1).unwrap().contains("  ?  "), "{repo_rows}");
     assert_eq!(repo_rows.matches("another repository has the same id").count(), 2, "{repo_rows}");
+}
+
+#[test]
+fn items_that_cannot_be_told_apart_or_read_are_named_and_say_so() {
+    let answer = repos(r#"{"id":"r","name":"R","apiKeys":[{"id":"k","name":"one"},{"id":"k","name":"two"},7]}"#);
+    let told = "another API key in this list has the same id";
+    let tree = masked(&answer, None, Format::Tree);
+    assert!(tree.contains(&format!("├─ one  ! {told}\n")) && tree.contains(&format!("├─ two  ! {told}\n")), "{tree}");
+    assert!(tree.contains("└─ API key 3  ! this API key is a number, expected an object\n"), "{tree}");
+    let table = masked(&answer, Some(Kind::ApiKey), Format::Table);
+    assert_eq!(table.matches(told).count(), 2, "{table}");
+    assert!(table.lines().nth(3).unwrap().starts_with("r              R           API key 3  -"), "{table}");
+    let csv = masked(&answer, Some(Kind::ApiKey), Format::Csv);
+    assert!(csv.contains("\nr,R,,,,,,,\"this API key is a number, expected an object\"\n"), "{csv}");
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(crate) fn write(inventory: &Inventory, request: &Request, out: &mut dyn Writ
     for position in 0..inventory.len() {
         let text = inventory.text(position);
         let repo = Repo::of(inventory, position, &text);
-        write_row("", &repo.record, &repo.problems(), request, out)?;
+        write_row("", (&repo.record, position), &repo.problems(), request, out)?;
         if repo.is_object() {
             let last = groups.last();
             for group in &groups {
@@ -30,20 +30,19 @@ pub(crate) fn write(inventory: &Inventory, request: &Request, out: &mut dyn Writ
 }
 
 fn write_group(repo: &Repo<'_>, group: Group, is_last: bool, request: &Request, out: &mut dyn Write) -> io::Result<()> {
-    let (count, items) = match repo.lists.list(group) {
-        List::Items(items) => (items.len().to_string(), items),
-        List::Absent => ("not sent".to_owned(), Vec::new()),
-        List::Null => ("none".to_owned(), Vec::new()),
-        List::Wrong(..) => ("?".to_owned(), Vec::new()),
+    let count = match repo.lists.list(group) {
+        List::Items(items) => items.len().to_string(),
+        List::Absent => "not sent".to_owned(),
+        List::Null => "none".to_owned(),
+        List::Wrong(..) => "?".to_owned(),
     };
     // What is wrong with a list stands in its repository's row, where it is seen first.
     writeln!(out, "{}{} ({count})", branch(is_last), group.title())?;
     let margin = if is_last { "   " } else { "│  " };
-    let last = items.len().saturating_sub(1);
-    for (at, raw) in items.into_iter().enumerate() {
-        let record = Record::of(group.kind(), raw);
-        let start = [margin, branch(at == last)].concat();
-        write_row(&start, &record, &record.problems, request, out)?;
+    let items = repo.lists.siblings(group);
+    for (at, record) in items.records().enumerate() {
+        let start = [margin, branch(at + 1 == items.len())].concat();
+        write_row(&start, (&record, at), &record.problems, request, out)?;
     }
     Ok(())
 }
@@ -55,13 +54,13 @@ const fn branch(is_last: bool) -> &'static str {
 /// One object: its name, what one looks for in an object of its kind, and what is wrong with it.
 fn write_row(
     start: &str,
-    record: &Record,
+    (record, index): (&Record, usize),
     problems: &[String],
     request: &Request,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mark = if *record.get("master") == FieldValue::Flag(true) { "★ " } else { "" };
-    write!(out, "{start}{mark}{}", record.title())?;
+    write!(out, "{start}{mark}{}", record.name(index))?;
     for detail in details(record, request) {
         write!(out, "  {detail}")?;
     }
