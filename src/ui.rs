@@ -3,6 +3,7 @@
 //! Nothing here changes the state. The cache only saves work and may be thrown away at any time.
 
 pub mod cache;
+pub mod columns;
 pub mod detail;
 pub mod footer;
 pub mod header;

@@ -2,6 +2,7 @@
 //! made.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -12,6 +13,7 @@ use crate::app::detail::{self, Content};
 use crate::app::state::{DetailPane, Focus, State};
 use crate::model::inventory::Inventory;
 use crate::model::kind::Node;
+use crate::ui::columns::Columns;
 use crate::ui::row::{self, Row};
 
 /// More rows than any viewport has.
@@ -20,14 +22,17 @@ const MOST_ROWS: usize = 1024;
 /// Saves decoding and painting what is drawn again; holds nothing that can't be made again.
 #[derive(Debug, Default)]
 pub struct ViewCache {
-    rows: HashMap<Node, Line<'static>>,
-    rows_for: Option<RowsKey>,
+    rows: HashMap<Node, Row>,
+    rows_for: Option<u64>,
+    lines: HashMap<Node, Line<'static>>,
+    lines_for: Option<LinesKey>,
     details: Option<(DetailsKey, Content)>,
     painted: Option<(PaintedKey, Buffer)>,
 }
 
-/// What the rows depend on besides their nodes: the data, the width, and the minute, since rows tell ages.
-type RowsKey = (u64, u16, i64);
+/// What the lines of rows depend on besides their nodes: the data, the width, the columns, and the minute, since rows
+/// tell ages.
+type LinesKey = (u64, u16, Columns, i64);
 
 /// What the lines of the details depend on: the pane, the data, the width, and the minute.
 type DetailsKey = (DetailPane, u64, u16, i64);
@@ -44,28 +49,45 @@ struct PaintedKey {
 }
 
 impl ViewCache {
-    /// Lets the lines of all `nodes` be there for [`Self::row`].
-    pub fn prepare_rows(
-        &mut self,
-        inventory: &Inventory,
-        (revision, width, now): (u64, u16, Timestamp),
-        nodes: &[Node],
-        line: impl Fn(Node, &Row) -> Line<'static>,
-    ) {
-        let key = (revision, width, minute(now));
-        if self.rows_for != Some(key) || self.rows.len() > MOST_ROWS {
+    /// Lets the rows of all `nodes` be there for [`Self::row`].
+    pub fn read_rows(&mut self, inventory: &Inventory, revision: u64, nodes: &[Node]) {
+        if self.rows_for != Some(revision) || self.rows.len() > MOST_ROWS {
             self.rows.clear();
-            self.rows_for = Some(key);
+            self.rows_for = Some(revision);
         }
         let missing: Vec<Node> = nodes.iter().filter(|node| !self.rows.contains_key(node)).copied().collect();
         if !missing.is_empty() {
-            self.rows.extend(row::read(inventory, &missing).iter().map(|(node, row)| (*node, line(*node, row))));
+            self.rows.extend(row::read(inventory, &missing));
+        }
+    }
+
+    /// The row of a node that was read.
+    pub fn row(&self, node: Node) -> Option<&Row> {
+        self.rows.get(&node)
+    }
+
+    /// Lets the lines of all `nodes`, whose rows were read, be there for [`Self::line`].
+    pub fn prepare_lines(
+        &mut self,
+        (revision, width, columns, now): (u64, u16, Columns, Timestamp),
+        nodes: &[Node],
+        line: impl Fn(Node, &Row) -> Line<'static>,
+    ) {
+        let key = (revision, width, columns, minute(now));
+        if self.lines_for != Some(key) || self.lines.len() > MOST_ROWS {
+            self.lines.clear();
+            self.lines_for = Some(key);
+        }
+        for node in nodes {
+            if let (Some(row), Entry::Vacant(entry)) = (self.rows.get(node), self.lines.entry(*node)) {
+                entry.insert(line(*node, row));
+            }
         }
     }
 
     /// The line of a node that was prepared; an empty one for any other.
-    pub fn row(&self, node: Node) -> Line<'_> {
-        let pieces = self.rows.get(&node).into_iter().flat_map(|line| &line.spans);
+    pub fn line(&self, node: Node) -> Line<'_> {
+        let pieces = self.lines.get(&node).into_iter().flat_map(|line| &line.spans);
         pieces.map(|piece| ratatui::text::Span::styled(piece.content.as_ref(), piece.style)).collect()
     }
 

@@ -1,4 +1,4 @@
-//! What a row of the tree says: a mark, a name and three columns in which the kinds line up.
+//! What a row of the tree says: marks, a name and three columns in which the kinds line up.
 
 use std::collections::HashMap;
 
@@ -11,20 +11,32 @@ use crate::model::inventory::{Inventory, List, Lists};
 use crate::model::json::Value;
 use crate::model::kind::{Group, Kind, Node};
 use crate::model::record::{FieldValue, Record};
+use crate::model::siblings::Siblings;
 use crate::model::{text, time};
+use crate::ui::columns::taken;
 use crate::ui::theme::Theme;
 
-/// The mark in front of a row's name.
+/// Names longer than this keep no column from being there.
+const USUAL_NAME: usize = 28;
+/// The cells that the widget gives to the mark of a branch, and that a row without one has for its own marks.
+pub const BRANCH: usize = 2;
+
+/// What a row is marked as, in front of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// Nothing special.
-    None,
     /// A master bucket.
     Master,
     /// Disabled or deleted.
     Off,
-    /// Something is wrong with it.
-    Problem,
+}
+
+/// Where a row stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The cells left of it, the mark of a branch among them where it is one.
+    pub indent: usize,
+    /// Whether it is a branch.
+    pub branch: bool,
 }
 
 /// How a column's word is meant.
@@ -55,28 +67,17 @@ pub enum Cell {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// In front of the name.
-    pub mark: Mark,
+    pub mark: Option<Mark>,
+    /// Something is wrong with it; a mark as well.
+    pub problem: bool,
     /// The name.
     pub name: String,
     /// How many items a group has.
     pub count: Option<u32>,
-    /// Status, storage type, provider or access type; then mode, region or age; then what is special.
+    /// Status, storage type, provider or access type; then mode, region or age; then folder or what is special.
     pub cells: [Option<Cell>; 3],
     /// Whether it is only there for completeness: an empty group.
     pub faint: bool,
-}
-
-/// The widths of the columns in a pane of a width: they get narrower, then give way from the right.
-const fn columns(width: usize) -> &'static [usize] {
-    match width {
-        0..34 => &[],
-        34..46 => &[9],
-        46..54 => &[9, 10],
-        54..68 => &[9, 12],
-        68..86 => &[9, 12, 12],
-        86..110 => &[9, 14, 16],
-        _ => &[9, 14, 24],
-    }
 }
 
 /// Reads the rows of nodes; each repository is decoded once.
@@ -86,15 +87,16 @@ pub fn read(inventory: &Inventory, nodes: &[Node]) -> HashMap<Node, Row> {
         let Some(first) = of_one.first() else { continue };
         let text = inventory.text(first.repo());
         let mut lists: Option<Lists<'_>> = None;
-        let mut items: HashMap<Group, Vec<&str>> = HashMap::new();
+        let mut items: HashMap<Group, Siblings<'_>> = HashMap::new();
         for node in of_one {
             let row = match *node {
                 Node::Repo(repo) => repo_row(inventory, repo, &text),
                 Node::Group(_, group) => group_row(lists.get_or_insert_with(|| Lists::of(&text)), group),
                 Node::Item(_, group, index) => {
                     let lists = lists.get_or_insert_with(|| Lists::of(&text));
-                    let items = items.entry(group).or_insert_with(|| lists.items(group));
-                    item_row(group.kind(), index, items.get(index).copied().unwrap_or_default())
+                    let items = items.entry(group).or_insert_with(|| lists.siblings(group));
+                    let Some(row) = item_row(group.kind(), index, items) else { continue };
+                    row
                 }
             };
             rows.insert(*node, row);
@@ -105,23 +107,18 @@ pub fn read(inventory: &Inventory, nodes: &[Node]) -> HashMap<Node, Row> {
 
 fn repo_row(inventory: &Inventory, repo: usize, text: &str) -> Row {
     let record = Record::of(Kind::Repo, text);
-    let disabled = *record.get("disabled") == FieldValue::Flag(true);
     let duplicate = inventory.is_duplicate(repo);
-    let special = match () {
-        () if !record.problems.is_empty() => Some(word("problem", Meaning::Bad)),
-        () if disabled => Some(word("disabled", Meaning::Warning)),
-        () if duplicate => Some(word("duplicate", Meaning::Bad)),
-        () => None,
+    let mut row = object_row(&record, repo, text);
+    row.problem |= duplicate;
+    if *record.get("disabled") == FieldValue::Flag(true) {
+        row.mark = Some(Mark::Off);
+    }
+    let special = match row.mark {
+        Some(_) => Some(word("disabled", Meaning::Warning)),
+        None if duplicate && record.problems.is_empty() => Some(word("duplicate", Meaning::Bad)),
+        None => None,
     };
-    let mark = if !record.problems.is_empty() || duplicate {
-        Mark::Problem
-    } else if disabled {
-        Mark::Off
-    } else {
-        Mark::None
-    };
-    let cells = [fact(&record, "storageType"), fact(&record, "mode"), special];
-    Row { mark, name: name(&record, repo, text), count: None, cells, faint: false }
+    row.with([fact(&record, "storageType"), fact(&record, "mode"), special])
 }
 
 fn group_row(lists: &Lists<'_>, group: Group) -> Row {
@@ -131,47 +128,37 @@ fn group_row(lists: &Lists<'_>, group: Group) -> Row {
         List::Null => (0, Some(word("null", Meaning::Aside))),
         List::Wrong(..) => (0, Some(word("no list", Meaning::Bad))),
     };
-    let is_wrong = matches!(special, Some(Cell::Word(_, Meaning::Bad)));
-    let mark = if is_wrong { Mark::Problem } else { Mark::None };
-    let cells = [None, None, special];
-    Row { mark, name: group.title().to_owned(), count: Some(count), cells, faint: count == 0 && !is_wrong }
+    let problem = !lists.problems(group).is_empty();
+    let name = group.title().to_owned();
+    let row = Row { mark: None, problem, name, count: Some(count), cells: [None, None, None], faint: false };
+    Row { faint: count == 0 && !problem, ..row.with([None, None, special]) }
 }
 
-fn item_row(kind: Kind, index: usize, raw: &str) -> Row {
-    let record = Record::of(kind, raw);
-    let mut special = None;
-    let mut mark = if record.problems.is_empty() { Mark::None } else { Mark::Problem };
-    let (first, second) = match kind {
+fn item_row(kind: Kind, index: usize, items: &Siblings<'_>) -> Option<Row> {
+    let record = items.record(index)?;
+    let mut row = object_row(&record, index, items.raw(index)?);
+    let cells = match kind {
         Kind::Bucket | Kind::Repo => {
-            if mark == Mark::None && *record.get("master") == FieldValue::Flag(true) {
-                mark = Mark::Master;
-            }
-            special = fact(&record, "folder");
-            (status(&record), fact(&record, "bucket.region"))
+            row.mark = (*record.get("master") == FieldValue::Flag(true)).then_some(Mark::Master);
+            [status(&record), fact(&record, "bucket.region"), fact(&record, "folder")]
         }
-        Kind::ApiKey => (fact(&record, "accessType"), age(&record, "createdAt")),
-        Kind::AiLlm => (fact(&record, "aiLlm.aiType"), age(&record, "aiLlm.createdAt")),
+        Kind::ApiKey => [fact(&record, "accessType"), age(&record, "createdAt"), None],
+        Kind::AiLlm => [fact(&record, "aiLlm.aiType"), age(&record, "aiLlm.createdAt"), None],
         Kind::AiApiKey => {
-            if summary::is_deleted(&record) {
-                special = Some(word("deleted", Meaning::Warning));
-                mark = if mark == Mark::None { Mark::Off } else { mark };
-            }
-            (fact(&record, "aiType"), age(&record, "createdAt"))
+            row.mark = summary::is_deleted(&record).then_some(Mark::Off);
+            let deleted = row.mark.map(|_| word("deleted", Meaning::Warning));
+            [fact(&record, "aiType"), age(&record, "createdAt"), deleted]
         }
     };
-    if mark == Mark::Problem {
-        special = Some(word("problem", Meaning::Bad));
-    }
-    Row { mark, name: name(&record, index, raw), count: None, cells: [first, second, special], faint: false }
+    Some(row.with(cells))
 }
 
-/// The name of an object; for what is no object, its place and what came instead.
-fn name(record: &Record, index: usize, raw: &str) -> String {
-    if record.fields.is_empty() {
-        format!("{} {} is {}", record.kind.noun(), index + 1, Value::of(raw).kind())
-    } else {
-        record.title().into_owned()
-    }
+/// The row of an object without what is peculiar to its kind; for what is no object, what came instead stands in the
+/// first column.
+fn object_row(record: &Record, index: usize, raw: &str) -> Row {
+    let came = (!record.is_object()).then(|| word(Value::of(raw).kind(), Meaning::Bad));
+    let name = record.name(index).into_owned();
+    Row { mark: None, problem: !record.problems.is_empty(), name, count: None, cells: [came, None, None], faint: false }
 }
 
 fn word(word: &str, meaning: Meaning) -> Cell {
@@ -202,32 +189,58 @@ fn status(record: &Record) -> Option<Cell> {
 }
 
 impl Row {
-    /// The row fitted to a width; `indent` is what lies left of its name. A branch has its own mark there, so the
-    /// row's follows its name; else it takes that place.
-    pub fn line(&self, theme: &Theme, width: usize, indent: usize, branch: bool, now: Timestamp) -> Line<'static> {
-        let columns = columns(width);
-        // The last column keeps a space from the border.
-        let taken: usize = columns.iter().map(|column| column + 1).sum::<usize>() + usize::from(!columns.is_empty());
-        let (mark, mark_style) = match self.mark {
-            Mark::None => ("", Style::new()),
-            Mark::Master => (theme.master, theme.warning),
-            Mark::Off => (theme.off, theme.warning),
-            Mark::Problem => (theme.problem, theme.bad),
+    /// The row with its cells; where nothing else is special, that it has a problem is.
+    fn with(self, cells: [Option<Cell>; 3]) -> Self {
+        let [came, ..] = self.cells;
+        let [first, second, special] = cells;
+        let problem = self.problem.then(|| word("problem", Meaning::Bad));
+        Self { cells: [first.or(came), second, special.or(problem)], ..self }
+    }
+
+    /// The cells that its marks take in front of its name, with a space behind them. An item has no branch, so that
+    /// there are always two cells free for them.
+    fn marked(&self, theme: &Theme, branch: bool) -> usize {
+        let marks = self.marks(theme).iter().map(|(mark, _)| text::width(mark)).sum::<usize>();
+        let marks = if marks == 0 { 0 } else { marks + 1 };
+        if branch { marks } else { marks.max(BRANCH) }
+    }
+
+    fn marks(&self, theme: &Theme) -> [(&'static str, Style); 2] {
+        let problem = if self.problem { theme.problem } else { "" };
+        let mark = match self.mark {
+            None => "",
+            Some(Mark::Master) => theme.master,
+            Some(Mark::Off) => theme.off,
         };
-        let name_style = if self.faint || self.mark == Mark::Off { theme.dim } else { Style::new() };
+        [(problem, theme.bad), (mark, theme.warning)]
+    }
+
+    /// The cells it needs left of its columns, so that nothing of a name of usual length is cut.
+    pub fn need(&self, theme: &Theme, place: Place) -> usize {
+        place.indent + self.marked(theme, place.branch) + text::width(&self.name).min(USUAL_NAME) + self.counted()
+    }
+
+    fn counted(&self) -> usize {
+        self.count.map_or(0, |count| 2 + count.checked_ilog10().unwrap_or(0) as usize)
+    }
+
+    /// The row fitted to a width and its columns.
+    pub fn line(&self, theme: &Theme, width: usize, columns: &[usize], place: Place, now: Timestamp) -> Line<'static> {
+        let name_style = if self.faint || self.mark == Some(Mark::Off) { theme.dim } else { Style::new() };
         let count = self.count.map_or_else(String::new, |count| format!(" {count}"));
-        let behind = if branch && !mark.is_empty() { format!(" {mark}") } else { String::new() };
-        let room = width.saturating_sub(indent + taken);
-        let name_room = room.saturating_sub(text::width(&count) + text::width(&behind));
-        let name = text::cut(&self.name, name_room, theme.ellipsis).into_owned();
-        let used = text::width(&name) + text::width(&count) + text::width(&behind);
-        let mut spans = Vec::with_capacity(5 + 2 * columns.len());
-        if !branch {
-            spans.push(Span::styled(text::pad(mark, 2), mark_style));
+        let marked = self.marked(theme, place.branch);
+        let room = width.saturating_sub(place.indent + marked + taken(columns));
+        let name = text::cut(&self.name, room.saturating_sub(text::width(&count)), theme.ellipsis).into_owned();
+        let used = text::width(&name) + text::width(&count);
+        let mut spans = Vec::with_capacity(6 + 2 * columns.len());
+        let mut free = marked;
+        for (mark, style) in self.marks(theme).into_iter().filter(|(mark, _)| !mark.is_empty()) {
+            free = free.saturating_sub(text::width(mark));
+            spans.push(Span::styled(mark, style));
         }
+        spans.push(Span::raw(" ".repeat(free)));
         spans.push(Span::styled(name, name_style));
         spans.push(Span::styled(count, theme.dim));
-        spans.push(Span::styled(behind, mark_style));
         if !columns.is_empty() {
             spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
         }
@@ -238,12 +251,13 @@ impl Row {
         Line::from(spans)
     }
 
-    /// The cells for a number of columns: what is special takes the last one where its own has no room.
+    /// The cells for a number of columns: what is special takes the last one where its own has no room and that one is
+    /// empty. What stands there is never replaced: the row's mark says the same.
     fn visible(&self, columns: usize) -> [Option<&Cell>; 3] {
         let mut cells = self.cells.each_ref().map(Option::as_ref);
         let [_, _, special] = cells;
         let matters = matches!(special, Some(Cell::Word(_, meaning)) if *meaning != Meaning::Fact);
-        if let Some(last) = cells.iter_mut().take(columns).last().filter(|_| matters) {
+        if let Some(last) = cells.iter_mut().take(columns).last().filter(|last| matters && last.is_none()) {
             *last = special;
         }
         cells

@@ -12,9 +12,11 @@ use crate::app::tree::TreePane;
 use crate::model::kind::{Kind, Node};
 use crate::model::text;
 use crate::ui::cache::ViewCache;
+use crate::ui::columns;
+use crate::ui::row::{BRANCH, Place};
 use crate::ui::theme::Theme;
 
-/// The width of a branch's mark, and of one level of depth, as the widget paints them.
+/// The width of one level of depth, as the widget paints it.
 const STEP: usize = 2;
 
 /// Draws the pane with its rows.
@@ -44,14 +46,21 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
     let now = state.screen.now;
     // The widget paints indentation without looking at its area, so a narrow one gets names only.
     let is_narrow = usize::from(area.width) <= marker + STEP * 4;
-    cache.prepare_rows(&data.inventory, (data.revision, area.width, now), &nodes, |node, row| {
+    cache.read_rows(&data.inventory, data.revision, &nodes);
+    let place = |node: Node| {
+        let branch = has_children(data, node);
+        Place { indent: marker + STEP * node.depth() + if branch { BRANCH } else { 0 }, branch }
+    };
+    let need = nodes.iter().filter_map(|node| Some(cache.row(*node)?.need(theme, place(*node)))).max().unwrap_or(0);
+    let width = usize::from(area.width);
+    let columns = columns::fitting(width, need);
+    cache.prepare_lines((data.revision, area.width, columns, now), &nodes, |node, row| {
         if is_narrow {
-            return Line::from(text::cut(&row.name, usize::from(area.width), theme.ellipsis).into_owned());
+            return Line::from(text::cut(&row.name, width, theme.ellipsis).into_owned());
         }
-        let indent = marker + STEP * (node.depth() + 1);
-        row.line(theme, usize::from(area.width), indent, has_children(data, node), now)
+        row.line(theme, width, columns, place(node), now)
     });
-    let lines: Vec<(Node, Line<'_>)> = nodes.iter().map(|node| (*node, cache.row(*node))).collect();
+    let lines: Vec<(Node, Line<'_>)> = nodes.iter().map(|node| (*node, cache.line(*node))).collect();
     if is_narrow {
         narrow(state, theme, lines, area, frame);
         return;

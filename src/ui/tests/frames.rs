@@ -50,6 +50,11 @@ fn a_bucket_with_its_branches_open() {
 }
 
 #[test]
+fn columns_where_the_names_leave_room_for_them() {
+    snapshot("columns", &app().reply(DEMO).size(120, 34).keys("l l l l").frame());
+}
+
+#[test]
 fn the_details_of_a_bucket() {
     shows_at_all_sizes("details", |app| app.reply(DEMO).keys("l l l l Enter"));
     shows("details_scrolled", app().reply(DEMO).keys("l l l l Enter j j j"));
@@ -132,12 +137,17 @@ fn objects_that_do_not_fit_together() {
     const DANGLING: &str = r#"{"id":"a","name":"Holds what is gone","buckets":[{"folder":"x","bucketId":"gone-1"},
         {"bucketId":"gone-2","bucket":null},{"bucketId":"b","bucket":{"id":"c","name":"Not that one"}}],
         "units":[],"aiLlms":[{"aiLlmId":"llm-1"}]}"#;
+    const SAME: &str = r#"{"id":"a","name":"Same ids inside","storageType":"S3","mode":"MIRROR","disabled":true,"apiKeys":
+        [{"id":"k","name":"One","accessType":"READ"},{"id":"k","name":"Two","accessType":"WRITE"},null],"buckets":
+        [{"master":true,"folder":"x","bucketId":"b","bucket":{"id":"b","name":"Master","status":"ACTIVE","region":"eu-west-3"}},
+        {"master":false,"folder":"x","bucketId":"b","bucket":{"id":"b","name":"Copy","status":"ACTIVE","region":"eu-west-3"}}]}"#;
     const BOTH: &str = r#"{"id":"B","name":"Both names","buckets":[{"bucketId":"b1","bucket":{"id":"b1","name":"B1"},
         "unit":{"id":"ux","name":"Another"}}],"units":[{"unitId":"u-in-both","folder":"x"}]},
         {"id":"A","name":"Null and the older name","buckets":null,"units":[{"unitId":"u1","unit":{"id":"u1","name":"U1"}}]}"#;
     shows("both_names", app().reply(&document(BOTH)).keys("j l l h h k l j l k Tab G"));
     shows("both_names_in_an_item", app().reply(&document(BOTH)).keys("l l l l Tab G"));
     shows("duplicates", app().reply(&document(TWINS)).keys("j"));
+    shows_at_all_sizes("duplicate_items", |app| app.reply(&document(SAME)).keys("E j j j j"));
     shows("dangling", app().reply(&document(DANGLING)).keys("l l l l"));
 }
 
