@@ -12,7 +12,8 @@ use crate::model::kind::{Group, Kind};
 use crate::model::pretty::{self, Layout, Secrets};
 use crate::model::schema::{self, FieldSpec, Format};
 use crate::model::secret::Sensitivity;
-use crate::model::{text, time};
+use crate::model::text;
+use crate::model::time::{self, Instant};
 
 /// A field's value as it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub enum FieldValue {
     /// true or false.
     Flag(bool),
     /// A date and time.
-    Time(Timestamp),
+    Time(Instant),
     /// A credential as it came: never to be shown but through [`FieldValue::display`].
     Key(String),
     /// An encrypted credential: its members' names and values as they came.
@@ -144,8 +145,9 @@ impl Record {
                 || {
                     let seen = text::shown(text);
                     self.problems.push(format!(
-                        "`{}` is no date with a time zone: {}",
+                        "`{}` {}: {}",
                         spec.path,
+                        time::fault(text),
                         text::cut(&seen, 60, "...")
                     ));
                     FieldValue::Text(text.clone().into_owned())
@@ -276,7 +278,9 @@ fn other_value(name: &str, raw: &str) -> FieldValue {
     match (Value::of(raw), sensitivity) {
         (Value::Null, _) => FieldValue::Null,
         (Value::Bool(flag), _) => FieldValue::Flag(flag),
-        (Value::Text(text), Sensitivity::Open) => FieldValue::Text(text.into_owned()),
+        (Value::Text(text), Sensitivity::Open) => {
+            time::parse(&text).map_or_else(|| FieldValue::Text(text.into_owned()), FieldValue::Time)
+        }
         (Value::Text(text), Sensitivity::Key | Sensitivity::Listed) => FieldValue::Key(text.into_owned()),
         (Value::Object(raw), Sensitivity::Sealed) => FieldValue::Secret(secret_members(raw)),
         _ => FieldValue::Json(raw.to_owned(), sensitivity),

@@ -2,40 +2,87 @@
 //!
 //! Owns how a time or an amount reads. Must not know a clock or a time zone: `now` is passed in, and all is UTC.
 
+use std::fmt;
+use std::ops::Range;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 /// 30.44 days.
 const MONTH: i64 = 2_630_016;
-/// 365.25 days.
-const YEAR: i64 = 31_557_600;
+/// 365.2425 days, which is how the calendar counts in the long run.
+const YEAR: i64 = 31_556_952;
 /// A time this little ahead is a clock that is wrong, not a future.
 const SKEW: i64 = 5 * MINUTE;
+
+/// A point in time of the years that RFC 3339 can write, in UTC. `Timestamp` ends a day before them, and
+/// `9999-12-31T23:59:59Z` is what many programs write for "never".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(DateTime);
+
+impl From<Timestamp> for Instant {
+    fn from(t: Timestamp) -> Self {
+        Self(Offset::UTC.to_datetime(t))
+    }
+}
+
+/// RFC 3339, for programs: `2024-01-15T09:00:00Z`.
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}Z", self.0)
+    }
+}
 
 /// Reads an RFC 3339 date-time with its zone (`2024-01-15T09:00:00Z`, `...+02:00`); anything else is `None`.
 ///
 /// A date-time without a zone is no instant, so it is `None` too: better the original text than a guessed time.
 #[must_use]
-pub fn parse(raw: &str) -> Option<Timestamp> {
-    // jiff also takes the basic format, six-digit years and zone names, all of which would only be luck.
-    let separators = raw.bytes().enumerate().take(20).all(|(at, byte)| match at {
+pub fn parse(raw: &str) -> Option<Instant> {
+    let has_zone = is_date_time(raw) && raw.as_bytes().get(19).is_some_and(|byte| !byte.is_ascii_digit());
+    if !has_zone || raw.contains('[') {
+        return None;
+    }
+    let pieces = Pieces::parse(raw).ok()?;
+    let offset = pieces.to_numeric_offset()?;
+    let local = DateTime::from_parts(pieces.date(), pieces.time()?);
+    local.checked_sub(SignedDuration::from_secs(offset.seconds().into())).ok().map(Instant)
+}
+
+/// Why a text is no instant, in words that follow the name of what it should have been.
+#[must_use]
+pub fn fault(raw: &str) -> &'static str {
+    let part = |range: Range<usize>| raw.get(range).filter(|_| is_date_time(raw));
+    if part(0..10).is_some_and(|day| day.parse::<Date>().is_err()) {
+        "is on a day that does not exist"
+    } else if part(11..19).is_some_and(|time| time.parse::<Time>().is_err()) {
+        "is at a time that does not exist"
+    } else {
+        "is no date with a time zone"
+    }
+}
+
+/// Whether it begins as `2024-01-15T09:00:00` does. jiff also takes the basic format, six-digit years and zone names,
+/// all of which would only be luck.
+fn is_date_time(raw: &str) -> bool {
+    let is_in_place = |(at, byte): (usize, u8)| match at {
         4 | 7 => byte == b'-',
         10 => matches!(byte, b'T' | b't' | b' '),
         13 | 16 => byte == b':',
-        19 => !byte.is_ascii_digit(),
         _ => byte.is_ascii_digit(),
-    });
-    if separators && raw.len() >= 20 && !raw.contains('[') { raw.parse().ok() } else { None }
+    };
+    raw.len() >= 19 && raw.bytes().enumerate().take(19).all(is_in_place)
 }
 
 /// Date and time: `2024-01-15 09:00:00Z`.
 #[must_use]
-pub fn utc(t: Timestamp) -> String {
-    t.strftime("%Y-%m-%d %H:%M:%SZ").to_string()
+pub fn utc(t: impl Into<Instant>) -> String {
+    t.into().0.strftime("%Y-%m-%d %H:%M:%SZ").to_string()
 }
 
 /// The time of day alone: `14:03:22Z`.
@@ -47,8 +94,8 @@ pub fn clock(t: Timestamp) -> String {
 /// How long before `now` it was, in one unit: `just now`, `5 min ago`, `3 h ago`, `12 d ago`, `7 mo ago`, `2 y ago`;
 /// or how long it is until then: `in 3 d`.
 #[must_use]
-pub fn age(t: Timestamp, now: Timestamp) -> String {
-    match Age::of(t, now) {
+pub fn age(t: impl Into<Instant>, now: Timestamp) -> String {
+    match Age::of(t.into(), now) {
         Age::Now => "just now".to_owned(),
         Age::Past(count, unit) => format!("{count} {} ago", unit.word()),
         Age::Future(count, unit) => format!("in {count} {}", unit.word()),
@@ -57,8 +104,8 @@ pub fn age(t: Timestamp, now: Timestamp) -> String {
 
 /// The same for a narrow column: `<1m`, `5m`, `3h`, `12d`, `7mo`, `2y`; ahead of `now`: `+3d`.
 #[must_use]
-pub fn short_age(t: Timestamp, now: Timestamp) -> String {
-    match Age::of(t, now) {
+pub fn short_age(t: impl Into<Instant>, now: Timestamp) -> String {
+    match Age::of(t.into(), now) {
         Age::Now => "<1m".to_owned(),
         Age::Past(count, unit) => format!("{count}{}", unit.letters()),
         Age::Future(count, unit) => format!("+{count}{}", unit.letters()),
@@ -132,8 +179,8 @@ enum Age {
 }
 
 impl Age {
-    fn of(t: Timestamp, now: Timestamp) -> Self {
-        let seconds = now.duration_since(t).as_secs();
+    fn of(t: Instant, now: Timestamp) -> Self {
+        let seconds = Instant::from(now).0.duration_since(t.0).as_secs();
         let distance = seconds.saturating_abs();
         let (size, unit) = match distance {
             d if d < HOUR => (MINUTE, Unit::Minute),
@@ -152,13 +199,12 @@ impl Age {
 
 #[cfg(test)]
 mod tests {
-    use jiff::SignedDuration;
     use proptest::prelude::*;
 
     use super::*;
 
     fn now() -> Timestamp {
-        parse("2026-11-24T14:03:22Z").unwrap()
+        "2026-11-24T14:03:22Z".parse().unwrap()
     }
 
     fn ago(seconds: i64) -> Timestamp {
@@ -197,8 +243,36 @@ mod tests {
     #[test]
     fn instants_read_as_utc() {
         let t = parse("2024-01-15T10:00:05.9+01:00").unwrap();
-        assert_eq!((utc(t).as_str(), clock(t).as_str()), ("2024-01-15 09:00:05Z", "09:00:05Z"));
+        assert_eq!((utc(t), t.to_string()), ("2024-01-15 09:00:05Z".to_owned(), "2024-01-15T09:00:05.9Z".to_owned()));
+        assert_eq!(clock(now()), "14:03:22Z");
         assert_eq!(utc(parse("0001-01-01T00:00:00Z").unwrap()), "0001-01-01 00:00:00Z");
+    }
+
+    #[test]
+    fn never_is_an_instant_too() {
+        for never in ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59.9999999Z", "9999-12-31T18:59:59-05:00"] {
+            let t = parse(never).unwrap();
+            assert_eq!((utc(t).as_str(), age(t, now()).as_str()), ("9999-12-31 23:59:59Z", "in 7973 y"), "{never}");
+            assert_eq!((short_age(t, now()).as_str(), parse(&t.to_string())), ("+7973y", Some(t)), "{never}");
+        }
+        assert_eq!(parse("9999-12-31T23:59:59-00:01"), None, "the year 10000");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_date_is_told() {
+        for (raw, wrong) in [
+            ("2024-02-30T00:00:00Z", "is on a day that does not exist"),
+            ("2024-13-01T00:00:00", "is on a day that does not exist"),
+            ("2024-02-29T25:00:00Z", "is at a time that does not exist"),
+            ("2024-02-29T24:00:00Z", "is at a time that does not exist"),
+            ("2024-02-29T00:00:00", "is no date with a time zone"),
+            ("2024-02-29", "is no date with a time zone"),
+            ("yesterday", "is no date with a time zone"),
+            ("２０２４-02-30T00:00:00Z", "is no date with a time zone"),
+            ("", "is no date with a time zone"),
+        ] {
+            assert_eq!(fault(raw), wrong, "{raw}");
+        }
     }
 
     #[test]
@@ -249,12 +323,13 @@ mod tests {
         #[test]
         fn what_is_written_reads_back(second in -62_135_596_800_i64..253_402_207_200) {
             let t = Timestamp::from_second(second).unwrap();
-            prop_assert_eq!(parse(&utc(t)), Some(t));
+            prop_assert_eq!(parse(&utc(t)), Some(Instant::from(t)));
+            prop_assert_eq!(Instant::from(t).to_string(), t.to_string());
         }
 
         #[test]
         fn parse_takes_any_text(raw in proptest::collection::vec(any::<char>(), 0..30).prop_map(String::from_iter)) {
-            let _ = parse(&raw);
+            prop_assert!(parse(&raw).is_none() || fault(&raw).contains("zone"));
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::model::json::Value;
 use crate::model::kind::{Group, Kind, Node};
 use crate::model::record::{FieldValue, Record};
 use crate::model::siblings::Siblings;
+use crate::model::time::Instant;
 use crate::model::{text, time};
 use crate::ui::columns::taken;
 use crate::ui::theme::Theme;
@@ -60,7 +61,7 @@ pub enum Cell {
     /// A word and how it is meant.
     Word(String, Meaning),
     /// An age, counted from now.
-    Age(Timestamp),
+    Age(Instant),
 }
 
 /// What a row says, before it is fitted to a width.

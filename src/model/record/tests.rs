@@ -108,6 +108,21 @@ fn a_wrong_type_is_kept_and_named_and_its_neighbours_stay() {
 }
 
 #[test]
+fn a_day_that_does_not_exist_is_told_as_such_and_never_is_a_time() {
+    let key = Record::of(Kind::ApiKey, r#"{"createdAt":"2024-02-30T00:00:00Z"}"#);
+    assert_eq!(key.problems, ["`createdAt` is on a day that does not exist: 2024-02-30T00:00:00Z"]);
+    let never = Record::of(Kind::ApiKey, r#"{"createdAt":"9999-12-31T23:59:59Z"}"#);
+    assert_eq!((never.problems.len(), shown(&never, "createdAt").as_str()), (0, "9999-12-31 23:59:59Z, in 7973 y"));
+}
+
+#[test]
+fn a_time_in_an_unknown_field_reads_as_everywhere() {
+    let key = Record::of(Kind::ApiKey, r#"{"lastUsedAt":"2026-01-01T02:00:00+02:00","note":"2026-01-01"}"#);
+    let others: Vec<String> = key.others.iter().map(|(_, value)| value.display(now(), false)).collect();
+    assert_eq!(others, ["2026-01-01 00:00:00Z, 19 d ago", "2026-01-01"]);
+}
+
+#[test]
 fn a_credential_of_the_wrong_type_is_masked_too() {
     let record = Record::of(Kind::ApiKey, r#"{"key":["canary-canary-canary"],"secret":"canary-canary-canary"}"#);
     assert!(!shown(&record, "key").contains("canary-canary"), "{}", shown(&record, "key"));
