@@ -14,6 +14,7 @@ pub mod pretty;
 pub mod record;
 pub mod scan;
 pub mod schema;
+pub mod search;
 pub mod secret;
 pub mod shape;
 pub mod siblings;

@@ -1,0 +1,186 @@
+//! Which repositories have a word in one of their text values, looked for in the source without decoding it.
+//!
+//! Never too few are found. It may be too many where only decoding would tell: those with such a number, and in rare
+//! cases those with source text that looks like a string. Which values are hidden on the screen is not known here.
+
+use std::ops::Range;
+
+use crate::model::document::{Document, Entry, Segment};
+use crate::model::search::pattern::Pattern;
+use crate::model::search::source::{Around, Escaped, escaped};
+
+mod needle;
+mod pattern;
+mod source;
+
+pub use needle::Needle;
+
+/// So many repositories are searched in one go; they stay in the processor's cache while they are looked at twice.
+const RUN: usize = 64;
+
+/// A search under way. It takes one segment at a time, so that it may be left at any time, and goes on when more have
+/// come.
+#[derive(Debug, Clone)]
+pub struct Search {
+    needle: Needle,
+    pattern: Pattern,
+    found: Vec<usize>,
+    /// How many segments were searched, and how many repositories these hold.
+    segments: usize,
+    repos: usize,
+    /// Of the first `known` segments, the only repositories worth a look: what a wider search found.
+    earlier: Vec<usize>,
+    known: usize,
+}
+
+impl Search {
+    /// A search that has not looked at anything yet.
+    pub fn new(needle: Needle) -> Self {
+        let pattern = Pattern::of(&needle);
+        Self { needle, pattern, found: Vec::new(), segments: 0, repos: 0, earlier: Vec::new(), known: 0 }
+    }
+
+    /// A search in the same document for another needle, which looks only at what this one found where that is enough.
+    #[must_use]
+    pub fn then(&self, needle: Needle) -> Self {
+        let narrows = needle.narrows(&self.needle);
+        let mut next = Self::new(needle);
+        if narrows {
+            let not_searched = self.earlier.iter().filter(|repo| **repo >= self.repos);
+            next.earlier = self.found.iter().chain(not_searched).copied().collect();
+            next.known = self.segments.max(self.known);
+        }
+        next
+    }
+
+    /// What is searched for.
+    pub const fn needle(&self) -> &Needle {
+        &self.needle
+    }
+
+    /// The positions of the repositories found so far, in order.
+    pub fn found(&self) -> &[usize] {
+        &self.found
+    }
+
+    /// How many repositories were searched so far.
+    pub const fn searched(&self) -> usize {
+        self.repos
+    }
+
+    /// Searches the next segment; false when there was none.
+    pub fn step(&mut self, document: &Document) -> bool {
+        let Some(segment) = document.segments().get(self.segments) else { return false };
+        let (start, end) = (self.repos, self.repos + segment.entries.len());
+        let mut found = std::mem::take(&mut self.found);
+        if self.segments < self.known {
+            let from = self.earlier.partition_point(|repo| *repo < start);
+            let to = self.earlier.partition_point(|repo| *repo < end);
+            for repo in self.earlier.get(from..to).unwrap_or_default() {
+                let entry = segment.entries.get(repo - start).map(std::slice::from_ref).unwrap_or_default();
+                self.search(segment, entry, *repo, &mut found);
+            }
+        } else {
+            for (run, entries) in segment.entries.chunks(RUN).enumerate() {
+                self.search(segment, entries, start + run * RUN, &mut found);
+            }
+        }
+        self.found = found;
+        self.segments += 1;
+        self.repos = end;
+        true
+    }
+
+    /// Adds those entries that have the needle; the first one is the repository at `start`.
+    fn search(&self, segment: &Segment, entries: &[Entry], start: usize, found: &mut Vec<usize>) {
+        if self.pattern.is_anything() {
+            found.extend((start..).zip(entries).map(|(repo, _)| repo));
+            return;
+        }
+        let known = found.len();
+        self.in_plain_sight(segment, entries, start, found);
+        let plain = found.len();
+        self.behind_escapes(segment, entries, start, found, known);
+        if known < plain && plain < found.len() {
+            found.get_mut(known..).unwrap_or_default().sort_unstable();
+        }
+    }
+
+    /// Adds entries that have the needle in a text without escapes.
+    fn in_plain_sight(&self, segment: &Segment, entries: &[Entry], start: usize, found: &mut Vec<usize>) {
+        let (mut run, all) = (Run { entries, passed: 0 }, place_of(entries));
+        let bytes = segment.bytes.get(..all.end).unwrap_or_default();
+        let mut places = self.pattern.places(bytes, all.start);
+        while let Some(at) = places.next() {
+            let Some((index, place)) = run.find(at) else { continue };
+            let text = bytes.get(place.clone()).unwrap_or_default();
+            let hit = at - place.start..at - place.start + self.pattern.len();
+            let counts = hit.end <= text.len()
+                && match Around::of(text, &hit) {
+                    Around::Text(_) if self.pattern.is_whole => true,
+                    Around::Text(text) => self.needle.find(&String::from_utf8_lossy(text)).is_some(),
+                    Around::Name | Around::Escaped => false,
+                    Around::Bare => matches!(text.get(hit.start), Some(b'0'..=b'9' | b'-' | b'.')),
+                };
+            if counts {
+                found.push(start + index);
+                places.skip_to(place.end);
+            }
+        }
+    }
+
+    /// Adds entries that have the needle in a text with escapes, but for those found since there were `known`.
+    fn behind_escapes(&self, segment: &Segment, entries: &[Entry], start: usize, found: &mut Vec<usize>, known: usize) {
+        let plain = known..found.len();
+        let (mut run, all) = (Run { entries, passed: 0 }, place_of(entries));
+        let bytes = segment.bytes.get(..all.end).unwrap_or_default();
+        let mut at = all.start;
+        while let Some(skipped) = bytes.get(at..).and_then(|rest| memchr::memchr(b'\\', rest)) {
+            at += skipped + 1;
+            let Some((index, place)) = run.find(at - 1) else { continue };
+            let repo = start + index;
+            let is_known = || found.get(plain.clone()).is_some_and(|plain| plain.binary_search(&repo).is_ok());
+            let text = bytes.get(place.clone()).unwrap_or_default();
+            if !is_known() && escaped(text).any(|string| self.is_in(&string)) {
+                found.push(repo);
+            }
+            at = place.end;
+        }
+    }
+
+    fn is_in(&self, string: &Escaped<'_>) -> bool {
+        // Where no escape is of a letter the letters are there as they are, and most strings need no decoding.
+        let may_be = || string.any || self.pattern.can_hide || self.pattern.places(string.raw, 0).next().is_some();
+        may_be() && self.needle.find(&string.decode()).is_some()
+    }
+}
+
+/// Some entries in order, to be gone through once.
+struct Run<'a> {
+    entries: &'a [Entry],
+    /// How many of them were passed.
+    passed: usize,
+}
+
+impl Run<'_> {
+    /// The entry that a byte belongs to, at or behind the one before, and where it lies; `None` between two of them.
+    fn find(&mut self, at: usize) -> Option<(usize, Range<usize>)> {
+        let mut rest = self.entries.get(self.passed..).unwrap_or_default();
+        if at >= place_of(rest.get(..1)?).end {
+            self.passed += rest.partition_point(|entry| place_of(std::slice::from_ref(entry)).end <= at);
+            rest = self.entries.get(self.passed..).unwrap_or_default();
+        }
+        let place = place_of(rest.get(..1)?);
+        place.contains(&at).then_some((self.passed, place))
+    }
+}
+
+/// The bytes that some entries and what stands between them take.
+fn place_of(entries: &[Entry]) -> Range<usize> {
+    let start = entries.first().map_or(0, |entry| entry.start as usize);
+    let end = entries.last().map_or(0, |entry| entry.start as usize + entry.len as usize);
+    start..end
+}
+
+#[cfg(test)]
+mod tests;

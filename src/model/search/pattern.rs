@@ -1,0 +1,217 @@
+//! A run of bytes, each in one of two cases, found in source text at the speed of memory.
+
+use memchr::memmem::Finder;
+
+use crate::model::search::needle::{Needle, fold, upper};
+
+/// Bytes tested at once: four registers of the smallest vector unit there is.
+const BLOCK: usize = 64;
+
+/// The bytes of an organization's answer from the most to the least frequent, letters in lower case. What is not
+/// listed is rarer still.
+const FREQUENT: &[u8] = b"\"ea:tcd02-,si41br3f5o6789kpnlmgyuhzwvj xq{}/.+=[]";
+
+/// What to look for in source text, so that no text value with the needle is missed as long as nothing in it is
+/// escaped.
+#[derive(Debug, Clone)]
+pub(super) struct Pattern {
+    what: What,
+    /// Finding it means that the needle is there.
+    pub(super) is_whole: bool,
+    /// The needle has a character that JSON has a short escape for.
+    pub(super) can_hide: bool,
+}
+
+#[derive(Debug, Clone)]
+enum What {
+    /// The needle has a character that JSON only knows escaped.
+    Nothing,
+    /// Source text does not tell.
+    Anything,
+    /// These bytes.
+    Exact(Box<Finder<'static>>),
+    /// These bytes, each in either case.
+    Either(TwoCases),
+}
+
+impl Pattern {
+    /// The pattern for a needle.
+    pub(super) fn of(needle: &Needle) -> Self {
+        let word: String = needle.word().chars().map(|c| if needle.is_exact() { c } else { fold(c) }).collect();
+        let must_hide = |c| matches!(c, '"' | '\\' | '\0'..='\x1f');
+        if word.contains(must_hide) {
+            return Self { what: What::Nothing, is_whole: false, can_hide: true };
+        }
+        let other = |c: char| upper(c).filter(|_| !needle.is_exact()).unwrap_or(c);
+        // What is no text in the source becomes U+FFFD when it is decoded, and a letter whose other form takes more or
+        // fewer bytes moves what follows: the rest of the needle has to do.
+        let can_not_tell = |c: char| c == char::REPLACEMENT_CHARACTER || other(c).len_utf8() != c.len_utf8();
+        let run = word.split(can_not_tell).max_by_key(|run| run.len()).unwrap_or_default();
+        let others: String = run.chars().map(other).collect();
+        let what = match run {
+            "" => What::Anything,
+            _ if others == run => What::Exact(Box::new(Finder::new(run).into_owned())),
+            _ => What::Either(TwoCases::new(run.as_bytes(), others.as_bytes())),
+        };
+        // Bytes of two letters beyond ASCII may together be a third one.
+        let is_whole = run.len() == word.len() && (others == run || run.is_ascii());
+        Self { what, is_whole, can_hide: word.contains('/') }
+    }
+
+    /// Whether every repository may have the needle.
+    pub(super) const fn is_anything(&self) -> bool {
+        matches!(self.what, What::Anything)
+    }
+
+    /// How many bytes it has.
+    pub(super) fn len(&self) -> usize {
+        match &self.what {
+            What::Nothing | What::Anything => 0,
+            What::Exact(finder) => finder.needle().len(),
+            What::Either(cases) => cases.bytes.len(),
+        }
+    }
+
+    /// The places from `at` on where the bytes have it.
+    pub(super) const fn places<'a>(&'a self, bytes: &'a [u8], at: usize) -> Places<'a> {
+        Places { pattern: self, bytes, at, start: at, hits: 0 }
+    }
+}
+
+/// Goes from one place that has the pattern to the next.
+#[derive(Debug)]
+pub(super) struct Places<'a> {
+    pattern: &'a Pattern,
+    bytes: &'a [u8],
+    /// What lies before it was tested.
+    at: usize,
+    /// The block tested last, and a bit for each place in it that is still to be looked at.
+    start: usize,
+    hits: u64,
+}
+
+impl Places<'_> {
+    /// Leaves out what lies before a place that is further on.
+    pub(super) fn skip_to(&mut self, at: usize) {
+        self.at = self.at.max(at);
+        let passed = u32::try_from(at.saturating_sub(self.start)).unwrap_or(u32::MAX);
+        self.hits &= u64::MAX.checked_shl(passed).unwrap_or(0);
+    }
+}
+
+impl Iterator for Places<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        match &self.pattern.what {
+            What::Nothing | What::Anything => None,
+            What::Exact(finder) => {
+                let found = self.at + finder.find(self.bytes.get(self.at..)?)?;
+                self.at = found + 1;
+                Some(found)
+            }
+            What::Either(cases) => loop {
+                while self.hits != 0 {
+                    let found = self.start + self.hits.trailing_zeros() as usize;
+                    self.hits &= self.hits - 1;
+                    if cases.is_at(self.bytes, found) {
+                        return Some(found);
+                    }
+                }
+                (self.start, self.hits) = cases.next_block(self.bytes, self.at)?;
+                self.at = self.start + BLOCK;
+            },
+        }
+    }
+}
+
+/// Bytes that may each be one of two.
+#[derive(Debug, Clone)]
+pub(super) struct TwoCases {
+    bytes: Vec<[u8; 2]>,
+    /// The two rarest of them, which are looked for first, and where they stand.
+    first: ([u8; 2], usize),
+    second: ([u8; 2], usize),
+}
+
+impl TwoCases {
+    fn new(lower: &[u8], upper: &[u8]) -> Self {
+        let bytes: Vec<[u8; 2]> = lower.iter().zip(upper).map(|(lower, upper)| [*lower, *upper]).collect();
+        let mut rarest: Vec<([u8; 2], usize)> = bytes.iter().copied().zip(0..).collect();
+        rarest.sort_by_key(|(pair, _)| frequency(*pair));
+        let one = rarest.first().copied().unwrap_or_default();
+        let two = rarest.get(1).copied().unwrap_or(one);
+        let (first, second) = if one.1 < two.1 { (one, two) } else { (two, one) };
+        Self { bytes, first, second }
+    }
+
+    /// The next 64 places, of those from `at` on, one of which may have the bytes; and a bit for each that may.
+    ///
+    /// Tests two bytes only, and so that the compiler makes vector code of it. Looking for one rare letter in its two
+    /// cases is five times as slow: in text full of Base64 no letter is rare.
+    fn next_block(&self, bytes: &[u8], at: usize) -> Option<(usize, u64)> {
+        let (firsts, _) = bytes.get(at + self.first.1..)?.as_chunks::<BLOCK>();
+        let (seconds, end) = bytes.get(at + self.second.1..)?.as_chunks::<BLOCK>();
+        let blocks = firsts.iter().zip(seconds).enumerate();
+        if let Some((block, (firsts, seconds))) =
+            blocks.into_iter().find(|(_, (firsts, seconds))| self.any(firsts, seconds))
+        {
+            return Some((at + block * BLOCK, self.bits(firsts, seconds)));
+        }
+        if end.is_empty() {
+            return None;
+        }
+        let rest = at + seconds.len() * BLOCK;
+        Some((rest, self.bits(&filled_up(bytes.get(rest + self.first.1..)?), &filled_up(end))))
+    }
+
+    fn any(&self, firsts: &[u8; BLOCK], seconds: &[u8; BLOCK]) -> bool {
+        let tests = firsts.iter().zip(seconds).map(|(first, second)| self.test(*first, *second));
+        tests.fold(0, |any, test| any | test) != 0
+    }
+
+    /// A bit for each place that passes the test.
+    fn bits(&self, firsts: &[u8; BLOCK], seconds: &[u8; BLOCK]) -> u64 {
+        let mut tests = [0; BLOCK];
+        tests
+            .iter_mut()
+            .zip(firsts.iter().zip(seconds))
+            .for_each(|(test, (first, second))| *test = self.test(*first, *second));
+        let (eights, _) = tests.as_chunks::<8>();
+        // The product's highest byte gathers the lowest bit of each byte.
+        let gathered = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        eights.iter().rev().fold(0, |bits, eight| bits << 8 | gathered(eight))
+    }
+
+    fn test(&self, first: u8, second: u8) -> u8 {
+        is_one_of(first, self.first.0) & is_one_of(second, self.second.0)
+    }
+
+    fn is_at(&self, bytes: &[u8], at: usize) -> bool {
+        let there = bytes.get(at..at + self.bytes.len());
+        there.is_some_and(|there| there.iter().zip(&self.bytes).all(|(byte, cases)| cases.contains(byte)))
+    }
+}
+
+/// 1 if the byte is one of two, else 0: numbers, since a branch would keep the compiler from vector code.
+fn is_one_of(byte: u8, [one, other]: [u8; 2]) -> u8 {
+    u8::from(byte == one) | u8::from(byte == other)
+}
+
+/// The first bytes in a block of their own; behind their end stands what is in no needle.
+fn filled_up(bytes: &[u8]) -> [u8; BLOCK] {
+    let mut block = [0; BLOCK];
+    block.iter_mut().zip(bytes).for_each(|(slot, byte)| *slot = *byte);
+    block
+}
+
+/// How frequent a byte is in either case, as a rank; those that begin or continue a letter beyond ASCII in between.
+fn frequency([one, _]: [u8; 2]) -> usize {
+    let listed = || FREQUENT.iter().position(|frequent| *frequent == one).map_or(0, |place| FREQUENT.len() - place);
+    match one {
+        0..=0x7f => listed(),
+        // Letters of one script share the byte they begin with, and are told apart by the one they end with.
+        0x80..=0xbf => FREQUENT.len() / 2,
+        0xc0..=0xff => FREQUENT.len(),
+    }
+}
