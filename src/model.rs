@@ -4,6 +4,7 @@
 
 pub mod charset;
 pub mod document;
+pub mod facts;
 pub mod failure;
 pub mod id;
 pub mod inventory;
