@@ -147,9 +147,11 @@ proptest! {
         taken.dedup();
         prop_assert_eq!(taken.len(), matching.iter().flatten().count(), "no one twice");
         for id in 1..6 {
-            let count = |repos: &[Repo]| repos.iter().filter(|repo| repo.0 == id).count();
-            let paired = (0..new.len()).filter(|repo| new[*repo].0 == id && matching[*repo].is_some()).count();
-            prop_assert_eq!(paired, count(&old).min(count(&new)), "as many of {} as can be", id);
+            let places = |repos: &[Repo]| (0..repos.len()).filter(|at| repos[*at].0 == id).collect::<Vec<_>>();
+            let mut expected = places(&old).into_iter().map(Some);
+            for repo in places(&new) {
+                prop_assert_eq!(matching[repo], expected.next().flatten(), "of several the first with the first");
+            }
         }
     }
 }
@@ -234,4 +236,6 @@ fn where_nothing_moved_everything_has_its_place_even_without_ids() {
 fn where_others_moved_nothing_says_which_one_a_repository_without_id_was() {
     let (old, new) = (inventory(&[repo(0), repo(1)]), inventory(&[repo(1), repo(0)]));
     assert_eq!(matching(&old, &new), [Some(1), None]);
+    let (old, new) = (inventory(&[repo(0), repo(1), repo(0)]), inventory(&[repo(0), repo(2), repo(0)]));
+    assert_eq!(matching(&old, &new), [Some(0), None, None], "the first one had no reason to move");
 }
