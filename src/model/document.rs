@@ -76,10 +76,14 @@ impl Document {
 
     /// The repository at a position: its entry and its source text.
     pub fn get(&self, position: usize) -> Option<(&Entry, &[u8])> {
+        self.locate(position).map(|(segment, entry)| (entry, segment.text(entry)))
+    }
+
+    /// The repository at a position: the segment it lies in and its entry there.
+    pub fn locate(&self, position: usize) -> Option<(&Arc<Segment>, &Entry)> {
         let at = self.starts.partition_point(|start| *start <= position).checked_sub(1)?;
         let segment = self.segments.get(at)?;
-        let entry = segment.entries.get(position - self.starts.get(at)?)?;
-        Some((entry, segment.text(entry)))
+        Some((segment, segment.entries.get(position - self.starts.get(at)?)?))
     }
 
     /// All repositories from a position on, in order.
