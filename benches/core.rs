@@ -7,11 +7,17 @@
 #[path = "support/org.rs"]
 mod org;
 
+use std::sync::Arc;
+
 use crossterm::event::KeyCode;
 use divan::Bencher;
+use flashback_tui::model::diff::Diff;
+use flashback_tui::model::facts::{Facts, Register};
 use flashback_tui::model::id::{NodeKey, matching};
+use flashback_tui::model::inventory::Inventory;
 use flashback_tui::model::kind::Node;
 use flashback_tui::model::outline::Outline;
+use flashback_tui::model::search::{Needle, Search};
 use flashback_tui::ui;
 use flashback_tui::ui::cache::ViewCache;
 use flashback_tui::ui::theme::Theme;
@@ -95,4 +101,111 @@ fn keep_the_place_over_a_refresh(bencher: Bencher<'_, '_>, n: usize) {
         let place = NodeKey::of(&old, Node::Repo(n / 2)).find(&new);
         (place, outline.carried_over(&new, &matching(&old, &new)))
     });
+}
+
+/// The same repositories, the last segment first.
+fn moved(inventory: &Inventory) -> Inventory {
+    let mut moved = Inventory::default();
+    inventory.document().segments().iter().rev().for_each(|segment| moved.push(Arc::clone(segment)));
+    moved
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn match_in_another_order(bencher: Bencher<'_, '_>, n: usize) {
+    let old = scan(&answer(n));
+    let new = moved(&old);
+    bencher.bench_local(|| matching(&old, &new));
+}
+
+fn searched(mut search: Search, inventory: &Inventory) -> Search {
+    while search.step(inventory.document()) {}
+    search
+}
+
+fn search(bencher: Bencher<'_, '_>, n: usize, word: &str) {
+    let answer = answer(n);
+    let inventory = scan(&answer);
+    let search = || Search::new(Needle::new(word).expect("a word"));
+    bencher.counter(divan::counter::BytesCount::new(answer.len())).bench_local(|| searched(search(), &inventory));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn search_in_either_case(bencher: Bencher<'_, '_>, n: usize) {
+    search(bencher, n, "nowhere to be found");
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn search_exactly(bencher: Bencher<'_, '_>, n: usize) {
+    search(bencher, n, "Nowhere to be found");
+}
+
+/// The worst: a hit in every line that is no text.
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn search_a_field_name(bencher: Bencher<'_, '_>, n: usize) {
+    search(bencher, n, "createdat");
+}
+
+/// One letter more where every repository has the word.
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn search_one_letter_more(bencher: Bencher<'_, '_>, n: usize) {
+    let inventory = scan(&answer(n));
+    let typed = searched(Search::new(Needle::new("archi").expect("a word")), &inventory);
+    bencher.bench_local(|| searched(typed.then(Needle::new("archiv").expect("a word")), &inventory));
+}
+
+/// What one turn of a background task costs at most.
+#[divan::bench(sample_count = 10)]
+fn search_largest_segment(bencher: Bencher<'_, '_>) {
+    let inventory = largest_segment();
+    bencher.bench_local(|| searched(Search::new(Needle::new("nowhere").expect("a word")), &inventory));
+}
+
+#[divan::bench(sample_count = 10)]
+fn facts_of_largest_segment(bencher: Bencher<'_, '_>) {
+    let inventory = largest_segment();
+    bencher
+        .bench_local(|| inventory.document().segments().iter().map(|segment| Facts::of(segment)).collect::<Vec<_>>());
+}
+
+fn largest_segment() -> Inventory {
+    let inventory = scan(&answer(10_000));
+    let largest = inventory.document().segments().iter().max_by_key(|segment| segment.bytes.len());
+    let mut alone = Inventory::default();
+    alone.push(Arc::clone(largest.expect("a segment")));
+    alone
+}
+
+fn facts_of(inventory: &Inventory) -> Register {
+    let mut register = Register::default();
+    inventory.document().segments().iter().for_each(|segment| register.push(Facts::of(segment)));
+    register
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn facts(bencher: Bencher<'_, '_>, n: usize) {
+    let inventory = scan(&answer(n));
+    bencher.bench_local(|| facts_of(&inventory));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn sort_by_title(bencher: Bencher<'_, '_>, n: usize) {
+    let inventory = moved(&scan(&answer(n)));
+    let register = facts_of(&inventory);
+    bencher.bench_local(|| {
+        let mut titles: Vec<(&str, usize)> = register.titles(inventory.document()).zip(0..).collect();
+        titles.sort_unstable();
+        titles.into_iter().map(|(_, repo)| repo).collect::<Vec<_>>()
+    });
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn diff_of_equal_bytes(bencher: Bencher<'_, '_>, n: usize) {
+    let (old, new) = (scan(&answer(n)), scan(&answer(n)));
+    bencher.bench_local(|| Diff::of(&old, &new));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn diff_in_another_order(bencher: Bencher<'_, '_>, n: usize) {
+    let (old, new) = (scan(&answer(n)), moved(&scan(&answer(n))));
+    bencher.bench_local(|| Diff::of(&old, &new));
 }
