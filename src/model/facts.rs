@@ -7,11 +7,10 @@
 use std::collections::HashMap;
 use std::num::NonZeroU32;
 
-use jiff::Timestamp;
-
 use crate::model::document::{Document, Segment};
 use crate::model::facts::members::Members;
 use crate::model::text;
+use crate::model::time::Instant;
 
 mod members;
 
@@ -93,7 +92,7 @@ impl Facts {
         let (title, title_start, title_len) = self.title(members, source);
         let mut term = |path| members.text(path).map(|text| self.terms.term(text));
         Fact {
-            created: members.created.map_or(NEVER, Timestamp::as_second),
+            created: members.created.map_or(NEVER, Instant::as_second),
             title_start,
             title_len,
             storage_type: term("storageType"),

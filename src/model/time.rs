@@ -26,6 +26,14 @@ const SKEW: i64 = 5 * MINUTE;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(DateTime);
 
+impl Instant {
+    /// Seconds since the beginning of 1970, negative before.
+    #[must_use]
+    pub fn as_second(self) -> i64 {
+        self.0.duration_since(DateTime::constant(1970, 1, 1, 0, 0, 0, 0)).as_secs()
+    }
+}
+
 impl From<Timestamp> for Instant {
     fn from(t: Timestamp) -> Self {
         Self(Offset::UTC.to_datetime(t))

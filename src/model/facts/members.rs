@@ -3,15 +3,14 @@
 use std::array;
 use std::fmt;
 
-use jiff::Timestamp;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::model::json::{Object, Value};
-use crate::model::kind::Kind;
+use crate::model::kind::{Group, Kind};
 use crate::model::record::Record;
 use crate::model::schema::{self, FieldSpec, Format};
-use crate::model::time;
+use crate::model::time::{self, Instant};
 
 const FIELDS: &[FieldSpec] = schema::fields(Kind::Repo);
 
@@ -21,7 +20,7 @@ pub(super) struct Members<'a> {
     /// What came for each of [`FIELDS`].
     values: [Option<Value<'a>>; FIELDS.len()],
     /// When it was created.
-    pub(super) created: Option<Timestamp>,
+    pub(super) created: Option<Instant>,
     /// How many problems [`Record::problems`] tells, at most 255.
     pub(super) problems: u8,
 }
@@ -117,11 +116,22 @@ impl<'de> Visitor<'de> for Fields {
             } else {
                 glance.is_odd |= name.is_none() || others.contains(&name);
                 others.push(name);
-                map.next_value::<IgnoredAny>()?;
+                if name.is_some_and(is_list) {
+                    let value = map.next_value::<&RawValue>()?.get();
+                    glance.is_odd |= !value.starts_with('[') && value != "null";
+                } else {
+                    map.next_value::<IgnoredAny>()?;
+                }
             }
         }
+        // Only one of the two is shown, and that is told.
+        glance.is_odd |= [b"buckets".as_slice(), b"units"].iter().all(|name| others.contains(&Some(name)));
         Ok(glance)
     }
+}
+
+fn is_list(name: &[u8]) -> bool {
+    Group::ALL.iter().flat_map(|group| group.members()).any(|member| member.as_bytes() == name)
 }
 
 /// A member's name as it stands in the source; nothing if it has escapes.
