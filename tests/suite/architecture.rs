@@ -23,8 +23,8 @@ const ROOMS: [(&str, &str, &str); 11] = [
     ("demo", "model", "bytes http_body_util hyper hyper_util jiff serde serde_json thiserror tokio"),
     (
         "runtime",
-        "api app credentials model settings ui",
-        "bytes crossterm jiff ratatui reqwest secrecy thiserror tokio",
+        "api app credentials exit model settings ui",
+        "bytes crossterm jiff ratatui reqwest rustix secrecy thiserror tokio",
     ),
 ];
 /// Lines of a file, those of its tests not counted.
