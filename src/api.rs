@@ -8,7 +8,7 @@ mod client;
 mod error;
 mod url;
 
-pub use self::client::{Client, ClientOptions, Response, Retry};
+pub use self::client::{Client, ClientOptions, RETRIES, Response, Retry};
 pub use self::url::{parse_base_url, repo_url};
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod fetching;
 pub mod help;
 pub mod layout;
 pub mod msg;
+pub mod outage;
 pub mod prompt;
 pub mod state;
 pub mod summary;

@@ -197,7 +197,7 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
 
 async fn load_all(client: Client, scope: Scope) -> Result<(Inventory, Rest), Failure> {
     let mut inventory = Inventory::default();
-    let rest = load(&client, &scope, &Document::default(), &mut |news| match news {
+    let rest = load(&client, (&scope, api::RETRIES), &Document::default(), &mut |news| match news {
         Loading::Part(segment, _) => inventory.push(segment),
         Loading::Progress(_) => {}
         Loading::Retrying(retry) => tell(&format!(

@@ -16,8 +16,8 @@ use super::error::{self, Miss, Peer, status};
 use super::url;
 use crate::model::failure::{Failure, FailureKind};
 
-/// How often a GET is repeated after the first try.
-const RETRIES: u32 = 2;
+/// How often a GET is repeated after the first try, where nothing else is wanted.
+pub const RETRIES: u32 = 2;
 /// How much of the body of a refusal is read in search of the server's message.
 const MESSAGE_BYTES: usize = 64 * 1024;
 /// Added to the first byte's limit, so that a connect limit of the same length is the one that is told.
@@ -96,7 +96,7 @@ impl Client {
         Ok(Self { http, base, token, peer, max_body, schedule: Schedule::default() })
     }
 
-    /// `GET /repo`, tried up to three times while the API cannot be reached or is overloaded; `on_retry` is called
+    /// `GET /repo`, tried again up to `retries` times while the API cannot be reached or is overloaded; `on_retry` is called
     /// before each pause. Dropping the future cancels the request.
     ///
     /// # Errors
@@ -105,6 +105,7 @@ impl Client {
     pub async fn get_repos(
         &self,
         workspace: Option<&str>,
+        retries: u32,
         on_retry: &mut (dyn FnMut(Retry) + Send),
     ) -> Result<Response, Failure> {
         let url = url::repo_url(&self.base, workspace);
@@ -115,12 +116,12 @@ impl Client {
                 Err(Miss::Final(failure)) => return Err(failure),
                 Err(Miss::Transient { failure, retry_after }) => (failure, retry_after),
             };
-            if attempt == RETRIES {
-                return Err(error::after_tries(failure, RETRIES + 1));
+            if attempt == retries {
+                return Err(error::after_tries(failure, retries + 1));
             }
             let wait = self.schedule.pause(attempt, asked, backoff::fraction());
             attempt += 1;
-            on_retry(Retry { attempt, of: RETRIES, wait, failure });
+            on_retry(Retry { attempt, of: retries, wait, failure });
             tokio::time::sleep(wait).await;
         }
     }

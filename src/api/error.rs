@@ -214,7 +214,9 @@ pub(super) fn unknown_coding(coding: &str) -> Failure {
 
 /// The same failure, saying how often it was tried.
 pub(super) fn after_tries(mut failure: Failure, tries: u32) -> Failure {
-    failure.text = format!("{} ({tries} tries)", failure.text);
+    if tries > 1 {
+        failure.text = format!("{} ({tries} tries)", failure.text);
+    }
     failure
 }
 

@@ -38,7 +38,7 @@ fn answer(status: &str, body: &str) -> String {
 async fn fetch(client: Client) -> (Result<Vec<u8>, Failure>, Vec<Retry>) {
     let fetching = tokio::spawn(async move {
         let mut retries = Vec::new();
-        let response = client.get_repos(None, &mut |retry| retries.push(retry)).await;
+        let response = client.get_repos(None, super::RETRIES, &mut |retry| retries.push(retry)).await;
         let mut body = Vec::new();
         let mut response = match response {
             Ok(response) => response,
@@ -73,7 +73,7 @@ async fn expect(client: Client, kind: FailureKind, text: &str) {
 async fn the_request_is_what_the_api_page_asks_for_and_nothing_more() {
     let server = Server::answering(answer("200 OK", "{}")).await;
     let client = client(&server.named("http://@/fb/"));
-    assert!(client.get_repos(Some("a b&c"), &mut |_| {}).await.is_ok());
+    assert!(client.get_repos(Some("a b&c"), super::RETRIES, &mut |_| {}).await.is_ok());
     let request = server.requests().concat();
     let mut lines: Vec<&str> = request.trim_end().split("\r\n").collect();
     assert_eq!(lines.remove(0), "GET /fb/repo?workspaceId=a%20b%26c HTTP/1.1");
@@ -88,7 +88,7 @@ async fn the_request_is_what_the_api_page_asks_for_and_nothing_more() {
 async fn a_chunked_answer_arrives_whole() {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
     let server = Server::answering(format!("{head}3\r\n{{\"a\r\n4\r\n\":1}}\r\n0\r\n\r\n")).await;
-    let mut response = server.client().get_repos(None, &mut |_| {}).await.ok().unwrap();
+    let mut response = server.client().get_repos(None, super::RETRIES, &mut |_| {}).await.ok().unwrap();
     assert_eq!((response.content_type(), response.content_length()), (Some("application/json"), None));
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.unwrap() {

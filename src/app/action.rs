@@ -186,7 +186,7 @@ pub const BINDINGS: &[Binding] = &[
     hinted(
         Action::Back,
         &[key(KeyCode::Esc), key(KeyCode::Backspace)],
-        "one step back; never quits",
+        "one step back; stops loading and waiting; never quits",
         hint("Esc", "tree", 4, Place::Detail),
     ),
     plain(Action::Redraw, &[ctrl('l')], "draw the screen anew"),

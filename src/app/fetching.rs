@@ -6,37 +6,82 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::app::msg::{Effect, Loading, RequestId};
-use crate::app::state::{Arrival, Dataset, Fetch, InFlight, Overlay, Pause, State};
+use crate::app::outage::Again;
+use crate::app::state::{Arrival, Dataset, Failed, Fetch, InFlight, Overlay, Pause, State};
 use crate::app::tree::TreePane;
 use crate::model::document::{Rest, Segment};
-use crate::model::failure::Failure;
+use crate::model::failure::{Failure, FailureKind};
 use crate::model::id::{self, NodeKey};
 use crate::model::inventory::{Inventory, Scope};
 use crate::model::kind::Node;
+
+/// Said where a request for the same is out; not true any more once it has ended.
+const ALREADY: &str = "already loading";
 
 /// Asks for a scope; what is out for another one is dropped, and so is what only waits for its next try.
 pub fn start(state: &mut State, scope: Scope) -> Vec<Effect> {
     let mut effects = Vec::new();
     if let Fetch::InFlight(out) = &state.fetch {
         if out.scope == scope && out.pause.is_none() {
-            state.notice = Some("already loading".to_owned());
+            state.notice = Some(ALREADY.to_owned());
             return effects;
         }
         effects.push(Effect::Cancel(out.id));
     }
+    let id = begin(state, scope.clone(), None);
+    effects.push(Effect::Fetch(id, scope));
+    effects
+}
+
+/// Asks once more for what has failed, by itself.
+pub fn again(state: &mut State, failed: Failed) -> Vec<Effect> {
+    let scope = failed.scope.clone();
+    let id = begin(state, scope.clone(), Some(Box::new(failed)));
+    vec![Effect::FetchOnce(id, scope)]
+}
+
+fn begin(state: &mut State, scope: Scope, after: Option<Box<Failed>>) -> RequestId {
     state.last_request = RequestId(state.last_request.0 + 1);
     let id = state.last_request;
     state.wanted = scope.clone();
     state.fetch = Fetch::InFlight(InFlight {
         id,
-        scope: scope.clone(),
+        scope,
         since: state.screen.now,
         received: 0,
         incoming: Inventory::default(),
         pause: None,
+        after,
     });
-    effects.push(Effect::Fetch(id, scope));
-    effects
+    id
+}
+
+/// Drops the request that is out; what is on the screen stays, and is what the next refresh asks for.
+pub fn cancel(state: &mut State) -> Vec<Effect> {
+    let out = match std::mem::replace(&mut state.fetch, Fetch::Idle) {
+        Fetch::InFlight(out) => out,
+        other => {
+            state.fetch = other;
+            return Vec::new();
+        }
+    };
+    state.notice = Some("stopped loading".to_owned());
+    let is_whole = state.data.as_ref().is_some_and(|data| data.request != out.id);
+    if let (true, Some(data)) = (is_whole, &state.data) {
+        state.wanted = data.scope.clone();
+    }
+    match out.after {
+        Some(mut failed) => {
+            failed.again = None;
+            state.fetch = Fetch::Failed(*failed);
+        }
+        None if is_whole => {}
+        None => {
+            let failure = Failure::new(FailureKind::Other, "loading was stopped", "");
+            state.fetch = Fetch::Failed(Failed { scope: out.scope, failure, at: state.screen.now, again: None });
+        }
+    }
+    vec![Effect::Cancel(out.id)]
 }
 
 /// Takes in news of a request that is still out.
@@ -110,8 +155,9 @@ pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) 
         }
     };
     let now = state.screen.now;
-    // "already loading" is not true any more.
-    state.notice = None;
+    if state.notice.as_deref() == Some(ALREADY) {
+        state.notice = None;
+    }
     match result {
         Ok(rest) => {
             if out.scope == Scope::All {
@@ -120,7 +166,11 @@ pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) 
             let arrival = Arrival { at: now, took: elapsed(out.since, now), rest };
             arrive(state, out, arrival);
         }
-        Err(failure) => state.fetch = Fetch::Failed { scope: out.scope, failure, at: now },
+        Err(failure) => {
+            let before = out.after.and_then(|failed| failed.again);
+            let again = Again::after(&failure, before.map_or(now, |again| again.since), now);
+            state.fetch = Fetch::Failed(Failed { scope: out.scope, failure, at: now, again });
+        }
     }
 }
 

@@ -66,6 +66,8 @@ pub struct Retrying {
 pub enum Effect {
     /// Ask the API for the repositories of a scope.
     Fetch(RequestId, Scope),
+    /// Ask for them with a single try: the next one has its own time.
+    FetchOnce(RequestId, Scope),
     /// Drop a request whose answer is not wanted any more.
     Cancel(RequestId),
     /// Write the whole screen again, whatever the terminal shows.

@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 
 use crate::app::layout::Layout;
 use crate::app::msg::{RequestId, Retrying};
+use crate::app::outage::Again;
 use crate::app::prompt::WorkspacePrompt;
 use crate::app::tree::TreePane;
 use crate::model::document::Rest;
@@ -87,14 +88,20 @@ pub enum Fetch {
     /// One is out.
     InFlight(InFlight),
     /// The last one failed.
-    Failed {
-        /// What was asked for.
-        scope: Scope,
-        /// Why it failed.
-        failure: Failure,
-        /// When.
-        at: Timestamp,
-    },
+    Failed(Failed),
+}
+
+/// A request that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failed {
+    /// What was asked for.
+    pub scope: Scope,
+    /// Why it failed.
+    pub failure: Failure,
+    /// When.
+    pub at: Timestamp,
+    /// The next try that comes by itself.
+    pub again: Option<Again>,
 }
 
 /// A request that is out.
@@ -112,6 +119,8 @@ pub struct InFlight {
     pub incoming: Inventory,
     /// The pause it is in.
     pub pause: Option<Pause>,
+    /// The failure that it follows by itself, which stays on the screen until it is answered.
+    pub after: Option<Box<Failed>>,
 }
 
 /// A pause between two tries.
@@ -202,14 +211,18 @@ impl State {
 
     /// When the program wants to be woken with [`crate::app::msg::Msg::Tick`]; `None` while nothing is to happen.
     pub fn deadline(&self) -> Option<Timestamp> {
-        self.detail.due.into_iter().chain(self.pause().map(|pause| pause.until)).min()
+        let again = match &self.fetch {
+            Fetch::Failed(failed) => failed.again.map(|again| again.changes(self.screen.now)),
+            Fetch::Idle | Fetch::InFlight(_) => None,
+        };
+        self.detail.due.into_iter().chain(self.pause().map(|pause| pause.until)).chain(again).min()
     }
 
     /// The pause between two tries that the request is in.
     pub const fn pause(&self) -> Option<&Pause> {
         match &self.fetch {
             Fetch::InFlight(out) => out.pause.as_ref(),
-            Fetch::Idle | Fetch::Failed { .. } => None,
+            Fetch::Idle | Fetch::Failed(_) => None,
         }
     }
 
@@ -231,9 +244,16 @@ impl State {
 
     /// What stands over the footer: the last failure while older data is shown, or that the data is not whole.
     pub fn banner(&self) -> Option<Banner> {
-        let data = self.data.as_ref()?;
-        let Fetch::Failed { scope, failure, at } = &self.fetch else { return None };
-        Some(Banner::of(data, scope, failure, *at))
+        Some(Banner::of(self.data.as_ref()?, self.failed()?, self.screen.now))
+    }
+
+    /// The failure to tell of: the last one, also while the try that follows it by itself is out.
+    pub fn failed(&self) -> Option<&Failed> {
+        match &self.fetch {
+            Fetch::Failed(failed) => Some(failed),
+            Fetch::InFlight(out) => out.after.as_deref(),
+            Fetch::Idle => None,
+        }
     }
 }
 
@@ -245,7 +265,7 @@ pub struct Banner {
 }
 
 impl Banner {
-    fn of(data: &Dataset, scope: &Scope, failure: &Failure, at: Timestamp) -> Self {
+    fn of(data: &Dataset, Failed { scope, failure, at, again }: &Failed, now: Timestamp) -> Self {
         use crate::model::time;
         let what = if *scope != data.scope {
             format!("loading {} failed", scope.label())
@@ -260,8 +280,13 @@ impl Banner {
         };
         // The advice comes last: it is what may be cut.
         let advice = if failure.advice.is_empty() { String::new() } else { format!(" {}", sentence(&failure.advice)) };
-        let failed = ended(format!("{} {what}: {}", time::clock(at), failure.text));
-        Self { text: format!("{failed} {}; r retries.{advice}", capital(&kept)) }
+        let failed = ended(format!("{} {what}: {}", time::clock(*at), failure.text));
+        let next = match again.map(|again| again.left(now)) {
+            Some(0) => "trying again now".to_owned(),
+            Some(left) => format!("trying again in {left} s, r tries now, Esc gives up"),
+            None => "r retries".to_owned(),
+        };
+        Self { text: format!("{failed} {}; {next}.{advice}", capital(&kept)) }
     }
 
     /// How many lines it needs in a terminal of a width, at most three.

@@ -8,6 +8,7 @@ use crate::app::fetching;
 use crate::app::help;
 use crate::app::layout::inner;
 use crate::app::msg::{Effect, Msg};
+use crate::app::outage;
 use crate::app::prompt::{Outcome, WorkspacePrompt};
 use crate::app::state::{DETAIL_DELAY, Exit, Focus, Overlay, State};
 use crate::app::tree::{Move, TreePane};
@@ -40,7 +41,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
                 follow_selection(state);
             }
             fetching::end_pause(state);
-            Vec::new()
+            outage::tick(state)
         }
         Msg::Loading(id, news) => {
             fetching::loading(state, id, news);
@@ -105,7 +106,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
                 Some(Overlay::Workspace(_)) | None => Some(Overlay::Help(0)),
             };
         }
-        Action::Back => back(state),
+        Action::Back => return back(state),
         Action::Down
         | Action::Up
         | Action::First
@@ -145,10 +146,19 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-fn back(state: &mut State) {
-    if state.overlay.take().is_none() {
-        state.focus = Focus::Tree;
+/// One step back: out of what lies over the panes, out of the details, out of a wait.
+fn back(state: &mut State) -> Vec<Effect> {
+    if state.overlay.take().is_some() {
+        return Vec::new();
     }
+    if state.focus == Focus::Detail {
+        state.focus = Focus::Tree;
+        return Vec::new();
+    }
+    if outage::give_up(state) {
+        state.notice = Some("gave up waiting".to_owned());
+    }
+    fetching::cancel(state)
 }
 
 /// Moves in whatever the keys go to: the help, the details or the tree.

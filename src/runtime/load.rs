@@ -19,7 +19,7 @@ const FIRST_PART: Duration = Duration::from_millis(50);
 /// Later parts follow at this pace, and so does how far it is while no repository is whole.
 const NEXT_PARTS: Duration = Duration::from_secs(1);
 
-/// Loads the repositories of a scope; `news` is told of everything on the way. What has come in the same way before
+/// Loads the repositories of a scope, with so many retries at most; `news` is told of everything on the way. What has come in the same way before
 /// and is in `known` is not kept twice.
 ///
 /// # Errors
@@ -27,12 +27,12 @@ const NEXT_PARTS: Duration = Duration::from_secs(1);
 /// Why there is no whole answer; the parts told before are valid all the same, but not all there is.
 pub async fn load(
     client: &Client,
-    scope: &Scope,
+    (scope, retries): (&Scope, u32),
     known: &Document,
     news: &mut (dyn FnMut(Loading) + Send),
 ) -> Result<Rest, Failure> {
     let mut response = client
-        .get_repos(scope.id(), &mut |retry| {
+        .get_repos(scope.id(), retries, &mut |retry| {
             news(Loading::Retrying(Retrying {
                 attempt: retry.attempt,
                 of: retry.of,

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::task::{AbortHandle, JoinSet};
 
-use crate::api::Client;
+use crate::api::{Client, RETRIES};
 use crate::app::fetching;
 use crate::app::msg::{Effect, Msg, RequestId};
 use crate::app::state::{About, Exit, Fetch, State};
@@ -199,20 +199,8 @@ struct Tasks {
 impl Tasks {
     fn carry_out(&mut self, effect: Effect, state: &State) {
         match effect {
-            Effect::Fetch(id, scope) => {
-                let (client, sender) = (Arc::clone(&self.client), self.sender.clone());
-                let shown = state.data.as_ref();
-                let known = shown.map(|data| data.inventory.document().clone()).unwrap_or_default();
-                self.by_id.retain(|_, task| !task.is_finished());
-                let task = self.running.spawn(async move {
-                    crash::fault("task");
-                    // The loop has ended where nobody listens; then nobody misses the news either.
-                    let mut news = |news| drop(sender.send(Msg::Loading(id, news)));
-                    let result = load(&client, &scope, &known, &mut news).await;
-                    drop(sender.send(Msg::Fetched(id, result)));
-                });
-                self.by_id.insert(id, task);
-            }
+            Effect::Fetch(id, scope) => self.fetch(id, scope, RETRIES, state),
+            Effect::FetchOnce(id, scope) => self.fetch(id, scope, 0, state),
             Effect::Cancel(id) => {
                 if let Some(task) = self.by_id.remove(&id) {
                     task.abort();
@@ -221,5 +209,20 @@ impl Tasks {
             // What is done to the terminal is the shell's.
             Effect::Redraw | Effect::Suspend => {}
         }
+    }
+
+    fn fetch(&mut self, id: RequestId, scope: Scope, retries: u32, state: &State) {
+        let (client, sender) = (Arc::clone(&self.client), self.sender.clone());
+        let shown = state.data.as_ref();
+        let known = shown.map(|data| data.inventory.document().clone()).unwrap_or_default();
+        self.by_id.retain(|_, task| !task.is_finished());
+        let task = self.running.spawn(async move {
+            crash::fault("task");
+            // The loop has ended where nobody listens; then nobody misses the news either.
+            let mut news = |news| drop(sender.send(Msg::Loading(id, news)));
+            let result = load(&client, (&scope, retries), &known, &mut news).await;
+            drop(sender.send(Msg::Fetched(id, result)));
+        });
+        self.by_id.insert(id, task);
     }
 }

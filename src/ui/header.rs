@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::state::{Fetch, State};
+use crate::app::state::{Failed, Fetch, State};
 use crate::model::inventory::Scope;
 use crate::model::kind::Kind;
 use crate::model::{text, time};
@@ -90,12 +90,13 @@ fn status(state: &State, theme: &Theme) -> (Status, Style) {
             };
             (both(words), theme.warning)
         }
-        Fetch::Failed { failure, .. } => {
+        Fetch::Failed(Failed { failure, again, .. }) => {
             let code = failure.status.map_or_else(String::new, |status| format!(" ({status})"));
             let incomplete = state.data.as_ref().is_some_and(|data| data.arrival.is_none());
             let short = format!("{}{code}", if incomplete { "incomplete" } else { "failed" });
             let kept = arrival.map_or_else(String::new, |arrival| format!(", data from {}", time::clock(arrival.at)));
-            (Status { long: format!("{short}{kept}"), short }, theme.bad)
+            let next = again.map_or(kept, |again| format!(", trying again in {} s", again.left(state.screen.now)));
+            (Status { long: format!("{short}{next}"), short }, theme.bad)
         }
         Fetch::Idle => {
             let at = arrival.map_or_else(String::new, |arrival| time::clock(arrival.at));

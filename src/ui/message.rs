@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
 use crate::app::layout::inner;
-use crate::app::state::{Fetch, Focus, InFlight, State, sentence};
+use crate::app::state::{Failed, Fetch, Focus, InFlight, State, sentence};
 use crate::model::inventory::Scope;
 use crate::model::{text, time};
 use crate::ui::theme::Theme;
@@ -37,16 +37,21 @@ pub fn draw(state: &State, theme: &Theme, title: &str, area: Rect, frame: &mut F
 /// What there is to say, and the keys that lead on.
 fn words(state: &State, theme: &Theme) -> (Vec<(Style, String)>, &'static str) {
     let plain = Style::new();
-    match (&state.fetch, &state.data) {
-        (Fetch::Failed { failure, scope, .. }, _) => {
+    match (state.failed(), &state.fetch, &state.data) {
+        (Some(Failed { failure, scope, again, .. }), ..) => {
             let mut said =
                 vec![(theme.bad, format!("Could not load {}.", scope.label())), (plain, sentence(&failure.text))];
             if !failure.advice.is_empty() {
                 said.push((plain, sentence(&failure.advice)));
             }
-            (said, "r tries again, w chooses a workspace, q quits")
+            match again.map(|again| again.left(state.screen.now)) {
+                Some(0) => said.push((theme.warning, "Trying again now.".to_owned())),
+                Some(left) => said.push((theme.warning, format!("Trying again in {left} s."))),
+                None => return (said, "r tries again, w chooses a workspace, q quits"),
+            }
+            (said, "r tries now, Esc gives up, w chooses a workspace, q quits")
         }
-        (_, Some(data)) if data.arrival.is_some() => {
+        (None, _, Some(data)) if data.arrival.is_some() => {
             let said = match &data.scope {
                 Scope::All => vec![(plain, "No repositories in any workspace that this token may see.".to_owned())],
                 Scope::Workspace(_) => vec![
@@ -56,11 +61,11 @@ fn words(state: &State, theme: &Theme) -> (Vec<(Style, String)>, &'static str) {
             };
             (said, "w chooses a workspace, r loads again, q quits")
         }
-        (Fetch::InFlight(out), _) if out.pause.is_some() => {
-            (loading(state, out, theme), "r tries now, w chooses a workspace, q quits")
+        (None, Fetch::InFlight(out), _) if out.pause.is_some() => {
+            (loading(state, out, theme), "r tries now, Esc stops, w chooses a workspace, q quits")
         }
-        (Fetch::InFlight(out), _) => (loading(state, out, theme), "w chooses a workspace, q quits"),
-        (Fetch::Idle, _) => (Vec::new(), ""),
+        (None, Fetch::InFlight(out), _) => (loading(state, out, theme), "Esc stops, w chooses a workspace, q quits"),
+        (None, Fetch::Idle | Fetch::Failed(_), _) => (Vec::new(), ""),
     }
 }
 

@@ -7,6 +7,7 @@ mod anything;
 mod detail;
 mod everywhere;
 mod loading;
+mod outage;
 mod prompt;
 mod refresh;
 mod tree;
@@ -20,9 +21,9 @@ use ratatui::layout::Size;
 
 use super::*;
 use crate::app::msg::{Loading, RequestId, Retrying};
-use crate::app::state::{About, Fetch};
+use crate::app::state::{About, Failed, Fetch};
 use crate::model::document::{Rest, Segment};
-use crate::model::failure::{Failure, FailureKind};
+use crate::model::failure::{Failure, FailureKind, Link};
 use crate::model::inventory::Scope;
 use crate::model::kind::{Group, Node};
 use crate::model::scan::Scanner;
@@ -71,6 +72,11 @@ fn refused() -> Failure {
     Failure::new(FailureKind::Unreachable, "connection refused", "check the address")
 }
 
+/// How a request ends that found no way to the API.
+fn down() -> Failure {
+    Failure::new(FailureKind::Unreachable, "no route", "check the network").with_link(Link::Down)
+}
+
 impl App {
     fn size(self, width: u16, height: u16) -> Self {
         self.send(Msg::Resize(Size { width, height }))
@@ -78,7 +84,7 @@ impl App {
 
     fn send(mut self, msg: Msg) -> Self {
         self.effects.extend(update(&mut self.state, msg));
-        if let Some(Effect::Fetch(id, _)) = self.effects.last()
+        if let Some(Effect::Fetch(id, _) | Effect::FetchOnce(id, _)) = self.effects.last()
             && *id != self.request
         {
             self.request = *id;

@@ -52,7 +52,7 @@ fn an_organization_without_repositories_is_data_too() {
 fn bytes_received_and_retries_are_noted_until_there_is_other_news() {
     let out = |state: &State| match &state.fetch {
         Fetch::InFlight(out) => (out.received, out.pause.as_ref().map(|pause| pause.retrying.attempt)),
-        Fetch::Idle | Fetch::Failed { .. } => panic!("nothing is out"),
+        Fetch::Idle | Fetch::Failed(_) => panic!("nothing is out"),
     };
     let progress = |bytes| Msg::Loading(RequestId(1), Loading::Progress(bytes));
     let app = app().retries(1).expect("first retry", |state| out(state) == (0, Some(1)));
@@ -109,7 +109,7 @@ fn that_it_is_loading_already_gives_way_to_a_retry() {
 fn a_failed_first_load_is_kept_with_its_time_and_can_be_retried() {
     let app = app().forget_effects().wait(15_000).fails(refused()).expect_banner(None);
     let failed = |state: &State| match &state.fetch {
-        Fetch::Failed { scope, failure, at } => {
+        Fetch::Failed(Failed { scope, failure, at, .. }) => {
             *scope == Scope::All && *failure == refused() && at.to_string() == "2026-11-24T14:03:37Z"
         }
         Fetch::Idle | Fetch::InFlight(_) => false,

@@ -169,7 +169,7 @@ fn coming_back_to_a_tree_that_was_hidden_finds_the_selection_in_sight() {
 
 #[test]
 fn keys_without_data_do_nothing() {
-    let app = app().forget_effects().keys("j k l h Enter Space g G PgUp PgDn C-u C-d J K E C t x Esc");
+    let app = app().forget_effects().keys("j k l h Enter Space g G PgUp PgDn C-u C-d J K E C t x");
     app.expect("nothing is selected", |state| state.selected().is_none()).expect_effects(&[]).expect_exit(None);
     with("").keys("j k l h Enter Space g G PgUp PgDn C-u C-d J K E C t x Tab j Tab").expect_effects(&[]);
 }
