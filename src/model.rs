@@ -14,6 +14,7 @@ pub mod kind;
 pub mod outline;
 pub mod pretty;
 pub mod record;
+pub mod reference;
 pub mod scan;
 pub mod schema;
 pub mod search;

@@ -49,7 +49,7 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
         draw_banner(&banner.text, theme, area, frame);
     }
     if let Some(area) = layout.footer {
-        footer::draw(state, theme, area, frame);
+        footer::draw(state, theme, cache, area, frame);
     }
     match &state.overlay {
         Some(Overlay::Help(scroll)) => help::draw(*scroll, theme, frame),

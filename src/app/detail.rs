@@ -8,6 +8,7 @@ use crate::model::inventory::{Inventory, Lists};
 use crate::model::kind::{Group, Kind, Node};
 use crate::model::pretty::{self, Layout, Secrets};
 use crate::model::record::{FieldValue, Record};
+use crate::model::reference::Reference;
 use crate::model::secret::Sensitivity;
 use crate::model::text;
 
@@ -43,6 +44,8 @@ pub struct Content {
     pub kind: String,
     /// Its lines, wrapped.
     pub lines: Vec<Line>,
+    /// Whether there is something in them to reveal.
+    pub hides: bool,
 }
 
 impl Line {
@@ -74,6 +77,20 @@ pub fn content(state: &State, width: u16) -> Content {
     }
 }
 
+/// Whether the pane holds back something of what it shows, revealed or not.
+pub fn hides(state: &State) -> bool {
+    let (Some(data), Some(node)) = (&state.data, state.detail.node) else { return false };
+    data.inventory.object(node).is_some_and(|(raw, record)| object_hides(&raw, &record, state.detail.json))
+}
+
+fn object_hides(raw: &str, record: &Record, json: bool) -> bool {
+    if json || !record.is_object() {
+        pretty::masks(raw.as_bytes(), Sensitivity::of_items(record.kind))
+    } else {
+        record.hides()
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Page<'a> {
     pane: &'a DetailPane,
@@ -100,7 +117,8 @@ impl Page<'_> {
             page.others(&mut lines, &record);
         }
         let index = if let Node::Item(_, _, index) = node { index } else { node.repo() };
-        Content { title: record.name(index).into_owned(), kind: record.kind.noun().to_owned(), lines }
+        let hides = object_hides(&raw, &record, self.pane.json);
+        Content { title: record.name(index).into_owned(), kind: record.kind.noun().to_owned(), lines, hides }
     }
 
     /// As wide as the labels are, within reason.
@@ -125,7 +143,7 @@ impl Page<'_> {
             _ => lines.extend(summary::table(&lists, group, self.now, self.width)),
         }
         let kind = format!("{count} {}", group.kind().counted(count));
-        Content { title: format!("{} of {}", group.title(), record.title()), kind, lines }
+        Content { title: format!("{} of {}", group.title(), record.title()), kind, lines, hides: false }
     }
 
     /// What is wrong comes first, as it is what one looks for.
@@ -177,6 +195,14 @@ impl Page<'_> {
             _ if revealed => Tone::Revealed,
             _ => Tone::Value,
         };
+        if let FieldValue::References(all) = value
+            && !all.is_empty()
+        {
+            let each: Vec<String> = all.iter().map(Reference::line).collect();
+            let pieces: Vec<&str> = each.iter().flat_map(|line| text::wrap(line, self.room())).collect();
+            lines.extend(self.beside(label, tone, &pieces));
+            return;
+        }
         let words = value.display(self.now, revealed);
         let mut new = match (value, words.split_once(' ').and_then(|(_, rest)| rest.split_once(' '))) {
             // An age that was broken in two would be hard to read.

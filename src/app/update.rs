@@ -139,8 +139,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Reveal => {
             follow_selection(state);
-            state.detail.revealed =
-                !state.detail.revealed && state.detail.node.is_some_and(|node| node.kind().is_some());
+            state.detail.revealed = !state.detail.revealed && detail::hides(state);
         }
     }
     Vec::new()

@@ -60,18 +60,7 @@ pub fn write(
     start: Sensitivity,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let mut printer = Printer {
-        layout,
-        secrets,
-        out,
-        buffer: Vec::with_capacity(json.len().min(BUFFER)),
-        text: String::new(),
-        names: HashMap::new(),
-        stack: Vec::new(),
-        value: start,
-        expects_name: false,
-        first: false,
-    };
+    let mut printer = Printer::new(layout, secrets, start, out, json.len());
     let mut rest = json;
     while let Some(next) = printer.token(rest) {
         rest = next;
@@ -80,6 +69,19 @@ pub fn write(
         }
     }
     printer.flush()
+}
+
+/// Whether [`write`] would mask anything of `json`.
+#[must_use]
+pub fn masks(json: &[u8], start: Sensitivity) -> bool {
+    let mut nowhere = io::sink();
+    let mut printer = Printer::new(Layout::Compact, Secrets::Masked, start, &mut nowhere, json.len());
+    let mut rest = json;
+    while let Some(next) = printer.token(rest).filter(|_| !printer.masked) {
+        rest = next;
+        printer.buffer.clear();
+    }
+    printer.masked
 }
 
 /// An object or array that is open.
@@ -103,9 +105,27 @@ struct Printer<'a> {
     expects_name: bool,
     /// Whether nothing was written yet in the innermost object or array.
     first: bool,
+    /// Whether anything was masked so far.
+    masked: bool,
 }
 
-impl Printer<'_> {
+impl<'a> Printer<'a> {
+    fn new(layout: Layout, secrets: Secrets, start: Sensitivity, out: &'a mut dyn io::Write, length: usize) -> Self {
+        Self {
+            layout,
+            secrets,
+            out,
+            buffer: Vec::with_capacity(length.min(BUFFER)),
+            text: String::new(),
+            names: HashMap::new(),
+            stack: Vec::new(),
+            value: start,
+            expects_name: false,
+            first: false,
+            masked: false,
+        }
+    }
+
     /// Writes the token at the head of `rest` and returns what follows it; `None` at the end and where JSON ends.
     fn token<'j>(&mut self, rest: &'j [u8]) -> Option<&'j [u8]> {
         let (&byte, tail) = rest.split_first()?;
@@ -187,6 +207,7 @@ impl Printer<'_> {
         if open || matches!(scalar, b"true" | b"false" | b"null") {
             self.buffer.extend_from_slice(scalar);
         } else {
+            self.masked = true;
             self.buffer.push(b'"');
             self.buffer.extend_from_slice(secret::HIDDEN.as_bytes());
             self.buffer.push(b'"');
@@ -203,6 +224,7 @@ impl Printer<'_> {
             self.value = self.judge(body);
             return self.copy(body);
         }
+        self.masked |= self.value != Sensitivity::Open;
         match self.value {
             Sensitivity::Sealed => self.buffer.extend_from_slice(secret::HIDDEN.as_bytes()),
             Sensitivity::Key | Sensitivity::Listed => {
@@ -215,7 +237,10 @@ impl Printer<'_> {
                 string::decode(body, &mut self.text);
                 match secret::mask_userinfo(&self.text) {
                     Cow::Borrowed(_) => self.copy(body),
-                    Cow::Owned(masked) => string::encode(&masked, &mut self.buffer),
+                    Cow::Owned(masked) => {
+                        self.masked = true;
+                        string::encode(&masked, &mut self.buffer);
+                    }
                 }
             }
         }

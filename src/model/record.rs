@@ -7,11 +7,12 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 
-use crate::model::json::{self, Object, Value};
+use crate::model::json::{Object, Value};
 use crate::model::kind::{Group, Kind};
 use crate::model::pretty::{self, Layout, Secrets};
+use crate::model::reference::Reference;
 use crate::model::schema::{self, FieldSpec, Format};
-use crate::model::secret::Sensitivity;
+use crate::model::secret::{self, Sensitivity};
 use crate::model::text;
 use crate::model::time::{self, Instant};
 
@@ -32,6 +33,8 @@ pub enum FieldValue {
     Key(String),
     /// An encrypted credential: its members' names and values as they came.
     Secret(Vec<(String, String)>),
+    /// References to other objects.
+    References(Vec<Reference>),
     /// Anything else: its JSON text, and how much of it may be shown.
     Json(String, Sensitivity),
 }
@@ -123,6 +126,12 @@ impl Record {
         if self.is_object() { self.title() } else { Cow::Owned(format!("{} {}", self.kind.noun(), index + 1)) }
     }
 
+    /// Whether a field holds something that is not shown until it is revealed.
+    pub fn hides(&self) -> bool {
+        let fields = self.fields.iter().map(|field| &field.value);
+        fields.chain(self.others.iter().map(|(_, value)| value)).any(FieldValue::is_hidden)
+    }
+
     /// Whether what came is an object at all.
     pub const fn is_object(&self) -> bool {
         // Documented fields are there whether they came or not.
@@ -155,7 +164,7 @@ impl Record {
                 FieldValue::Time,
             ),
             (Format::Secret, Value::Object(raw)) => FieldValue::Secret(secret_members(raw)),
-            (Format::References, Value::Array(raw)) => FieldValue::Json((*raw).to_owned(), Sensitivity::Open),
+            (Format::References, Value::Array(raw)) => FieldValue::References(Reference::all(raw)),
             (format, other) => {
                 self.problem(spec.path, other.kind(), expected(format));
                 let name = spec.path.rsplit('.').next().unwrap_or(spec.path);
@@ -302,7 +311,7 @@ impl FieldValue {
             Self::Key(key) if key.is_empty() => "(empty)".to_owned(),
             Self::Key(key) if reveal => text::shown(key).into_owned(),
             Self::Key(key) => Sensitivity::Key.apply(key).into_owned(),
-            Self::Secret(members) if reveal => members
+            Self::Secret(members) if reveal && !members.is_empty() => members
                 .iter()
                 .map(|(name, value)| format!("{} {}", text::shown(name), text::shown(value)))
                 .collect::<Vec<_>>()
@@ -310,17 +319,23 @@ impl FieldValue {
             Self::Secret(members) => {
                 format!("encrypted, {} {}", members.len(), if members.len() == 1 { "field" } else { "fields" })
             }
-            Self::Json(raw, sensitivity) => referenced_names(raw).unwrap_or_else(|| compact(raw, *sensitivity, reveal)),
+            Self::References(all) if all.is_empty() => "none".to_owned(),
+            Self::References(all) => {
+                let names: Vec<&str> = all.iter().map(|reference| reference.name.as_str()).collect();
+                format!("{}: {}", all.len(), names.join(", "))
+            }
+            Self::Json(raw, sensitivity) => compact(raw, *sensitivity, reveal),
         }
     }
 
     /// Whether there is something that [`Self::display`] hides.
-    pub const fn is_hidden(&self) -> bool {
+    pub fn is_hidden(&self) -> bool {
         match self {
             Self::Key(key) => !key.is_empty(),
-            Self::Secret(_) => true,
-            Self::Json(_, sensitivity) => !matches!(sensitivity, Sensitivity::Open),
-            Self::Absent | Self::Null | Self::Text(_) | Self::Flag(_) | Self::Time(_) => false,
+            Self::Secret(members) => !members.is_empty(),
+            Self::Text(text) => matches!(secret::mask_userinfo(text), Cow::Owned(_)),
+            Self::Json(raw, sensitivity) => pretty::masks(raw.as_bytes(), *sensitivity),
+            Self::Absent | Self::Null | Self::Flag(_) | Self::Time(_) | Self::References(_) => false,
         }
     }
 }
@@ -332,20 +347,6 @@ fn compact(raw: &str, sensitivity: Sensitivity, reveal: bool) -> String {
     // Writing to memory does not fail.
     pretty::write(raw.as_bytes(), Layout::Compact, secrets, sensitivity, &mut out).unwrap_or_default();
     String::from_utf8_lossy(&out).into_owned()
-}
-
-/// A list of objects that have names, as their names: `2: Alpha, Beta`.
-fn referenced_names(raw: &str) -> Option<String> {
-    let Value::Array(raw) = Value::of(raw) else { return None };
-    let elements = json::elements(raw);
-    let mut names = Vec::with_capacity(elements.len());
-    for element in &elements {
-        match Object::of(element)?.get("name") {
-            Some(Value::Text(name)) => names.push(text::shown(&name).into_owned()),
-            _ => return None,
-        }
-    }
-    (!names.is_empty()).then(|| format!("{}: {}", names.len(), names.join(", ")))
 }
 
 #[cfg(test)]

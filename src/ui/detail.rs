@@ -24,7 +24,7 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, layout: &Layout
     if state.detail.json {
         about.push("JSON".to_owned());
     }
-    if state.detail.revealed {
+    if state.detail.revealed && content.hides {
         about.push("revealed".to_owned());
     }
     if last > 0 {

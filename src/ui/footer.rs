@@ -7,16 +7,17 @@ use ratatui::text::{Line, Span};
 use crate::app::action::{Action, BINDINGS, Hint, Place};
 use crate::app::state::{Focus, Overlay, State};
 use crate::model::text;
+use crate::ui::cache::ViewCache;
 use crate::ui::theme::Theme;
 
 /// Draws the line.
-pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame<'_>) {
     let hints = match &state.overlay {
         Some(Overlay::Workspace(_)) => {
             ranked(&[("Enter", "apply"), ("Esc", "cancel"), ("↑↓", "choose"), ("Tab", "complete")])
         }
         Some(Overlay::Help(_)) => ranked(&[("Esc", "back"), ("↑↓", "scroll"), ("q", "quit")]),
-        None => matters(state),
+        None => matters(state, cache),
     };
     let mut spans = Vec::new();
     for hint in fitting(hints, usize::from(area.width)) {
@@ -32,7 +33,10 @@ fn ranked(hints: &[(&'static str, &'static str)]) -> Vec<Hint> {
 }
 
 /// What can be done with what is on the screen.
-fn matters(state: &State) -> Vec<Hint> {
+fn matters(state: &State, cache: &mut ViewCache) -> Vec<Hint> {
+    // Where the details are not on the screen, their width is nobody's business.
+    let width = state.layout().detail_inner().map_or(state.screen.size.width, |area| area.width);
+    let hides = cache.details(state, width).hides;
     let has_rows = state.selected().is_some();
     let place = if state.focus == Focus::Tree { Place::Tree } else { Place::Detail };
     let hint = |(action, hint): (Action, Hint)| {
@@ -44,7 +48,8 @@ fn matters(state: &State) -> Vec<Hint> {
         };
         let without_rows = matches!(action, Action::Workspace | Action::Refresh | Action::Help | Action::Quit);
         let here = hint.place == Place::Anywhere || hint.place == place;
-        (here && (has_rows || without_rows)).then_some(Hint { label, ..hint })
+        let does_something = action != Action::Reveal || hides;
+        (here && does_something && (has_rows || without_rows)).then_some(Hint { label, ..hint })
     };
     let mut hints: Vec<Hint> =
         BINDINGS.iter().filter_map(|binding| Some((binding.action, binding.hint?))).filter_map(hint).collect();

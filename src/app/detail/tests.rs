@@ -108,3 +108,15 @@ fn a_list_marks_what_has_a_problem_and_lines_up_its_ages() {
     let repo = lines(REPO, Node::Repo(0), 60, |_| ());
     assert!(repo.contains(&"API keys      4: 3 with problems".to_owned()), "{repo:?}");
 }
+
+#[test]
+fn each_reference_has_a_line_of_its_own() {
+    const REPO: &str = r#"{"aiLlms":[{"aiLlm":{"repos":[{"id":"1","name":"Alpha","storageType":"S3"},{"id":"2","name":"Beta"}]}},
+        {"aiLlm":{"repos":[]}}]}"#;
+    let used_by = |index| {
+        let all = lines(REPO, Node::Item(0, Group::AiLlms, index), 60, |_| ());
+        all.into_iter().skip_while(|line| !line.starts_with("Used by")).collect::<Vec<_>>()
+    };
+    assert_eq!(used_by(0), ["Used by          Alpha  1  S3", "                 Beta  2"]);
+    assert_eq!(used_by(1), ["Used by          none"]);
+}

@@ -56,6 +56,21 @@ fn invalid_utf8_becomes_a_replacement_character() {
 }
 
 #[test]
+fn what_would_be_masked_can_be_asked_beforehand() {
+    for (json, start, expected) in [
+        (r#"{"a":[1,"x@y","https://host/a@b",null],"apiKeyId":"k"}"#, Sensitivity::Open, false),
+        (r#"{"a":[{"key":"x"}]}"#, Sensitivity::Open, true),
+        (r#"{"key":null,"secret":{"iv":null},"token":true}"#, Sensitivity::Open, false),
+        (r#"{"secret":{"iv":1}}"#, Sensitivity::Open, true),
+        (r#"{"url":"https://user:pass@host"}"#, Sensitivity::Open, true),
+        ("\"bare\"", Sensitivity::Listed, true),
+        (r#"[{"name":"bare"}]"#, Sensitivity::Listed, false),
+    ] {
+        assert_eq!(masks(json.as_bytes(), start), expected, "{json}");
+    }
+}
+
+#[test]
 fn sensitive_values_are_masked_and_the_structure_stays() {
     let source = r#"{"key":"AKIAIOSFODNN7EXAMPLE","secret":{"key":"encrypted-secret-key","n":[1,true,null,{}]},
         "apiKeys":[{"id":"789e0123-e45b-67d8","key":"AKIA\u0049OSFODNN7\"X\\Y"}],"pin_token":-12e3,

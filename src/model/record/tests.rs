@@ -156,9 +156,34 @@ fn names_that_say_nothing_give_way_to_the_id() {
 }
 
 #[test]
-fn references_are_shown_by_name() {
-    let record = Record::of(Kind::AiLlm, r#"{"aiLlm":{"repos":[{"id":"1","name":"A"},{"id":"2","name":"B"}]}}"#);
+fn references_are_shown_by_name_and_other_lists_whole() {
+    let record = Record::of(
+        Kind::AiLlm,
+        r#"{"aiLlm":{"repos":[{"id":"1","name":"A"},{"id":"2","name":"B"}],"teams":[{"name":"T","lead":"L"}]}}"#,
+    );
     assert_eq!(shown(&record, "aiLlm.repos"), "2: A, B");
+    assert_eq!(record.others[0].1.display(now(), false), r#"[{"name":"T","lead":"L"}]"#);
+    assert_eq!(shown(&Record::of(Kind::AiLlm, r#"{"aiLlm":{"repos":[]}}"#), "aiLlm.repos"), "none");
+}
+
+#[test]
+fn what_hides_something_is_what_reads_otherwise_once_revealed() {
+    for (json, expected) in [
+        (r#"{"name":"n","id":"i","createdAt":"2024-01-15T09:00:00Z","mode":null,"buckets":[{"key":"x"}]}"#, false),
+        (r#"{"name":"https://user:pass@host"}"#, true),
+        (r#"{"tier":{"name":"cold"},"apiKeyId":"k","note":"https://host/a@b"}"#, false),
+        (r#"{"tier":{"token":"t"}}"#, true),
+        (r#"{"token":"t"}"#, true),
+        (r#"{"token":""}"#, false),
+        (r#"{"token":null,"secret":{}}"#, false),
+        (r#"{"secret":{"iv":"i"}}"#, true),
+        (r#"{"buckets":[],"units":[{"unit":{"key":"k"}}]}"#, true),
+    ] {
+        let record = Record::of(Kind::Repo, json);
+        let values = || record.fields.iter().map(|field| &field.value).chain(record.others.iter().map(|(_, it)| it));
+        let differs = values().any(|value| value.display(now(), false) != value.display(now(), true));
+        assert_eq!((record.hides(), differs), (expected, expected), "{json}");
+    }
 }
 
 #[test]

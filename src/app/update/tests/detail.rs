@@ -89,6 +89,10 @@ fn credentials_show_until_they_are_masked_or_left() {
 }
 
 #[test]
-fn a_list_has_nothing_to_reveal() {
-    with("a(b1)").keys("l j x").expect_selected("a/Buckets").expect("masked", |state| !state.detail.revealed);
+fn where_nothing_is_hidden_there_is_nothing_to_reveal() {
+    let masked = |state: &State| !state.detail.revealed;
+    with("a(b1)").keys("l j x").expect_selected("a/Buckets").expect("a list", masked);
+    let app = with("a(b1)").keys("x").expect("no field of the repository is hidden", masked);
+    let app = app.keys("t x").expect("its JSON holds the key of its bucket", |state| state.detail.revealed);
+    app.keys("t x").expect("back to masked", masked);
 }
