@@ -20,8 +20,11 @@ const LONGEST: usize = 64 * 1024;
 pub enum CredentialsError {
     /// No token was given anywhere, or what was given is empty.
     #[error(
-        "no access token: {seen}; set FLASHBACK_TOKEN, or give --token-file PATH (`-` for standard input), \
-         or set FLASHBACK_TOKEN_FILE; --demo needs none"
+        "no access token: {seen}; the ways to give one:\n  \
+         FLASHBACK_TOKEN=TOKEN       the token itself, in the environment\n  \
+         --token-file PATH           a file that holds it, `-` for standard input\n  \
+         FLASHBACK_TOKEN_FILE=PATH   the same, in the environment\n  \
+         --demo                      look around without one"
     )]
     Missing {
         /// What was seen instead.

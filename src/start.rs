@@ -1,5 +1,6 @@
 //! From arguments to an exit code: settings, token, client, then the dashboard or one printed answer.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
@@ -177,7 +178,11 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
         tell(&format!("note: {remark}"));
     }
     if inventory.is_empty() {
-        tell(&format!("no repositories in {}, as far as this token sees", settings.scope.label()));
+        let place = match &settings.scope {
+            Scope::All => Cow::Borrowed("any workspace"),
+            Scope::Workspace(_) => settings.scope.label(),
+        };
+        tell(&format!("no repositories in {place}, as far as this token sees"));
     }
     let secrets = if settings.show_secrets { Secrets::Shown } else { Secrets::Masked };
     let charset = settings.appearance.charset;

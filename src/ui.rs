@@ -19,6 +19,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 
+use crate::app::banner::Banner;
 use crate::app::layout::is_bordered;
 use crate::app::state::{Focus, Overlay, State};
 use crate::model::text;
@@ -46,7 +47,7 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
         }
     }
     if let (Some(area), Some(banner)) = (layout.banner, state.banner()) {
-        draw_banner(&banner.text, theme, area, frame);
+        draw_banner(&banner, theme, area, frame);
     }
     if let Some(area) = layout.footer {
         footer::draw(state, theme, cache, area, frame);
@@ -58,19 +59,10 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
     }
 }
 
-fn draw_banner(words: &str, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+fn draw_banner(banner: &Banner, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let width = usize::from(area.width.saturating_sub(2)).max(1);
-    let pieces = text::wrap(words, width);
-    let shown = usize::from(area.height);
-    let line = |(index, piece): (usize, &&str)| {
-        if index + 1 == shown && pieces.len() > shown {
-            let whole = format!("{}{}", piece.trim_end(), theme.ellipsis);
-            Line::from(format!(" {}", text::cut(&whole, width, theme.ellipsis)))
-        } else {
-            Line::from(format!(" {piece}"))
-        }
-    };
-    let lines: Vec<Line<'_>> = pieces.iter().enumerate().take(shown).map(line).collect();
+    let lines = banner.fitted(width, usize::from(area.height), theme.ellipsis);
+    let lines: Vec<Line<'_>> = lines.into_iter().map(|line| Line::from(format!(" {line}"))).collect();
     frame.render_widget(Paragraph::new(lines).style(theme.failure), area);
 }
 

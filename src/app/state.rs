@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use ratatui::layout::Size;
 
+use crate::app::banner::Banner;
 use crate::app::layout::Layout;
 use crate::app::msg::{RequestId, Retrying};
 use crate::app::outage::Again;
@@ -254,45 +255,6 @@ impl State {
             Fetch::InFlight(out) => out.after.as_deref(),
             Fetch::Idle => None,
         }
-    }
-}
-
-/// A failure told while data stays on the screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Banner {
-    /// What failed and what is still shown.
-    pub text: String,
-}
-
-impl Banner {
-    fn of(data: &Dataset, Failed { scope, failure, at, again }: &Failed, now: Timestamp) -> Self {
-        use crate::model::time;
-        let what = if *scope != data.scope {
-            format!("loading {} failed", scope.label())
-        } else if data.arrival.is_none() {
-            "loading broke off".to_owned()
-        } else {
-            "refresh failed".to_owned()
-        };
-        let kept = match &data.arrival {
-            Some(arrival) => format!("data from {}", time::clock(arrival.at)),
-            None => "what is shown is incomplete".to_owned(),
-        };
-        // The advice comes last: it is what may be cut.
-        let advice = if failure.advice.is_empty() { String::new() } else { format!(" {}", sentence(&failure.advice)) };
-        let failed = ended(format!("{} {what}: {}", time::clock(*at), failure.text));
-        let next = match again.map(|again| again.left(now)) {
-            Some(0) => "trying again now".to_owned(),
-            Some(left) => format!("trying again in {left} s, r tries now, Esc gives up"),
-            None => "r retries".to_owned(),
-        };
-        Self { text: format!("{failed} {}; {next}.{advice}", capital(&kept)) }
-    }
-
-    /// How many lines it needs in a terminal of a width, at most three.
-    pub fn lines(&self, width: u16) -> u16 {
-        let lines = crate::model::text::wrap(&self.text, usize::from(width.saturating_sub(2)).max(1)).len();
-        u16::try_from(lines.min(3)).unwrap_or(3)
     }
 }
 

@@ -31,7 +31,7 @@ fn nothing_is_no_token_and_the_ways_to_give_one_are_listed() {
         from_input(b"Bearer \n").unwrap_err()
     }] {
         assert!(error.is_missing(), "{error}");
-        for way in ["FLASHBACK_TOKEN,", "--token-file PATH", "FLASHBACK_TOKEN_FILE", "--demo"] {
+        for way in ["FLASHBACK_TOKEN=", "--token-file PATH", "FLASHBACK_TOKEN_FILE", "--demo"] {
             assert!(error.to_string().contains(way), "{way}: {error}");
         }
     }

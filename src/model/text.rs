@@ -120,6 +120,22 @@ pub fn wrap(s: &str, width: usize) -> Vec<&str> {
     pieces
 }
 
+/// `s` in at most `lines` pieces of at most `width` cells; where it needs more, the last one ends in `ellipsis`.
+#[must_use]
+pub fn clip(s: &str, width: usize, lines: usize, ellipsis: &str) -> Vec<String> {
+    let pieces = wrap(s, width);
+    let is_cut = pieces.len() > lines;
+    let last = lines.saturating_sub(1);
+    let piece = |(at, piece): (usize, &str)| {
+        if is_cut && at == last {
+            cut(&format!("{}{ellipsis}", piece.trim_end()), width, ellipsis).into_owned()
+        } else {
+            piece.to_owned()
+        }
+    };
+    pieces.into_iter().enumerate().take(lines).map(piece).collect()
+}
+
 /// `s` with spaces on its right up to `width` cells; a wider one stays as it is.
 #[must_use]
 pub fn pad(s: &str, width: usize) -> String {

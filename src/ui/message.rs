@@ -20,43 +20,70 @@ pub fn draw(state: &State, theme: &Theme, title: &str, area: Rect, frame: &mut F
     let body = inner(area);
     let width = usize::from(body.width.saturating_sub(2)).max(1);
     let (said, next) = words(state, theme);
-    let wrap = |said: Vec<(Style, String)>| -> Vec<Line<'static>> {
-        let lines =
-            said.iter().flat_map(|(style, words)| text::wrap(words, width).into_iter().map(|line| (*style, line)));
-        lines.map(|(style, line)| Line::styled(format!(" {line}"), style)).collect()
+    let height = usize::from(body.height);
+    let lines_of = |words: &str| text::wrap(words, width).len();
+    let rest: usize = said.iter().filter(|said| !said.is_long).map(|said| lines_of(&said.words)).sum();
+    let long = said.iter().find(|said| said.is_long).map_or(0, |said| lines_of(&said.words));
+    let next_lines = 1 + lines_of(next);
+    // What a server says may be long, and is cut rather than what to do about it. The footer says the same as the keys
+    // that lead on; rather that than half of it.
+    let has_next = rest + long.min(2) + next_lines <= height;
+    let room = height.saturating_sub(rest + if has_next { next_lines } else { 0 }).max(1);
+    let fitted = |said: &Said| {
+        let lines = if said.is_long { room } else { usize::MAX };
+        let style = said.style;
+        let lines = text::clip(&said.words, width, lines, theme.ellipsis).into_iter();
+        lines.map(move |line| Line::styled(format!(" {line}"), style)).collect::<Vec<_>>()
     };
-    let mut lines = wrap(said);
-    let next = wrap(vec![(Style::new(), String::new()), (theme.dim, next.to_owned())]);
-    // The footer says the same; rather that than half of it.
-    if lines.len() + next.len() <= usize::from(body.height) {
-        lines.extend(next);
+    let mut lines: Vec<Line<'_>> = said.iter().flat_map(fitted).collect();
+    if has_next {
+        lines.push(Line::default());
+        lines.extend(fitted(&Said::of(theme.dim, next)));
     }
     frame.render_widget(Paragraph::new(lines), body);
 }
 
+/// A sentence and how it looks.
+struct Said {
+    style: Style,
+    words: String,
+    /// Whether it comes from outside, may be of any length, and may be cut.
+    is_long: bool,
+}
+
+impl Said {
+    fn of(style: Style, words: impl Into<String>) -> Self {
+        Self { style, words: words.into(), is_long: false }
+    }
+
+    fn failure(style: Style, text: &str) -> Self {
+        Self { style, words: sentence(text), is_long: true }
+    }
+}
+
 /// What there is to say, and the keys that lead on.
-fn words(state: &State, theme: &Theme) -> (Vec<(Style, String)>, &'static str) {
+fn words(state: &State, theme: &Theme) -> (Vec<Said>, &'static str) {
     let plain = Style::new();
     match (state.failed(), &state.fetch, &state.data) {
         (Some(Failed { failure, scope, again, .. }), ..) => {
-            let mut said =
-                vec![(theme.bad, format!("Could not load {}.", scope.label())), (plain, sentence(&failure.text))];
+            let title = format!("Could not load the repositories of {}.", scope.label());
+            let mut said = vec![Said::of(theme.bad, title), Said::failure(plain, &failure.text)];
             if !failure.advice.is_empty() {
-                said.push((plain, sentence(&failure.advice)));
+                said.push(Said::of(plain, sentence(&failure.advice)));
             }
             match again.map(|again| again.left(state.screen.now)) {
-                Some(0) => said.push((theme.warning, "Trying again now.".to_owned())),
-                Some(left) => said.push((theme.warning, format!("Trying again in {left} s."))),
+                Some(0) => said.push(Said::of(theme.warning, "Trying again now.")),
+                Some(left) => said.push(Said::of(theme.warning, format!("Trying again in {left} s."))),
                 None => return (said, "r tries again, w chooses a workspace, q quits"),
             }
             (said, "r tries now, Esc gives up, w chooses a workspace, q quits")
         }
         (None, _, Some(data)) if data.arrival.is_some() => {
             let said = match &data.scope {
-                Scope::All => vec![(plain, "No repositories in any workspace that this token may see.".to_owned())],
+                Scope::All => vec![Said::of(plain, "No repositories in any workspace that this token may see.")],
                 Scope::Workspace(_) => vec![
-                    (plain, format!("No repositories in {}.", data.scope.label())),
-                    (plain, "It has none, or this token may not see it, or there is no such workspace.".to_owned()),
+                    Said::of(plain, format!("No repositories in {}.", data.scope.label())),
+                    Said::of(plain, "It has none, or this token may not see it, or there is no such workspace."),
                 ],
             };
             (said, "w chooses a workspace, r loads again, q quits")
@@ -69,14 +96,15 @@ fn words(state: &State, theme: &Theme) -> (Vec<(Style, String)>, &'static str) {
     }
 }
 
-fn loading(state: &State, out: &InFlight, theme: &Theme) -> Vec<(Style, String)> {
-    let mut said = vec![(Style::new(), format!("Loading {} from {}", out.scope.label(), state.about.host))];
+fn loading(state: &State, out: &InFlight, theme: &Theme) -> Vec<Said> {
+    let what = format!("Loading the repositories of {}", out.scope.label());
+    let mut said = vec![Said::of(Style::new(), what), Said::of(theme.dim, format!("from {}", state.about.host))];
     if let Some(retry) = out.pause.as_ref().map(|pause| &pause.retrying) {
-        said.push((theme.warning, sentence(&retry.failure.text)));
+        said.push(Said::failure(theme.warning, &retry.failure.text));
         let wait = super::header::pause(retry.wait);
-        said.push((Style::new(), format!("Trying again in {wait} ({} of {}).", retry.attempt, retry.of)));
+        said.push(Said::of(Style::new(), format!("Trying again in {wait} ({} of {}).", retry.attempt, retry.of)));
     } else if out.received > 0 {
-        said.push((theme.dim, format!("{} so far", time::bytes(out.received))));
+        said.push(Said::of(theme.dim, format!("{} so far", time::bytes(out.received))));
     }
     said
 }

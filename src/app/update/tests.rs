@@ -199,7 +199,7 @@ impl App {
 
     #[track_caller]
     fn expect_banner(self, expected: Option<&str>) -> Self {
-        assert_eq!(self.state.banner().map(|banner| banner.text).as_deref(), expected);
+        assert_eq!(self.state.banner().map(|banner| banner.text()).as_deref(), expected);
         self
     }
 

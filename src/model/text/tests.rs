@@ -246,3 +246,11 @@ proptest! {
         prop_assert_eq!(width(&pad(&text, columns)), width(&text).max(columns));
     }
 }
+
+#[test]
+fn a_clipped_text_says_that_it_goes_on() {
+    assert_eq!(clip("one two three", 20, 2, "…"), ["one two three"]);
+    assert_eq!(clip("one two three four", 8, 2, "…"), ["one two ", "three…"]);
+    assert_eq!(clip("abcdefgh", 4, 1, "…"), ["abc…"]);
+    assert_eq!(clip("one two", 4, 0, "…"), Vec::<String>::new());
+}

@@ -1,6 +1,9 @@
 //! A frame of every state of the data: all of them at 80x24, the main ones at every size.
 
-use crate::app::msg::Loading;
+use std::time::Duration;
+
+use crate::app::msg::{Loading, Retrying};
+use crate::model::failure::Failure;
 use crate::ui::tests::app::{App, DEMO, EXAMPLE, app, cut, document, refused, snapshot, unavailable};
 
 const SIZES: [(u16, u16); 4] = [(160, 50), (100, 30), (80, 24), (40, 12)];
@@ -21,6 +24,12 @@ fn beginning() -> &'static str {
     DEMO.get(..9_000).unwrap()
 }
 
+/// A server that has much to say.
+fn long_winded() -> Failure {
+    let said = ["the API answered 500: ", &"A very long message. ".repeat(20)].concat();
+    Failure { text: said.trim_end().to_owned(), ..unavailable() }
+}
+
 #[test]
 fn loading_with_nothing_yet() {
     shows_at_all_sizes("loading", |app| app);
@@ -35,6 +44,10 @@ fn loading_with_the_first_repositories() {
 #[test]
 fn retrying() {
     shows("retrying", app().retrying(1));
+    shows_at_all_sizes("retrying_with_a_long_message", |app| {
+        let retrying = Retrying { attempt: 1, of: 2, wait: Duration::from_secs(2), failure: long_winded() };
+        app.news(Loading::Retrying(retrying))
+    });
     shows("retrying_now", app().retrying(1).keys("r"));
     shows("retrying_a_refresh", app().reply(DEMO).keys("r").retrying(2));
 }
@@ -88,6 +101,8 @@ fn disabled_and_deleted() {
 #[test]
 fn the_first_load_failed() {
     shows_at_all_sizes("failed", |app| app.fails(refused()));
+    shows_at_all_sizes("failed_with_a_long_message", |app| app.fails(long_winded()));
+    shows_at_all_sizes("refresh_failed_with_a_long_message", |app| app.reply(DEMO).keys("r").fails(long_winded()));
     shows("failed_html", app().reply("<!DOCTYPE html><title>Sign in</title>"));
     shows("failed_empty", app().reply(""));
     shows("failed_false", app().reply(r#"{"success":false,"message":"Organization is suspended","error_code":"ORG"}"#));

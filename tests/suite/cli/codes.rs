@@ -68,7 +68,7 @@ fn code_2_is_for_a_command_line_or_configuration_that_cannot_be_used() {
 #[test]
 fn code_4_is_for_no_token_and_for_one_that_the_api_refuses() {
     let server = serving(bodies::EXAMPLE);
-    fails(&Program::new().args(["ls", "--api-url", &server.url()]).run(), 4, "set FLASHBACK_TOKEN");
+    fails(&Program::new().args(["ls", "--api-url", &server.url()]).run(), 4, "\n  FLASHBACK_TOKEN=");
     fails(&ls(&server, &["--token-file", "-"]).stdin(" \n").run(), 4, "standard input is empty");
     assert_eq!(server.requests().len(), 0, "nothing is asked without a token");
     answer_fails(Reply::json(401, "{}"), 4, "the token was refused (401)");

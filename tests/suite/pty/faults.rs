@@ -13,7 +13,7 @@ fn a_refused_token_is_told_where_the_tree_would_be_and_can_be_tried_again() {
     let session = dashboard(&server);
     session.wait_until(
         |screen| {
-            shows(screen, "Could not load all workspaces")
+            shows(screen, "Could not load the repositories of all workspaces")
                 && shows(screen, "The token was refused (401): Token expired.")
                 && shows(screen, "FLASHBACK_TOKEN")
                 && shows(screen, "r tries again")
@@ -23,7 +23,7 @@ fn a_refused_token_is_told_where_the_tree_would_be_and_can_be_tried_again() {
     );
     session.send("r");
     wait_selected(&session, "repo-000");
-    session.wait_gone("401");
+    session.wait_gone("(401)");
     assert!(!String::from_utf8_lossy(&session.raw()).contains(TOKEN));
 }
 

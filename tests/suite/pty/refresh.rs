@@ -94,8 +94,10 @@ fn keys_answer_while_an_answer_is_awaited_and_old_data_stays() {
 fn before_the_first_answer_the_screen_says_so_and_q_quits_at_once() {
     let server = Server::new([Reply::hold()]);
     let session = dashboard(&server);
-    session
-        .wait_until(|screen| shows(screen, "Loading all workspaces from") && shows(screen, "loading ..."), "loading");
+    session.wait_until(
+        |screen| shows(screen, "Loading the repositories of all workspaces") && shows(screen, "loading ..."),
+        "loading",
+    );
     server.wait_requests(1);
     session.send("jlxt?");
     session.wait_for("choose a workspace");

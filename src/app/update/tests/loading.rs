@@ -133,5 +133,5 @@ fn a_first_load_that_breaks_off_leaves_what_came_and_says_that_it_is_not_all() {
 #[test]
 fn a_second_failure_keeps_what_the_first_one_left() {
     let app = app().part("a b").fails(refused()).keys("r").part("c").fails(refused()).expect_rows(&[">▸ a", " ▸ b"]);
-    app.expect("a banner", |state| state.banner().unwrap().text.contains("incomplete"));
+    app.expect("a banner", |state| state.banner().unwrap().text().contains("incomplete"));
 }

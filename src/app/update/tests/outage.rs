@@ -13,15 +13,15 @@ const WAITING: &str = "14:03:22Z refresh failed: no route. Data from 14:03:22Z; 
 fn a_refresh_that_found_no_way_is_tried_again_by_itself() {
     let app = with("a b").keys("j r").fails(down()).forget_effects().expect_banner(Some(WAITING));
     let app = app.wait(1000).tick().expect_effects(&[]).expect("a second less", |state| {
-        state.banner().is_some_and(|banner| banner.text.contains("trying again in 1 s"))
+        state.banner().is_some_and(|banner| banner.text().contains("trying again in 1 s"))
     });
     let app =
         app.wait(1000).tick().expect_effects(&[once(3)]).expect("still told", |state| {
-            state.banner().is_some_and(|banner| banner.text.contains("trying again now"))
+            state.banner().is_some_and(|banner| banner.text().contains("trying again now"))
         });
-    let app = app
-        .fails(down())
-        .expect("and again", |state| state.banner().is_some_and(|banner| banner.text.contains("trying again in 2 s")));
+    let app = app.fails(down()).expect("and again", |state| {
+        state.banner().is_some_and(|banner| banner.text().contains("trying again in 2 s"))
+    });
     let app = app.wait(2000).tick().expect_effects(&[once(4)]).reply("a b c");
     app.expect_banner(None).expect_selected("b").expect("idle", |state| matches!(state.fetch, Fetch::Idle));
 }
@@ -38,7 +38,7 @@ fn the_screen_is_woken_once_a_second_while_it_counts_down_and_never_after() {
     app.wait(60_000)
         .tick()
         .expect_effects(&[fetch(2, Scope::All)])
-        .expect("told as before", |state| state.banner().is_some_and(|banner| banner.text.contains("; r retries.")));
+        .expect("told as before", |state| state.banner().is_some_and(|banner| banner.text().contains("; r retries.")));
 }
 
 #[test]

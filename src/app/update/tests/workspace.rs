@@ -45,7 +45,7 @@ fn choosing_the_workspace_that_is_being_loaded_asks_nothing() {
 #[test]
 fn a_failed_workspace_is_asked_for_again() {
     let app = with("a@w").keys("w v Enter").fails(refused()).forget_effects().expect_banner(Some(
-        "14:03:22Z loading v failed: connection refused. Data from 14:03:22Z; r retries. Check the address.",
+        "14:03:22Z loading the repositories of v failed: connection refused. Data from 14:03:22Z; r retries. Check the address.",
     ));
     app.keys("r").expect_effects(&[fetch(3, workspace("v"))]);
 }
@@ -54,7 +54,7 @@ fn a_failed_workspace_is_asked_for_again() {
 fn a_workspace_that_fails_over_an_incomplete_load_is_named() {
     let app = app().part("a").keys("w v Enter").fails(refused());
     app.expect_banner(Some(
-        "14:03:22Z loading v failed: connection refused. What is shown is incomplete; r retries. Check the address.",
+        "14:03:22Z loading the repositories of v failed: connection refused. What is shown is incomplete; r retries. Check the address.",
     ));
 }
 
