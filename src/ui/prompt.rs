@@ -23,13 +23,12 @@ pub fn draw(prompt: &WorkspacePrompt, state: &State, theme: &Theme, frame: &mut 
     let free = Rect { height: screen.height.saturating_sub(1), ..screen };
     let area = super::centred(free, 64, wanted);
     let body = inner(area);
-    let known = state.workspaces.len();
-    let found = if known > suggestions.len() { format!("{} of {known}", suggestions.len()) } else { String::new() };
+    let list_height = usize::from(body.height.saturating_sub(3));
+    let from = prompt.choice.map_or(0, |choice| (choice + 1).saturating_sub(list_height));
+    let found = position(from, suggestions.len().min(from + list_height), state.workspaces.len());
     super::overlay(theme, "Workspace", &found, area, frame);
     let width = usize::from(body.width);
     input(prompt, theme, Rect { height: body.height.min(1), ..body }, frame);
-    let list_height = usize::from(body.height.saturating_sub(3));
-    let from = prompt.choice.map_or(0, |choice| (choice + 1).saturating_sub(list_height));
     let said = format!("  {}", consequence(prompt, &suggestions));
     let mut lines = vec![Line::styled(text::cut(&said, width, theme.ellipsis).into_owned(), theme.dim)];
     lines.push(Line::default());
@@ -53,6 +52,15 @@ pub fn draw(prompt: &WorkspacePrompt, state: &State, theme: &Theme, frame: &mut 
     }
     let rest = Rect { y: body.y.saturating_add(1).min(body.bottom()), height: body.height.saturating_sub(1), ..body };
     frame.render_widget(Paragraph::new(lines), rest);
+}
+
+/// Which of the known ids are in sight, where these are not all.
+fn position(from: usize, to: usize, known: usize) -> String {
+    match to.saturating_sub(from) {
+        shown if shown == known => String::new(),
+        shown if from == 0 => format!("{shown} of {known}"),
+        _ => format!("{}-{to} of {known}", from + 1),
+    }
 }
 
 /// What Enter would do now; where what was typed is no known id, how to take one.

@@ -192,6 +192,9 @@ fn help() {
 fn the_question_for_a_workspace() {
     shows_at_all_sizes("prompt", |app| app.reply(DEMO).keys("w"));
     shows("prompt_choice", app().reply(DEMO).keys("w Down Down"));
+    let many: Vec<String> = (1..=8).map(|id| format!(r#"{{"id":"{id}","workspaceId":"ws-{id}"}}"#)).collect();
+    let small = |keys: &str| app().reply(&document(&many.join(","))).size(40, 12).keys(keys);
+    snapshot("prompt_more_than_fits", &[small("w").frame(), small("w Up").frame()].join("\n\n"));
     shows("prompt_typed", app().reply(DEMO).keys("w").types("EU"));
     shows("prompt_unknown_id", app().reply(DEMO).keys("w").types("ws-other"));
     shows("prompt_nothing_known", app().keys("w"));
