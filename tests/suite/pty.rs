@@ -2,6 +2,7 @@
 //!
 //! Knows what the screen says, and nothing of how it is made.
 
+mod abuse;
 mod browse;
 mod crashes;
 mod ending;

@@ -327,6 +327,11 @@ impl Session {
         self.seen.lock().parser.screen().bracketed_paste()
     }
 
+    /// The program's process id.
+    pub(crate) const fn pid(&self) -> u32 {
+        self.pid
+    }
+
     /// Sends a signal by name ("TERM").
     pub(crate) fn signal(&self, name: &str) {
         kill(name, self.pid);
