@@ -3,17 +3,15 @@
 //! Owns which characters may reach a terminal and how the others are made visible. Must not know where a text comes
 //! from, what it means or where it is drawn; colours and styles are nobody's business here.
 
+mod judge;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
-/// Most marks a base may carry; no script needs more, and thousands of them freeze a terminal.
-const MAX_MARKS: usize = 8;
-/// Most joiners between two ASCII characters: a family emoji has three, an endless chain is one cell of a megabyte.
-const MAX_JOINERS: usize = 32;
+pub(crate) use crate::model::text::judge::{Judged, Use, Verdict};
 
 /// One line that is safe to send to a terminal, and from which the text that came can be told (it is injective).
 ///
@@ -26,12 +24,8 @@ pub fn shown(raw: &str) -> Cow<'_, str> {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len() + 16);
-    let mut gate = Gate::default();
     let mut left_out = 0_usize;
-    let mut rest = raw.chars();
-    while let Some(c) = rest.next() {
-        let ours = matches!(c, '\u{2400}'..='\u{2421}') || (c == '\\' && rest.as_str().starts_with("u{"));
-        let verdict = if ours { gate.shut() } else { gate.judge(c) };
+    for (c, verdict) in Judged::new(raw, Use::Screen) {
         if verdict == Verdict::Excess {
             left_out += 1;
             continue;
@@ -47,11 +41,10 @@ pub fn shown(raw: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether no character in `s` is dangerous to a terminal: true for all that [`shown`] returns.
+/// Whether no character in `s` is dangerous to a terminal: true for all that [`shown`] returns, and for its pieces.
 #[must_use]
 pub fn is_safe(s: &str) -> bool {
-    let mut gate = Gate::default();
-    s.chars().all(|c| gate.judge(c) == Verdict::Keep)
+    Judged::new(s, Use::Piece).all(|(_, verdict)| verdict == Verdict::Keep)
 }
 
 /// Whether nothing could be seen of `s`: it is empty, or white space and blank Braille only.
@@ -141,105 +134,6 @@ pub fn clip(s: &str, width: usize, lines: usize, ellipsis: &str) -> Vec<String> 
 pub fn pad(s: &str, width: usize) -> String {
     let missing = width.saturating_sub(self::width(s));
     format!("{s}{:missing$}", "")
-}
-
-/// What a [`Gate`] says of a character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    /// Safe as it is.
-    Keep,
-    /// To be written as a visible escape.
-    Escape,
-    /// One mark too many on its base; the marks after it are, too.
-    Excess,
-}
-
-/// Judges the characters of one text in order, since what is harmless alone may not be in a row.
-#[derive(Default)]
-pub(crate) struct Gate {
-    started: bool,
-    /// Whether a joiner may follow.
-    base: bool,
-    marks: usize,
-    joiners: usize,
-}
-
-impl Gate {
-    /// Says what is to become of `c`, the next character of the text.
-    pub(crate) fn judge(&mut self, c: char) -> Verdict {
-        match class(c) {
-            Class::Plain => {
-                let joiners = if c.is_ascii() { 0 } else { self.joiners };
-                *self = Self { started: true, base: !c.is_ascii(), marks: 0, joiners };
-                Verdict::Keep
-            }
-            // Without a base of its own it would be drawn on whatever stands to the left, or not at all.
-            Class::Mark if !self.started => self.shut(),
-            Class::Mark => {
-                self.marks += 1;
-                self.base = self.marks <= MAX_MARKS;
-                if self.base { Verdict::Keep } else { Verdict::Excess }
-            }
-            Class::Joiner if self.base && self.joiners < MAX_JOINERS => {
-                self.base = false;
-                self.joiners += 1;
-                Verdict::Keep
-            }
-            Class::Joiner | Class::Hidden => self.shut(),
-        }
-    }
-
-    /// Notes that an escape is written, which ends in an ASCII character.
-    fn shut(&mut self) -> Verdict {
-        *self = Self { started: true, ..Self::default() };
-        Verdict::Escape
-    }
-}
-
-/// What a character can do to a terminal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
-    /// Fills cells of its own.
-    Plain,
-    /// Is drawn onto the base before it: combining marks, and the Hangul vowels and finals that take no cell.
-    Mark,
-    /// Invisible, but makes emoji and Indic words what they are: ZWJ and the presentation selectors.
-    Joiner,
-    /// Controls, reorders or hides: never sent.
-    Hidden,
-}
-
-fn class(c: char) -> Class {
-    match c {
-        // Most of what is ever seen, without a look into the tables.
-        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
-            Class::Plain
-        }
-        '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' => Class::Joiner,
-        // Default-ignorable, yet of a harmless category.
-        '\u{34f}'
-        | '\u{115f}'
-        | '\u{1160}'
-        | '\u{17b4}'
-        | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}'
-        | '\u{3164}'
-        | '\u{ffa0}'
-        | '\u{fe00}'..='\u{fe0d}'
-        | '\u{e0100}'..='\u{e01ef}' => Class::Hidden,
-        _ => match c.general_category() {
-            GeneralCategory::Control
-            | GeneralCategory::Format
-            | GeneralCategory::Surrogate
-            | GeneralCategory::PrivateUse
-            | GeneralCategory::Unassigned
-            | GeneralCategory::LineSeparator
-            | GeneralCategory::ParagraphSeparator => Class::Hidden,
-            GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark => Class::Mark,
-            _ if c.width() == Some(0) => Class::Mark,
-            _ => Class::Plain,
-        },
-    }
 }
 
 /// The control picture of a C0 control or DEL.

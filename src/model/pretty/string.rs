@@ -2,7 +2,7 @@
 //!
 //! Owns JSON's escapes. Must not know what a string is for.
 
-use crate::model::text::{Gate, Verdict};
+use crate::model::text::{Judged, Use, Verdict};
 
 /// Appends the inside of a JSON string to `out`: its escapes as they are, what is dangerous on a terminal as `\uXXXX`,
 /// invalid UTF-8 as U+FFFD.
@@ -12,34 +12,33 @@ pub(super) fn copy(body: &[u8], out: &mut Vec<u8>) {
         out.extend_from_slice(body);
         return;
     }
-    let mut gate = Gate::default();
     for chunk in body.utf8_chunks() {
-        for c in chunk.valid().chars() {
-            push(c, &mut gate, out);
-        }
+        push(chunk.valid(), out);
         if !chunk.invalid().is_empty() {
-            push(char::REPLACEMENT_CHARACTER, &mut gate, out);
+            out.extend_from_slice("\u{fffd}".as_bytes());
         }
     }
 }
 
 /// Appends `text` to `out` as the inside of a JSON string that is safe on a terminal.
 pub(super) fn encode(text: &str, out: &mut Vec<u8>) {
-    let mut gate = Gate::default();
-    for c in text.chars() {
-        if matches!(c, '"' | '\\') {
-            out.push(b'\\');
+    for piece in text.split_inclusive(['"', '\\']) {
+        let plain = piece.trim_end_matches(['"', '\\']);
+        push(plain, out);
+        for c in piece.bytes().skip(plain.len()) {
+            out.extend_from_slice(&[b'\\', c]);
         }
-        push(c, &mut gate, out);
     }
 }
 
-fn push(c: char, gate: &mut Gate, out: &mut Vec<u8>) {
-    match gate.judge(c) {
-        Verdict::Keep => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
-        Verdict::Escape | Verdict::Excess => {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                out.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
+fn push(text: &str, out: &mut Vec<u8>) {
+    for (c, verdict) in Judged::new(text, Use::Json) {
+        match verdict {
+            Verdict::Keep => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            Verdict::Escape | Verdict::Excess => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    out.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
+                }
             }
         }
     }

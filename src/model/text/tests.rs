@@ -2,6 +2,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::judge::{Class, MAX_JOINERS, MAX_MARKS, WIDEST, class};
 use super::*;
 
 /// Characters that have fooled terminals, or that change what their neighbours mean.
@@ -149,17 +150,49 @@ fn every_scalar_of_the_dangerous_categories_is_escaped() {
 }
 
 #[test]
-fn joiners_are_kept_inside_emoji_only() {
-    assert_eq!(shown("👨\u{200d}👩\u{200d}👧 \u{2601}\u{fe0f}"), "👨\u{200d}👩\u{200d}👧 \u{2601}\u{fe0f}");
-    assert_eq!(shown("a\u{200d}b\u{fe0f}"), r"a\u{200d}b\u{fe0f}");
-    assert_eq!(shown("é\u{200d}\u{200d}\u{fe0f}"), "é\u{200d}\\u{200d}\\u{fe0f}");
-    assert_eq!(shown("\x1b\u{200d}"), r"␛\u{200d}");
+fn joiners_are_kept_only_where_they_can_be_seen() {
+    for kept in [
+        "👨\u{200d}👩\u{200d}👧 \u{2601}\u{fe0f}",
+        "👩\u{1f3fd}\u{200d}🚀",
+        "\u{1f3f3}\u{fe0f}\u{200d}🌈",
+        // Sri Lanka, in its own letters.
+        "\u{dc1}\u{dca}\u{200d}\u{dbb}\u{dd3} \u{dbd}\u{d82}\u{d9a}\u{dcf}",
+    ] {
+        assert_eq!(shown(kept), kept);
+    }
+    for (raw, safe) in [
+        ("a\u{200d}b\u{fe0f}", r"a\u{200d}b\u{fe0f}"),
+        ("é\u{200d}", r"é\u{200d}"),
+        ("中\u{200d}国\u{fe0f}", r"中\u{200d}国\u{fe0f}"),
+        ("👨\u{200d}", r"👨\u{200d}"),
+        ("👨\u{200d}x", r"👨\u{200d}x"),
+        ("👨\u{200d}\u{200d}👩", r"👨\u{200d}\u{200d}👩"),
+        ("\u{2601}\u{fe0f}\u{fe0f}", "\u{2601}\u{fe0f}\\u{fe0f}"),
+        ("\u{1f1e9}\u{1f1ea}\u{200d}🚀", "\u{1f1e9}\u{1f1ea}\\u{200d}🚀"),
+        ("\x1b\u{200d}", r"␛\u{200d}"),
+    ] {
+        assert_eq!(shown(raw), safe, "{raw:?}");
+    }
+}
+
+#[test]
+fn what_would_be_wider_than_a_pane_is_broken_up() {
+    // Hangul letters that never end a syllable, Devanagari ones joined without end.
+    for letter in ["\u{1100}", "\u{915}\u{94d}"] {
+        let endless = shown(&letter.repeat(200)).into_owned();
+        assert!(endless.contains("\\u{") && endless.starts_with(letter), "{endless}");
+        assert!(endless.graphemes(true).all(|grapheme| cells(grapheme) <= WIDEST), "{endless}");
+        assert_eq!(read_back(&endless).as_deref(), Some(letter.repeat(200).as_str()));
+    }
+    let word = "\u{915}\u{93e}\u{930}\u{94d}\u{924}\u{94d}\u{938}\u{94d}\u{928}\u{94d}\u{92f}";
+    assert_eq!(shown(word), word, "the longest conjunct there is in Sanskrit");
 }
 
 #[test]
 fn marks_beyond_eight_are_counted_not_sent() {
     let flood = format!("a{}b", "\u{301}".repeat(5000));
     assert_eq!(shown(&flood), format!("a{}\\u{{+4992}}b", "\u{301}".repeat(8)));
+    assert_eq!(shown(&flood.replace('\u{301}', "\u{93e}")), format!("a{}\\u{{+4992}}b", "\u{93e}".repeat(8)));
     assert_eq!(shown("\u{301}x"), r"\u{301}x");
     assert_eq!(shown(&"\u{11a8}".repeat(20)), format!("\\u{{11a8}}{}\\u{{+11}}", "\u{11a8}".repeat(8)));
 }
