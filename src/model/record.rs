@@ -16,6 +16,9 @@ use crate::model::secret::{self, Sensitivity};
 use crate::model::text;
 use crate::model::time::{self, Instant};
 
+/// What stands for a text of which nothing could be seen.
+const BLANK: &str = "(blank)";
+
 /// A field's value as it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldValue {
@@ -110,7 +113,8 @@ impl Record {
         }
     }
 
-    /// The name to show, terminal-safe: the object's own name, else its id, else words that say there is none.
+    /// The name to show, terminal-safe: the object's own name, else its id, else words that say there is none. One of
+    /// which nothing could be seen is told by `(blank)` in front of what stands for it.
     pub fn title(&self) -> Cow<'_, str> {
         let (names, ids): (&[&str], &[&str]) = match self.kind {
             Kind::Bucket => (&["bucket.name", "bucket.bucket"], &["bucketId", "bucket.id"]),
@@ -118,7 +122,13 @@ impl Record {
             Kind::Repo | Kind::ApiKey | Kind::AiApiKey => (&["name"], &["id"]),
         };
         let found = names.iter().chain(ids).find_map(|path| self.text(path).filter(|text| !text::blank(text)));
-        found.map_or(Cow::Borrowed("(no name)"), text::shown)
+        let is_blank = names.first().is_some_and(|path| self.get(path).is_blank());
+        match (is_blank, found) {
+            (false, Some(found)) => text::shown(found),
+            (false, None) => Cow::Borrowed("(no name)"),
+            (true, Some(found)) => Cow::Owned(format!("{BLANK} {}", text::shown(found))),
+            (true, None) => Cow::Borrowed(BLANK),
+        }
     }
 
     /// The title, or for what is no object what it should be and its place among its like: `API key 3`.
@@ -303,7 +313,7 @@ impl FieldValue {
             Self::Absent => "not sent".to_owned(),
             Self::Null => "none".to_owned(),
             Self::Text(text) if text.is_empty() => "(empty)".to_owned(),
-            Self::Text(text) if text::blank(text) => "(blank)".to_owned(),
+            Self::Text(text) if text::blank(text) => BLANK.to_owned(),
             Self::Text(text) if reveal => text::shown(text).into_owned(),
             Self::Text(text) => Sensitivity::Open.apply(text).into_owned(),
             Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
@@ -326,6 +336,11 @@ impl FieldValue {
             }
             Self::Json(raw, sensitivity) => compact(raw, *sensitivity, reveal),
         }
+    }
+
+    /// Whether it is a text of which nothing could be seen.
+    fn is_blank(&self) -> bool {
+        matches!(self, Self::Text(text) if text::blank(text))
     }
 
     /// Whether there is something that [`Self::display`] hides.

@@ -47,10 +47,11 @@ pub fn is_safe(s: &str) -> bool {
     Judged::new(s, Use::Piece).all(|(_, verdict)| verdict == Verdict::Keep)
 }
 
-/// Whether nothing could be seen of `s`: it is empty, or white space and blank Braille only.
+/// Whether nothing could be seen of `s`: it is empty, or white space and blank symbols only.
 #[must_use]
 pub fn blank(s: &str) -> bool {
-    s.chars().all(|c| c.is_whitespace() || c == '\u{2800}')
+    // Braille without a dot, a note without a head.
+    s.chars().all(|c| c.is_whitespace() || matches!(c, '\u{2800}' | '\u{1d159}'))
 }
 
 /// The display width of `s` in cells, counted grapheme by grapheme as ratatui fills them.

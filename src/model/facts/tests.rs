@@ -92,7 +92,13 @@ proptest! {
         for (repo, fact) in register.iter().enumerate() {
             let (_, record) = inventory.object(Node::Repo(repo)).unwrap();
             let told = |path| record.text(path);
-            let title = if titles[repo].is_empty() { "(no name)".into() } else { text::shown(titles[repo]) };
+            let blank = matches!(record.get("name"), FieldValue::Text(name) if text::blank(name));
+            let title = match (blank, titles[repo].is_empty()) {
+                (false, false) => text::shown(titles[repo]),
+                (false, true) => "(no name)".into(),
+                (true, false) => format!("(blank) {}", text::shown(titles[repo])).into(),
+                (true, true) => "(blank)".into(),
+            };
             prop_assert_eq!(title, record.title());
             prop_assert_eq!(fact.is_named(), told("name").is_some_and(|name| !text::blank(name)));
             prop_assert_eq!(fact.storage_type.map(|term| register.text(term)), told("storageType"));

@@ -151,7 +151,15 @@ fn what_is_no_object_says_so() {
 
 #[test]
 fn names_that_say_nothing_give_way_to_the_id() {
-    assert_eq!(Record::of(Kind::Repo, r#"{"name":"  ","id":"r-1"}"#).title(), "r-1");
+    for blank in ["", " ", "\u{a0}\u{2800}", "\\u3000\\t"] {
+        let named = |rest: &str| Record::of(Kind::Repo, &format!(r#"{{"name":"{blank}"{rest}}}"#)).title().into_owned();
+        assert_eq!(named(r#","id":"r-1""#), "(blank) r-1", "{blank:?}");
+        assert_eq!(named(""), "(blank)", "{blank:?}");
+    }
+    assert_eq!(Record::of(Kind::Repo, r#"{"name":null,"id":"r-1"}"#).title(), "r-1");
+    assert_eq!(Record::of(Kind::Repo, r#"{"name":"\u200b","id":"r-1"}"#).title(), "\\u{200b}");
+    let bucket = r#"{"bucketId":"b","bucket":{"name":" ","bucket":"cloud"}}"#;
+    assert_eq!(Record::of(Kind::Bucket, bucket).title(), "(blank) cloud");
     assert_eq!(Record::of(Kind::Repo, r#"{"name":"a\nb"}"#).title(), "a\u{240a}b");
 }
 
