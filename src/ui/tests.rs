@@ -3,5 +3,9 @@
 mod app;
 mod fields;
 mod frames;
+mod hostile;
 mod properties;
 mod styles;
+
+#[path = "../../tests/suite/support/stream.rs"]
+mod stream;

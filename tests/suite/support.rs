@@ -6,6 +6,7 @@ pub(crate) mod bodies;
 pub(crate) mod program;
 pub(crate) mod screen;
 pub(crate) mod server;
+pub(crate) mod stream;
 
 mod selftest;
 

@@ -16,10 +16,12 @@ use crate::app::fetching;
 use crate::app::msg::{Loading, Msg, RequestId, Retrying};
 use crate::app::state::{About, State};
 use crate::app::update::update;
+use crate::model::document::Segment;
 use crate::model::failure::{Failure, FailureKind};
 use crate::model::inventory::Scope;
 use crate::model::scan::Scanner;
 use crate::model::text;
+use crate::runtime::paint::Shown;
 use crate::ui::cache::ViewCache;
 use crate::ui::theme::Theme;
 
@@ -33,6 +35,7 @@ pub(super) struct App {
     pub(super) state: State,
     pub(super) theme: Theme,
     cache: ViewCache,
+    shown: Shown,
 }
 
 pub(super) fn app() -> App {
@@ -40,7 +43,7 @@ pub(super) fn app() -> App {
     let about = About { host: "backend.flashback.tech".to_owned(), demo: false };
     let mut state = State::new(about, Scope::All, Size { width: 80, height: 24 }, now);
     fetching::start(&mut state, Scope::All);
-    App { state, theme: Theme::colour(), cache: ViewCache::default() }
+    App { state, theme: Theme::colour(), cache: ViewCache::default(), shown: Shown::default() }
 }
 
 /// A document with these repositories.
@@ -104,7 +107,9 @@ impl App {
     pub(super) fn reply(self, json: &str) -> Self {
         let mut scanner = Scanner::default();
         let pushed = scanner.push(json.as_bytes());
-        let app = scanner.seal().into_iter().fold(self, |app, segment| {
+        let mut segments: Vec<Segment> = std::iter::from_fn(|| scanner.next_whole()).collect();
+        segments.extend(scanner.seal());
+        let app = segments.into_iter().fold(self, |app, segment| {
             let news = Loading::Part(Arc::new(segment), json.len() as u64);
             app.news(news)
         });
@@ -156,6 +161,13 @@ impl App {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let drawn = terminal.draw(|frame| crate::ui::view(&self.state, &self.theme, &mut self.cache, frame)).unwrap();
         drawn.buffer.clone()
+    }
+
+    /// What the terminal gets so that it shows this frame after those that were painted before.
+    pub(super) fn paint(&mut self, frame: &Buffer) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.shown.paint(frame, None, &mut bytes);
+        bytes
     }
 
     /// The frame as text.

@@ -10,7 +10,7 @@ use crate::model::secret;
 use crate::ui::tests::app::{App, EXAMPLE, app};
 
 /// The keys that lead to an object of the example, from its repository on, and where it lies in the document.
-const OBJECTS: [(Kind, &str, &str); 5] = [
+pub(super) const OBJECTS: [(Kind, &str, &str); 5] = [
     (Kind::Repo, "", "/repos/0"),
     (Kind::Bucket, "l l l l", "/repos/0/buckets/0"),
     (Kind::ApiKey, "l l J l l", "/repos/0/apiKeys/0"),

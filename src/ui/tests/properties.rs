@@ -14,6 +14,7 @@ use crate::app::state::{Focus, Overlay};
 use crate::model::kind::Node;
 use crate::model::text;
 use crate::ui::tests::app::{App, DEMO, app, cut, document, refused, unavailable};
+use crate::ui::tests::stream;
 
 /// A credential no part of which may be seen, but for four characters at either end.
 const CANARY: &str = "Zq7XwV9kJz3QyB5xKv8WqG4jXz6PfR2d";
@@ -180,6 +181,8 @@ fn check(app: &mut App) -> Buffer {
             }
         }
     }
+    let bytes = app.paint(&buffer);
+    assert_eq!(stream::check(&bytes), Ok(()), "{}", app.frame());
     buffer
 }
 
