@@ -1,3 +1,8 @@
+#[path = "../../tests/suite/support/stream.rs"]
+mod stream;
+
+mod hostile;
+
 use std::sync::Arc;
 
 use serde_json::Value;

@@ -3,6 +3,7 @@
 //! Drives the real program against a real server that does what no HTTP library would; knows nothing of the dashboard.
 
 mod bodies;
+mod hostile;
 mod links;
 mod statuses;
 

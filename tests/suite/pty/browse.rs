@@ -4,6 +4,7 @@ use crate::pty::{branch, counts, dashboard, demo, lines, selected, shows, wait_s
 use crate::support::bodies::{self, EXAMPLE};
 use crate::support::screen::Key;
 use crate::support::server::{Reply, Server};
+use crate::support::stream;
 
 fn example() -> Server {
     Server::new([Reply::json(200, EXAMPLE)])
@@ -161,6 +162,16 @@ fn hostile_text_does_not_drive_the_terminal() {
     {
         assert!(!raw.contains(sequence), "{sequence:?} reached the terminal");
     }
+    session.wait_for("Enter apply");
+    session.send_key(Key::Esc);
+    session.wait_gone("Enter apply");
+    session.send("hjkltxEC\tGgtx");
+    session.resize(60, 12);
+    session.send("w\u{202e}\u{9b}");
+    session.wait_for("> \\u{202e}");
+    session.send_key(Key::CtrlC);
+    assert_eq!(session.wait_exit().exit_code(), 130);
+    assert_eq!(stream::check(&session.raw()), Ok(()));
 }
 
 #[test]
