@@ -3,6 +3,9 @@
 use crate::model::json::{self, Broken};
 use crate::model::verdict::Fault;
 
+/// Bytes of `repos` with each of its letters as an escape.
+const LONGEST_NAME: usize = 30;
+
 /// Follows what stands around the list of repositories, and finds where the list begins.
 #[derive(Debug, Default)]
 pub(super) struct Outside {
@@ -40,7 +43,7 @@ impl Outside {
             }
             b':' if self.after == After::Name => self.after = After::Colon,
             b' ' | b'\t' | b'\n' | b'\r' => {}
-            b'[' if self.nesting == 1 && self.after == After::Colon && self.name == b"repos" => {
+            b'[' if self.nesting == 1 && self.after == After::Colon && self.is_named_repos() => {
                 self.after = After::Other;
                 // The list's end is read by us again.
                 self.nesting += 1;
@@ -60,20 +63,24 @@ impl Outside {
     }
 
     fn in_quotes(&mut self, byte: u8) {
-        match byte {
-            _ if self.escaped => self.escaped = false,
-            b'\\' => {
-                self.escaped = true;
-                // An escaped name is none that we look for.
-                self.name.push(byte);
-            }
-            b'"' => {
-                self.quoted = false;
-                self.after = After::Name;
-            }
-            _ if self.nesting == 1 && self.name.len() < 8 => self.name.push(byte),
-            _ => {}
+        if byte == b'"' && !self.escaped {
+            self.quoted = false;
+            self.after = After::Name;
+            return;
         }
+        self.escaped = byte == b'\\' && !self.escaped;
+        if self.nesting == 1 && self.name.len() <= LONGEST_NAME {
+            self.name.push(byte);
+        }
+    }
+
+    /// Whether the last name is `repos`, however it is written.
+    fn is_named_repos(&self) -> bool {
+        if memchr::memchr(b'\\', &self.name).is_none() {
+            return self.name == b"repos";
+        }
+        let quoted = [b"\"", &self.name[..], b"\""].concat();
+        serde_json::from_slice::<String>(&quoted).is_ok_and(|name| name == "repos")
     }
 
     /// The text around the list, once its grammar has been checked.

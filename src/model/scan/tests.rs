@@ -92,6 +92,18 @@ fn white_space_and_nothing_are_empty_and_a_byte_order_mark_is_no_harm() {
 }
 
 #[test]
+fn the_list_is_found_under_its_name_however_that_is_written() {
+    for name in ["repos", "\\u0072epos", "repo\\u0073", "\\u0072\\u0065\\u0070\\u006F\\u0073"] {
+        let (found, rest) = scan(format!(r#"{{"success":true,"{name}":[1,2]}}"#).as_bytes(), 5, false);
+        assert_eq!((found.len(), rest.map(|rest| rest.remarks)), (2, Ok(vec![])), "{name}");
+    }
+    for other in ["repos\\u0000", "\\\\u0072epos", "Repos", "repos\\\"", "repositories-of-the-organization"] {
+        let (found, rest) = scan(format!(r#"{{"success":true,"{other}":[1,2]}}"#).as_bytes(), 5, false);
+        assert_eq!((found.len(), rest), (0, Err(Fault::NoRepos(None))), "{other}");
+    }
+}
+
+#[test]
 fn a_second_list_is_remarked_and_the_first_one_kept() {
     let (found, rest) = scan(br#"{"success":true,"repos":[1],"repos":[2,3]}"#, 5, false);
     assert_eq!(found.len(), 1);
