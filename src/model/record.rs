@@ -196,7 +196,7 @@ impl Record {
         match (inner_name, wrapped) {
             (Some(_), Some(Value::Object(_))) => {
                 let (Some((reference, referred)), Some(id)) = (reference, inner.raw("id")) else { return };
-                if referred != id {
+                if Value::of(referred) != Value::of(id) {
                     self.problems.push(format!("`{reference}` names another object than `{expected_name}.id`"));
                 }
             }
