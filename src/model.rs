@@ -24,3 +24,6 @@ pub mod siblings;
 pub mod text;
 pub mod time;
 pub mod verdict;
+
+#[cfg(test)]
+mod tests;
