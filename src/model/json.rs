@@ -54,6 +54,9 @@ impl<'a> Value<'a> {
     }
 }
 
+/// Up to so many members, looking at each pair is the fastest way to see whether a name came twice.
+const FEW_MEMBERS: usize = 32;
+
 /// An object's members in the order they came; where a name came twice the last one counts, as in `JSON.parse`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Object<'a> {
@@ -67,6 +70,39 @@ impl<'a> Object<'a> {
     pub fn of(raw: &'a str) -> Option<Self> {
         let mut reader = serde_json::Deserializer::from_str(raw);
         reader.deserialize_map(Members).ok()
+    }
+
+    /// Of members that came more than once keeps the place of the first and the value of the last.
+    fn merge_repeated(&mut self) {
+        let members = &self.members;
+        let name = |at: &usize| members.get(*at).map_or("", |(name, _)| name.as_ref());
+        // By comparing each with each only where that is few: an object may have a million members.
+        let are_few = members.len() <= FEW_MEMBERS;
+        if are_few && !(0..members.len()).any(|at| (0..at).any(|before| name(&before) == name(&at))) {
+            return;
+        }
+        let mut order: Vec<usize> = (0..members.len()).collect();
+        order.sort_by(|a, b| name(a).cmp(name(b)));
+        let mut last_values = vec![None; members.len()];
+        let mut is_kept = vec![true; members.len()];
+        for same in order.chunk_by(|a, b| name(a) == name(b)).filter(|same| same.len() > 1) {
+            let [first, later @ .., last] = same else { continue };
+            self.repeated.push(name(first).to_owned());
+            if let Some(slot) = last_values.get_mut(*first) {
+                *slot = members.get(*last).map(|(_, raw)| *raw);
+            }
+            for at in later.iter().chain([last]) {
+                if let Some(kept) = is_kept.get_mut(*at) {
+                    *kept = false;
+                }
+            }
+        }
+        let mut fates = is_kept.into_iter().zip(last_values);
+        self.members.retain_mut(|(_, raw)| {
+            let (is_kept, last) = fates.next().unwrap_or((true, None));
+            *raw = last.unwrap_or(raw);
+            is_kept
+        });
     }
 
     /// The value of a member, `None` when it did not come.
@@ -165,14 +201,9 @@ impl<'de> Visitor<'de> for Members {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut object = Object::default();
         while let Some(name) = map.next_key_seed(Name)? {
-            let value = map.next_value::<&'de RawValue>()?.get();
-            if let Some(earlier) = object.members.iter_mut().find(|(key, _)| *key == name) {
-                earlier.1 = value;
-                object.repeated.push(name.into_owned());
-            } else {
-                object.members.push((name, value));
-            }
+            object.members.push((name, map.next_value::<&'de RawValue>()?.get()));
         }
+        object.merge_repeated();
         Ok(object)
     }
 }
@@ -244,6 +275,23 @@ mod tests {
         let object = Object::of(r#"{"a":1,"b":2,"a":3}"#).unwrap();
         assert_eq!(object.raw("a"), Some("3"));
         assert_eq!(object.repeated, ["a"]);
+        let object = Object::of(r#"{"b":0,"a":1,"b":2,"c":3,"b":4,"a":5}"#).unwrap();
+        assert_eq!(object.members().collect::<Vec<_>>(), [("b", "4"), ("a", "5"), ("c", "3")]);
+        assert_eq!(object.repeated, ["a", "b"], "each is named once");
+    }
+
+    #[test]
+    fn many_members_are_read_in_time_and_the_same_way_as_few() {
+        let member = |at: usize| format!(r#""k{}":{at}"#, at % 200_000);
+        let text = format!("{{{}}}", (0..200_003).map(member).collect::<Vec<_>>().join(","));
+        let object = Object::of(&text).unwrap();
+        assert_eq!(object.len(), 200_000);
+        assert_eq!(
+            [object.raw("k0"), object.raw("k3"), object.raw("k199999")],
+            [Some("200000"), Some("3"), Some("199999")]
+        );
+        assert_eq!(object.members().next(), Some(("k0", "200000")));
+        assert_eq!(object.repeated, ["k0", "k1", "k2"]);
     }
 
     #[test]

@@ -22,6 +22,15 @@ const LARGE_SEGMENT: usize = 512 * 1024;
 const LARGEST_SEGMENT: usize = 2 * LARGE_SEGMENT;
 /// One id in so many ends a large segment.
 const ENDS: u64 = 128;
+/// What is kept of each repository, item and workspace id besides the source text, in bytes and rather too high.
+const WEIGHT_OF_REPOSITORY: u64 = 96;
+const WEIGHT_OF_ITEM: u64 = 32;
+const WEIGHT_OF_WORKSPACE: u64 = 192;
+/// All of that may weigh this much, and beyond it as much as the source text. Millions of empty objects are no
+/// organization, and would take many times the memory of their text.
+const LIGHT: u64 = 64 * 1024 * 1024;
+/// The most bytes around the list of repositories.
+const LARGEST_OUTSIDE: usize = 4 * 1024 * 1024;
 /// Longer pieces are read in several steps, since what stands behind a cut is copied.
 const STEP: usize = 64 * 1024;
 
@@ -41,6 +50,9 @@ pub struct Scanner {
     target: usize,
     whole: VecDeque<Segment>,
     received: u64,
+    /// What is kept besides the source text, and of how many objects.
+    weight: u64,
+    objects: u64,
     found: Found,
 }
 
@@ -81,6 +93,8 @@ impl Default for Scanner {
             target: FIRST_SEGMENT,
             whole: VecDeque::new(),
             received: 0,
+            weight: 0,
+            objects: 0,
             found: Found::default(),
         }
     }
@@ -114,6 +128,16 @@ impl Scanner {
                 let taken = self.push_outside(rest);
                 rest = rest.get(taken..).unwrap_or_default();
             }
+        }
+        self.check_weight()
+    }
+
+    fn check_weight(&self) -> Result<(), Fault> {
+        if self.weight > self.received + LIGHT {
+            return Err(Fault::Crumbs { objects: self.objects });
+        }
+        if self.outside.bytes.len() > LARGEST_OUTSIDE {
+            return Err(self.outside.too_large());
         }
         Ok(())
     }
@@ -198,8 +222,11 @@ impl Scanner {
         let (Ok(start), Ok(len)) = (u32::try_from(start), u32::try_from(len)) else {
             return Err(Broken { offset: self.base + start as u64, ended: false });
         };
+        let items = shape.counts.into_iter().map(u64::from).sum::<u64>();
+        self.objects += 1 + items;
+        self.weight += WEIGHT_OF_REPOSITORY + items * WEIGHT_OF_ITEM;
         self.entries.push(Entry { start, len, shape });
-        self.found.note(shape.id, workspace);
+        self.weight += self.found.note(shape.id, workspace);
         Ok(())
     }
 
@@ -250,7 +277,9 @@ impl Scanner {
         if let Some(Inside::Container { start, .. } | Inside::Bare { start }) = &mut self.inside {
             *start = 0;
         }
-        Some(Segment { bytes, entries: std::mem::take(&mut self.entries) })
+        let mut entries = std::mem::take(&mut self.entries);
+        entries.shrink_to_fit();
+        Some(Segment { bytes, entries })
     }
 
     /// The end of the answer: what it has besides its repositories, or why it can't be used.
@@ -281,16 +310,19 @@ impl Scanner {
 }
 
 impl Found {
-    fn note(&mut self, id: u64, workspace: Option<String>) {
+    /// Notes a repository; returns what that weighs.
+    fn note(&mut self, id: u64, workspace: Option<String>) -> u64 {
         self.ids.push(id);
-        let Some(workspace) = workspace else { return };
+        let Some(workspace) = workspace else { return 0 };
         let place = self.places.get(&workspace).copied().unwrap_or(self.workspaces.len());
         if let Some((_, count)) = self.workspaces.get_mut(place) {
             *count += 1;
-        } else {
-            self.places.insert(workspace.clone(), place);
-            self.workspaces.push((workspace, 1));
+            return 0;
         }
+        let weight = WEIGHT_OF_WORKSPACE + 2 * workspace.len() as u64;
+        self.places.insert(workspace.clone(), place);
+        self.workspaces.push((workspace, 1));
+        weight
     }
 }
 

@@ -19,6 +19,13 @@ pub enum Fault {
         /// The first characters of the answer.
         start: String,
     },
+    /// More stands around the list of repositories than any answer has there.
+    Bulky,
+    /// So many objects in so few bytes that they can be none of an organization's.
+    Crumbs {
+        /// How many came.
+        objects: u64,
+    },
     /// Well-formed, but no object at the top; with the kind that came.
     NotAnObject(&'static str),
     /// `success: false`, with the API's message and code where it gave them.
@@ -89,6 +96,13 @@ impl Fault {
             Self::Broken(broken) | Self::NotJson { broken, .. } => {
                 (format!("the answer is not JSON: it breaks at byte {} ({seen})", broken.offset), address.to_owned())
             }
+            Self::Bulky => {
+                (format!("the answer has more than 4 MiB around its list `repos` ({seen})"), address.to_owned())
+            }
+            Self::Crumbs { objects } => (
+                format!("the answer has {objects} objects, too small to be repositories and what they hold ({seen})"),
+                address.to_owned(),
+            ),
             Self::NotAnObject(kind) => {
                 (format!("the answer has another shape: {kind} instead of an object ({seen})"), address.to_owned())
             }

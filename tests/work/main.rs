@@ -11,6 +11,7 @@ use crossterm::event::KeyCode;
 use flashback_tui::app::msg::Msg;
 use flashback_tui::app::state::{DETAIL_DELAY, State};
 use flashback_tui::app::update::update;
+use flashback_tui::model::scan::Scanner;
 use flashback_tui::runtime::offscreen::Offscreen;
 use flashback_tui::runtime::paint::Shown;
 use flashback_tui::ui;
@@ -120,6 +121,48 @@ fn a_load_needs_little_more_than_the_body() {
     assert!(peak <= body.len() * 12 / 10 + 4 * 1024 * 1024, "{peak} for a body of {}", body.len());
     // The id and the workspace of each repository are looked at; nothing else is decoded.
     assert!(load.count_total <= 3 * MANY as u64, "{load:?}");
+}
+
+/// Answers of some 4 MB in which as much as possible is to be kept for each byte.
+fn heavy_answers() -> Vec<(&'static str, Vec<u8>)> {
+    let size = 4 << 20;
+    let of = |list: String| format!(r#"{{"success":true,"repos":[{list}]}}"#).into_bytes();
+    let many = |crumb: &str| vec![crumb; size / (crumb.len() + 1)].join(",");
+    let numbered = |count: usize, one: &dyn Fn(usize) -> String| (0..count).map(one).collect::<Vec<_>>().join(",");
+    vec![
+        ("empty objects", of(many("{}"))),
+        ("numbers", of(many("0"))),
+        ("empty strings", of(many("\"\""))),
+        ("workspaces", of(numbered(size / 24, &|at| format!(r#"{{"workspaceId":"{at:07}"}}"#)))),
+        ("one list of numbers", of(format!(r#"{{"buckets":[{}]}}"#, many("0")))),
+        ("one list of objects", of(format!(r#"{{"apiKeys":[{}]}}"#, many("{}")))),
+        ("members", of(format!("{{{}}}", numbered(size / 12, &|at| format!(r#""k{at:07}":0"#))))),
+        ("a long name of a member", of(format!(r#"{{"{}":1}}"#, "k".repeat(size)))),
+        ("a long text", of(format!(r#"{{"id":"{}"}}"#, "\\n".repeat(size / 2)))),
+        ("depth", of(format!(r#"{{"x":{}{}}}"#, "[".repeat(size / 2), "]".repeat(size / 2)))),
+        ("depth around the list", format!(r#"{{"x":{}"#, "[".repeat(size)).into_bytes()),
+    ]
+}
+
+#[test]
+fn no_answer_takes_much_more_memory_than_its_text() {
+    for (name, body) in heavy_answers() {
+        let load = measure(|| {
+            let mut scanner = Scanner::default();
+            let mut segments = Vec::new();
+            for piece in body.chunks(64 * 1024) {
+                let pushed = scanner.push(piece);
+                segments.extend(std::iter::from_fn(|| scanner.next_whole()));
+                if pushed.is_err() {
+                    break;
+                }
+            }
+            segments.extend(scanner.seal());
+            drop(scanner.finish());
+        });
+        let limit = (64 << 20) + 2 * body.len() as u64;
+        assert!(load.bytes_max <= limit, "{name}: {} for a body of {}", load.bytes_max, body.len());
+    }
 }
 
 #[test]

@@ -97,6 +97,9 @@ impl<'de> Deserialize<'de> for Glance<'de> {
     }
 }
 
+/// More unknown members than this are odd.
+const MANY: usize = 64;
+
 struct Fields;
 
 impl<'de> Visitor<'de> for Fields {
@@ -114,8 +117,11 @@ impl<'de> Visitor<'de> for Fields {
             if let Some((_, value)) = fields.find(|(spec, _)| Some(spec.path.as_bytes()) == name) {
                 glance.is_odd |= value.replace(map.next_value::<&RawValue>()?.get()).is_some();
             } else {
-                glance.is_odd |= name.is_none() || others.contains(&name);
-                others.push(name);
+                // Among very many names one that came twice is found faster the other way.
+                glance.is_odd |= name.is_none() || others.len() >= MANY || others.contains(&name);
+                if others.len() < MANY {
+                    others.push(name);
+                }
                 if name.is_some_and(is_list) {
                     let value = map.next_value::<&RawValue>()?.get();
                     glance.is_odd |= !value.starts_with('[') && value != "null";

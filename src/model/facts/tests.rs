@@ -135,7 +135,8 @@ fn equal_values_are_one_term_in_whichever_segment_and_field_they_are() {
 
 #[test]
 fn more_problems_than_a_byte_holds_are_still_many() {
-    let repo = format!(r"{{{}}}", vec![r#""x":1"#; 400].join(","));
+    let twice: Vec<String> = (0..800).map(|at| format!(r#""x{}":1"#, at % 400)).collect();
+    let repo = format!("{{{}}}", twice.join(","));
     let expected = Record::of(Kind::Repo, &repo).problems.len();
     assert!(expected > 255);
     assert_eq!(register(&inventory(&[repo.into_bytes()], 1)).get(0).unwrap().problems, 255);

@@ -84,20 +84,36 @@ impl Outside {
     }
 
     /// The text around the list, once its grammar has been checked.
-    pub(super) fn check(self) -> Result<String, Fault> {
-        let bytes = self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.bytes);
-        let mark = self.bytes.len() - bytes.len();
+    pub(super) fn check(&self) -> Result<String, Fault> {
+        let bytes = self.text();
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Err(Fault::Empty);
         }
-        match json::check(bytes) {
-            Ok(()) => Ok(String::from_utf8_lossy(bytes).into_owned()),
-            Err(broken) => {
-                let place = broken.offset + mark as u64;
-                let offset = if place >= self.list_at as u64 { place + self.removed } else { place };
-                let start = String::from_utf8_lossy(bytes.get(..bytes.len().min(256)).unwrap_or_default()).into_owned();
-                Err(Fault::NotJson { broken: Broken { offset, ..broken }, start })
-            }
+        self.check_grammar()?;
+        Ok(String::from_utf8_lossy(bytes).into_owned())
+    }
+
+    /// Why more than may stand around the list is not read: it may be no JSON at all.
+    pub(super) fn too_large(&self) -> Fault {
+        match self.check_grammar() {
+            Err(Fault::NotJson { broken, start }) if !broken.ended => Fault::NotJson { broken, start },
+            Err(_) | Ok(()) => Fault::Bulky,
         }
+    }
+
+    /// The bytes without a mark of their order.
+    fn text(&self) -> &[u8] {
+        self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.bytes)
+    }
+
+    fn check_grammar(&self) -> Result<(), Fault> {
+        let bytes = self.text();
+        json::check(bytes).map_err(|broken| {
+            let mark = self.bytes.len() - bytes.len();
+            let place = broken.offset + mark as u64;
+            let offset = if place >= self.list_at as u64 { place + self.removed } else { place };
+            let start = String::from_utf8_lossy(bytes.get(..bytes.len().min(256)).unwrap_or_default()).into_owned();
+            Fault::NotJson { broken: Broken { offset, ..broken }, start }
+        })
     }
 }

@@ -104,6 +104,46 @@ fn the_list_is_found_under_its_name_however_that_is_written() {
 }
 
 #[test]
+fn crumbs_without_end_are_refused_while_they_come() {
+    let piece_of = |crumb: &str| [crumb, ","].concat().repeat(100_000).into_bytes();
+    for (start, crumb) in [("", "0"), ("", "{}"), ("", "\"\""), ("{\"apiKeys\":[", "[]"), ("{\"buckets\":[", "{}")] {
+        let mut scanner = Scanner::default();
+        scanner.push(format!(r#"{{"repos":[{start}"#).as_bytes()).unwrap();
+        let piece = piece_of(crumb);
+        let mut fault = None;
+        // A repository is weighed when it is whole.
+        let whole = if start.is_empty() { &b""[..] } else { b"1]}," };
+        let again = [whole, &format!("{start}1").into_bytes()[..], b","].concat();
+        for _ in 0..100 {
+            fault =
+                scanner.push(&piece).and_then(|()| if start.is_empty() { Ok(()) } else { scanner.push(&again) }).err();
+            while scanner.next_whole().is_some() {}
+            if fault.is_some() {
+                break;
+            }
+        }
+        assert!(matches!(fault, Some(Fault::Crumbs { objects: 600_000.. })), "{start}{crumb}: {fault:?}");
+        assert!(scanner.received() < 12_000_000, "{start}{crumb}: {}", scanner.received());
+    }
+}
+
+#[test]
+fn what_stands_around_the_list_has_a_limit() {
+    let much = "x".repeat(LARGEST_OUTSIDE);
+    for (answer, expected) in [
+        (format!(r#"{{"x":"{much}","repos":[]}}"#), Fault::Bulky),
+        (format!(r#"{{"repos":[{{}}],"x":"{much}"}}"#), Fault::Bulky),
+        (format!(r#"{{"data":[{}1]}}"#, "1,".repeat(LARGEST_OUTSIDE / 2)), Fault::Bulky),
+    ] {
+        assert_eq!(scan(answer.as_bytes(), 100_000, false).1, Err(expected));
+    }
+    let page = format!("<!doctype html>{much}");
+    assert!(matches!(scan(page.as_bytes(), 100_000, false).1, Err(Fault::NotJson { .. })));
+    let little = format!(r#"{{"x":"{}","repos":[{{}}]}}"#, &much[..LARGEST_OUTSIDE - 100]);
+    assert!(scan(little.as_bytes(), 100_000, false).1.is_ok());
+}
+
+#[test]
 fn a_second_list_is_remarked_and_the_first_one_kept() {
     let (found, rest) = scan(br#"{"success":true,"repos":[1],"repos":[2,3]}"#, 5, false);
     assert_eq!(found.len(), 1);
