@@ -167,6 +167,8 @@ impl Shell {
             Msg::Resize(told) => Msg::Resize(self.terminal.size().unwrap_or_else(|_| terminal::bounded(told))),
             msg => msg,
         };
+        let is_end = matches!(msg, Msg::Fetched(..));
+        let before = self.state.data.as_ref().filter(|_| is_end).map(|data| data.inventory.document().clone());
         for effect in update(&mut self.state, msg) {
             match effect {
                 Effect::Redraw => self.terminal.resize(self.state.screen.size),
@@ -174,6 +176,10 @@ impl Shell {
                 Effect::Suspend => self.update(Msg::NoShell),
                 effect => self.tasks.carry_out(effect, &self.state),
             }
+        }
+        if let Some(before) = before {
+            // Giving the memory of a large answer back takes longer than a key may wait.
+            drop(tokio::task::spawn_blocking(move || drop(before)));
         }
     }
 }
