@@ -27,6 +27,12 @@ Environment (a flag beats its variable; an empty variable counts as not set):
   FLASHBACK_WORKSPACE    workspace id, as --workspace
   FLASHBACK_TOKEN_FILE   a file that holds the access token, as --token-file
   FLASHBACK_TOKEN        the access token itself, where no file is named
+  FLASHBACK_CA_BUNDLE    a PEM file of certificates to trust, as --ca-bundle
+  SSL_CERT_FILE, SSL_CERT_DIR
+                         the same, a file and folders, for many programs
+  HTTPS_PROXY, ALL_PROXY, NO_PROXY
+                         the proxy (http, https, socks5, socks5h) and for which
+                         hosts there is none; https_proxy and so on win
   NO_COLOR               if set and not empty: no colors
   CLICOLOR_FORCE         if set and not 0: colors also where the terminal has none
   LC_ALL, LC_CTYPE, LANG the locale; where it is not UTF-8, only ASCII is written
@@ -55,6 +61,10 @@ Read the access token from this file, - for standard input. Without it the token
 option takes the token itself, since arguments are visible to every user of the machine \
 [env: FLASHBACK_TOKEN_FILE] [default: FLASHBACK_TOKEN]";
 const TIMEOUT: &str = "Longest wait for the next byte of an answer, in seconds [default: 15]";
+const ALLOW_HTTP: &str = "Send the token over http:// to another machine too: only where nobody can listen on the way";
+const CA_BUNDLE: &str =
+    "Trust the certificates in this PEM file beside the system's roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]";
+const MAX_BODY: &str = "Largest answer that is read, in bytes or with K, M or G behind [default: 512M]";
 const CONNECT_TIMEOUT: &str = "Longest wait for a connection, in seconds [default: 5]";
 const COLOR: &str = "Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]";
 const OUTPUT: &str = "How to print it [default: tree; table where a kind is given]";
@@ -82,6 +92,7 @@ pub struct Cli {
 
 /// Options that stand before or after the command.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct Options {
     /// Base URL of the API.
     #[arg(long, global = true, value_name = "URL", help = API_URL)]
@@ -110,6 +121,15 @@ pub struct Options {
     /// Write nothing but ASCII; so it is by itself where the locale is not UTF-8
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Whether `http://` may go to other machines.
+    #[arg(long, global = true, help = ALLOW_HTTP)]
+    pub allow_http: bool,
+    /// The file of certificates to trust beside the system's roots.
+    #[arg(long, global = true, value_name = "PEM", help = CA_BUNDLE)]
+    pub ca_bundle: Option<PathBuf>,
+    /// The largest answer, as typed.
+    #[arg(long, global = true, value_name = "SIZE", allow_negative_numbers = true, help = MAX_BODY)]
+    pub max_body: Option<String>,
     /// A trap for a token given as an argument: always refused, never kept.
     #[arg(long, global = true, hide = true, num_args = 0..=1, default_missing_value = "", value_parser = OsStringValueParser::new().map(|_| Withheld))]
     token: Option<Withheld>,

@@ -4,6 +4,7 @@
 //! to say, whether standard output is a terminal is told.
 
 mod appearance;
+mod size;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -24,6 +25,8 @@ pub const DEFAULT_API_URL: &str = "https://backend.flashback.tech";
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(15);
 /// The longest time connecting may take when nothing else is said.
 pub const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// The largest answer that is read when nothing else is said: an organization of 100,000 repositories fits.
+pub const DEFAULT_MAX_BODY: u64 = 512 * 1024 * 1024;
 /// The longest time limit that is taken; more is a slip of the keyboard.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -47,10 +50,23 @@ pub struct Settings {
     pub connect_timeout: Duration,
     /// Colours and characters.
     pub appearance: Appearance,
+    /// What else is decided of the way to the API.
+    pub transport: Transport,
     /// Whether `ls` prints credentials unmasked.
     pub show_secrets: bool,
     /// What to do.
     pub task: Task,
+}
+
+/// What is decided of the way to the API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transport {
+    /// The most bytes an answer may have.
+    pub max_body: u64,
+    /// Whether `http://` may go to other machines than this one.
+    pub allow_http: bool,
+    /// A file of certificates to trust beside the system's roots.
+    pub ca_bundle: Option<PathBuf>,
 }
 
 /// What the program is to do.
@@ -91,6 +107,9 @@ pub enum SettingsError {
         /// What was given, safe to show.
         value: String,
     },
+    /// A size that is no number of bytes.
+    #[error("--max-body is {0}, expected a number of bytes above 0, or of KiB, MiB or GiB as in 64K, 512M, 2G")]
+    Size(String),
     /// A variable that is no Unicode text.
     #[error("{0} is no Unicode text; set it again, or unset it")]
     NotText(&'static str),
@@ -131,6 +150,14 @@ impl Settings {
             timeout: timeout.unwrap_or(DEFAULT_TIMEOUT),
             connect_timeout: connect_timeout.unwrap_or(DEFAULT_CONNECT_TIMEOUT),
             appearance: Appearance::resolve(options, environment),
+            transport: Transport {
+                max_body: max_body(options.max_body.as_deref())?,
+                allow_http: options.allow_http,
+                ca_bundle: options
+                    .ca_bundle
+                    .clone()
+                    .or_else(|| variable("FLASHBACK_CA_BUNDLE", environment).map(Into::into)),
+            },
             show_secrets: options.show_secrets,
             task,
         })
@@ -202,6 +229,11 @@ fn time_limit(flag: &'static str, given: Option<&str>) -> Result<Option<Duration
         Some(limit) => Ok(Some(limit)),
         None => Err(SettingsError::TimeLimit { flag, value: Given(given).to_string() }),
     }
+}
+
+fn max_body(given: Option<&str>) -> Result<u64, SettingsError> {
+    let Some(given) = given else { return Ok(DEFAULT_MAX_BODY) };
+    size::bytes(given).filter(|size| *size > 0).ok_or_else(|| SettingsError::Size(Given(given).to_string()))
 }
 
 /// An argument as it may be repeated in a message: a long one could be a token in the wrong place.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::api::{self, Client, ClientOptions};
+use crate::api::{Client, ClientOptions, RETRIES, Target, TargetError, TargetOptions};
 use crate::app::msg::Loading;
 use crate::app::state::{About, Exit};
 use crate::cli::{self, Ending, Format};
@@ -23,12 +23,9 @@ use crate::runtime::crash;
 use crate::runtime::load::load;
 use crate::runtime::run::{self, Dashboard};
 use crate::runtime::signals::Signals;
-use crate::settings::{Settings, Task, TokenSource};
+use crate::settings::{Settings, Task, TokenSource, Transport};
 use crate::ui::theme::Theme;
 use crate::{exit, output};
-
-/// The largest answer that is read, in bytes after decompression: an organization of 100,000 repositories fits.
-const MAX_BODY: u64 = 512 * 1024 * 1024;
 
 /// Why the program ends without having done what was asked: words for standard error, and the exit code.
 struct End {
@@ -47,6 +44,12 @@ impl From<Failure> for End {
         let code = exit::of(failure.kind);
         let advice = if failure.advice.is_empty() { String::new() } else { format!("\nhint: {}", failure.advice) };
         Self::new(code, format!("error: {}{advice}", failure.text))
+    }
+}
+
+impl From<TargetError> for End {
+    fn from(error: TargetError) -> Self {
+        Self::new(exit::USAGE, format!("error: {error}"))
     }
 }
 
@@ -115,16 +118,16 @@ async fn serve(settings: &Settings) -> Result<u8, End> {
         Some(demo) => (demo.url(), demo::TOKEN.to_owned().into()),
         None => (settings.api_url.clone(), credentials::resolve(&settings.token, &mut io::stdin())?),
     };
-    let base = api::parse_base_url(&address)
-        .map_err(|error| End::new(exit::USAGE, format!("error: cannot use the address of the API: {error}")))?;
-    let port = base.port().map_or_else(String::new, |port| format!(":{port}"));
-    let host = text::shown(base.host_str().unwrap_or_default()).into_owned() + &port;
+    let Transport { max_body, allow_http, ca_bundle } = &settings.transport;
+    let options = TargetOptions { allow_http: *allow_http, ca_bundle: ca_bundle.as_deref() };
+    let target = Target::resolve(&address, options, &|name| std::env::var_os(name))?;
+    let host = text::shown(&target.host()).into_owned();
     let client = Client::new(ClientOptions {
-        base,
+        target,
         token,
         connect_timeout: settings.connect_timeout,
         idle_timeout: settings.timeout,
-        max_body: MAX_BODY,
+        max_body: *max_body,
     })?;
     match settings.task {
         Task::Dashboard => dashboard(settings, client, host).await,
@@ -202,7 +205,7 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
 
 async fn load_all(client: Client, scope: Scope) -> Result<(Inventory, Rest), Failure> {
     let mut inventory = Inventory::default();
-    let rest = load(&client, (&scope, api::RETRIES), &Document::default(), &mut |news| match news {
+    let rest = load(&client, (&scope, RETRIES), &Document::default(), &mut |news| match news {
         Loading::Part(segment, _) => inventory.push(segment),
         Loading::Progress(_) => {}
         Loading::Retrying(retry) => tell(&format!(

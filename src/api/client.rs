@@ -10,10 +10,14 @@ use reqwest::Url;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::header::{LOCATION, RETRY_AFTER};
 use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::OnceCell;
 
 use super::backoff::{self, Schedule};
 use super::error::{self, Miss, Peer, status};
-use super::url;
+use super::proxy::Route;
+use super::target::Target;
+use super::trust::Roots;
+use super::{tls, url};
 use crate::model::failure::{Failure, FailureKind};
 
 /// How often a GET is repeated after the first try, where nothing else is wanted.
@@ -22,11 +26,15 @@ pub const RETRIES: u32 = 2;
 const MESSAGE_BYTES: usize = 64 * 1024;
 /// Added to the first byte's limit, so that a connect limit of the same length is the one that is told.
 const GRACE: Duration = Duration::from_millis(20);
+/// How many lines the head of an answer may have; the library bounds its size, at some 400 KiB.
+pub(super) const MAX_HEADERS: usize = 100;
+/// What the program calls itself.
+pub(super) const AGENT: &str = concat!("flashback-tui/", env!("CARGO_PKG_VERSION"));
 
-/// What a [`Client`] is made of. The address is validated by [`super::parse_base_url`].
+/// What a [`Client`] is made of.
 pub struct ClientOptions {
-    /// The API's address, with its path prefix; `/repo` is added.
-    pub base: Url,
+    /// Where to ask, which way, and whom to trust there.
+    pub target: Target,
     /// The bearer token.
     pub token: SecretString,
     /// The longest time for name, connection and TLS handshake together.
@@ -52,48 +60,90 @@ pub struct Retry {
 
 /// Asks the API for repositories.
 pub struct Client {
-    http: reqwest::Client,
-    base: Url,
+    /// Made with the first request, in its task: the system's root certificates take long to read.
+    prepared: OnceCell<Prepared>,
+    headers: HeaderMap,
+    target: Target,
     token: SecretString,
     peer: Arc<Peer>,
     max_body: u64,
     /// The pauses between tries; tests make them short.
     pub(crate) schedule: Schedule,
+    /// Where the name of the host leads, instead of asking for it.
+    #[cfg(test)]
+    pub(super) addresses: Vec<std::net::SocketAddr>,
+}
+
+struct Prepared {
+    http: reqwest::Client,
+    roots: Option<Roots>,
 }
 
 impl Client {
-    /// Prepares a client; nothing is sent.
+    /// Prepares a client; nothing is sent, and nothing read.
     ///
     /// # Errors
     ///
-    /// When TLS cannot be set up (no root certificates on this system) or the token cannot stand in a header.
+    /// When the token cannot stand in a header.
     pub fn new(options: ClientOptions) -> Result<Self, Failure> {
-        let ClientOptions { base, token, connect_timeout, idle_timeout, max_body } = options;
-        // A second client finds the provider installed, which is just as good.
-        rustls::crypto::ring::default_provider().install_default().ok();
-        // Without a byte for `idle_timeout` is without a byte, whatever the connection was doing.
-        let connect = connect_timeout.min(idle_timeout);
-        let mut builder = reqwest::Client::builder()
-            .default_headers(headers(&token)?)
-            .user_agent(concat!("flashback-tui/", env!("CARGO_PKG_VERSION")))
+        let ClientOptions { target, token, connect_timeout, idle_timeout, max_body } = options;
+        let headers = headers(&token)?;
+        let peer = Arc::new(Peer::of(&target, connect_timeout, idle_timeout));
+        Ok(Self {
+            prepared: OnceCell::new(),
+            headers,
+            target,
+            token,
+            peer,
+            max_body,
+            schedule: Schedule::default(),
+            #[cfg(test)]
+            addresses: Vec::new(),
+        })
+    }
+
+    /// Where it asks, which way, and whom it trusts there.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// How many root certificates it trusts and whose; `None` before the first request, and without `https`.
+    pub fn roots(&self) -> Option<Roots> {
+        self.prepared.get().and_then(|prepared| prepared.roots)
+    }
+
+    async fn http(&self) -> Result<&reqwest::Client, Failure> {
+        let prepare = async {
+            let (tls, roots) = tls_of(&self.target).await?;
+            let mut builder = self.builder().tls_backend_preconfigured(tls);
+            if let Route::Through(proxy) = &self.target.route {
+                builder = builder.proxy(proxy.intercept().map_err(|_not_shown| error::setup())?);
+            }
+            let http = builder.build().map_err(|_not_shown| error::setup())?;
+            Ok(Prepared { http, roots })
+        };
+        self.prepared.get_or_try_init(|| prepare).await.map(|prepared| &prepared.http)
+    }
+
+    fn builder(&self) -> reqwest::ClientBuilder {
+        let builder = reqwest::Client::builder()
+            .default_headers(self.headers.clone())
+            .user_agent(AGENT)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .retry(reqwest::retry::never())
             .http1_only()
+            .http1_max_headers(MAX_HEADERS)
             .pool_max_idle_per_host(0)
-            .connect_timeout(connect);
-        if url::is_loopback(&base) {
-            // A proxy would get the token in clear and could not reach this machine anyway.
-            builder = builder.no_proxy();
-        }
-        if base.scheme() == "http" {
-            // Reading the system's root certificates takes longer than everything else before the first frame.
-            builder = builder.tls_certs_only([]);
-        }
-        let http = builder.build().map_err(|error| error::of_setup(&error))?;
-        let path = url::repo_url(&base, None).path().to_owned();
-        let peer = Arc::new(Peer { host: url::host(&base), path, connect, idle: idle_timeout });
-        Ok(Self { http, base, token, peer, max_body, schedule: Schedule::default() })
+            .connect_timeout(self.peer.connect)
+            // The environment was read by us: the library goes direct in silence where it cannot use it.
+            .no_proxy();
+        #[cfg(test)]
+        let builder = match self.target.base.host_str() {
+            Some(host) if !self.addresses.is_empty() => builder.resolve_to_addrs(host, &self.addresses),
+            _ => builder,
+        };
+        builder
     }
 
     /// `GET /repo`, tried again up to `retries` times while the API cannot be reached or is overloaded; `on_retry` is called
@@ -108,10 +158,11 @@ impl Client {
         retries: u32,
         on_retry: &mut (dyn FnMut(Retry) + Send),
     ) -> Result<Response, Failure> {
-        let url = url::repo_url(&self.base, workspace);
+        let url = url::repo_url(&self.target.base, workspace);
+        let http = self.http().await?;
         let mut attempt = 0;
         loop {
-            let (failure, asked) = match self.try_once(url.clone()).await {
+            let (failure, asked) = match self.try_once(http, url.clone()).await {
                 Ok(response) => return Ok(response),
                 Err(Miss::Final(failure)) => return Err(failure),
                 Err(Miss::Transient { failure, retry_after }) => (failure, retry_after),
@@ -126,8 +177,8 @@ impl Client {
         }
     }
 
-    async fn try_once(&self, url: Url) -> Result<Response, Miss> {
-        let sent = tokio::time::timeout(self.peer.idle + GRACE, self.http.get(url).send());
+    async fn try_once(&self, http: &reqwest::Client, url: Url) -> Result<Response, Miss> {
+        let sent = tokio::time::timeout(self.peer.idle + GRACE, http.get(url).send());
         let response = match sent.await {
             Err(_elapsed) => return Err(Miss::Final(error::silent(&self.peer))),
             Ok(Err(error)) => return Err(error::of_send(&error, &self.peer)),
@@ -143,7 +194,7 @@ impl Client {
     async fn refused(&self, mut response: reqwest::Response) -> Miss {
         let code = response.status().as_u16();
         if response.status().is_redirection() {
-            let location = header(&response, &LOCATION).and_then(|location| self.base.join(location).ok());
+            let location = header(&response, &LOCATION).and_then(|location| self.target.base.join(location).ok());
             return Miss::Final(status::redirected(code, location.as_ref()));
         }
         let asked = header(&response, &RETRY_AFTER).and_then(|value| backoff::retry_after(value, Timestamp::now()));
@@ -170,6 +221,9 @@ pub struct Response {
 
 impl Response {
     fn new(inner: reqwest::Response, max_body: u64, peer: Arc<Peer>) -> Result<Self, Failure> {
+        if let code @ (204 | 205) = inner.status().as_u16() {
+            return Err(error::no_content(code));
+        }
         // What reqwest decoded has lost this header; what is left was sent although nobody asked for it.
         if let Some(coding) = header(&inner, &CONTENT_ENCODING).filter(|coding| *coding != "identity") {
             return Err(error::unknown_coding(coding));
@@ -221,8 +275,21 @@ impl Response {
     }
 }
 
+/// How TLS is spoken with a target, and whose roots are trusted. Those are read away from the threads that others wait
+/// for.
+pub(super) async fn tls_of(target: &Target) -> Result<(rustls::ClientConfig, Option<Roots>), Failure> {
+    let made = if target.base.scheme() == "https" {
+        let trust = target.trust.clone();
+        let read = tokio::task::spawn_blocking(move || tls::client(&trust)).await;
+        read.map_err(|_panicked| error::setup())?.map(|(tls, roots)| (tls, Some(roots)))
+    } else {
+        tls::unused().map(|tls| (tls, None))
+    };
+    made.map_err(|_not_shown| error::setup())
+}
+
 /// The headers of every request; the token is marked so that no `Debug` output shows it.
-fn headers(token: &SecretString) -> Result<HeaderMap, Failure> {
+pub(super) fn headers(token: &SecretString) -> Result<HeaderMap, Failure> {
     let bearer = format!("Bearer {}", token.expose_secret());
     let mut bearer = HeaderValue::try_from(bearer).map_err(|_| {
         let length = token.expose_secret().chars().count();

@@ -1,15 +1,20 @@
 //! Words for what goes wrong between here and the API: one sentence for each cause, found by walking the chain of an
 //! error's sources. A library's own text is never shown: it holds the address with its query, and it is not for users.
 
+mod proxy;
 pub(super) mod status;
+mod tls;
 
 use std::error::Error;
 use std::io;
 use std::time::Duration;
 
-use rustls::CertificateError;
-
-use crate::model::failure::{Failure, FailureKind};
+pub(super) use self::proxy::{of_socks, of_tunnel};
+pub(super) use self::tls::of_tls;
+use super::proxy::{Proxy, Route};
+use super::target::Target;
+use super::url;
+use crate::model::failure::{Failure, FailureKind, Link};
 use crate::model::text;
 
 /// The longest text from the network that is shown, in characters.
@@ -17,11 +22,10 @@ const LONGEST: usize = 300;
 /// What to try where nothing on this side is wrong.
 const LATER: &str = "Try again; if it stays like this, check the network and the status of the service";
 const CHECK_URL: &str = "Check --api-url (FLASHBACK_API_URL)";
-const CHECK_PROXY: &str = "Check HTTPS_PROXY and NO_PROXY";
-const TRUST: &str =
-    "If a proxy inspects TLS here, add its root certificate to the system's or name it in SSL_CERT_FILE";
+const MORE_TIME: &str = "Try again, or give it more time with --timeout";
 
 /// Whom was spoken to and with which patience: what the sentences name.
+#[derive(Debug, Clone)]
 pub(super) struct Peer {
     /// Host, with the port where the address has one.
     pub(super) host: String,
@@ -31,6 +35,21 @@ pub(super) struct Peer {
     pub(super) connect: Duration,
     /// How long may pass without a byte.
     pub(super) idle: Duration,
+    /// What stands in between.
+    pub(super) proxy: Option<Proxy>,
+}
+
+impl Peer {
+    /// Whoever answers at a target.
+    pub(super) fn of(target: &Target, connect: Duration, idle: Duration) -> Self {
+        let proxy = match &target.route {
+            Route::Direct(_) => None,
+            Route::Through(proxy) => Some(proxy.clone()),
+        };
+        let path = url::repo_url(&target.base, None).path().to_owned();
+        // Without a byte for `idle` is without a byte, whatever the connection was doing.
+        Self { host: url::host(&target.base), path, connect: connect.min(idle), idle, proxy }
+    }
 }
 
 /// A try that gave no answer.
@@ -42,14 +61,13 @@ pub(super) enum Miss {
 }
 
 impl Miss {
-    fn unreachable(text: String, advice: &str) -> Self {
-        Self::Final(Failure::new(FailureKind::Unreachable, text, advice))
-    }
-
-    fn transient(text: String, advice: &str) -> Self {
-        let failure = Failure::new(FailureKind::Unreachable, text, advice);
+    fn transient(failure: Failure) -> Self {
         Self::Transient { failure, retry_after: None }
     }
+}
+
+fn unreachable(text: String, advice: &str) -> Failure {
+    Failure::new(FailureKind::Unreachable, text, advice)
 }
 
 /// Text from the network, fit for a terminal and not too long.
@@ -61,13 +79,9 @@ pub(super) fn safe(raw: &str) -> String {
     }
 }
 
-/// Why a client could not be set up at all.
-pub(super) fn of_setup(error: &(dyn Error + 'static)) -> Failure {
-    if find::<rustls::Error>(error).is_some() {
-        let advice = "Install the system's ca-certificates, or name a file of roots in SSL_CERT_FILE";
-        return Failure::new(FailureKind::Unreachable, "this system has no root certificates to check with", advice);
-    }
-    Failure::new(FailureKind::Other, "the HTTP client could not be set up", "")
+/// A client could not be set up at all.
+pub(super) fn setup() -> Failure {
+    Failure::new(FailureKind::Other, "the HTTP client could not be set up", "This is a bug; please report it")
 }
 
 /// Why no answer came: from the name of the host to the first line of the answer.
@@ -76,25 +90,67 @@ pub(super) fn of_send(error: &reqwest::Error, peer: &Peer) -> Miss {
     if error.is_builder() {
         return Miss::Final(Failure::new(FailureKind::Other, format!("{host} cannot be asked"), CHECK_URL));
     }
-    if let Some(miss) = of_proxy(error, peer) {
+    if let Some(miss) = peer.proxy.as_ref().and_then(|proxy| proxy::of_send(error, proxy, host)) {
         return miss;
     }
     if let Some(cause) = find::<rustls::Error>(error) {
         return Miss::Final(of_tls(cause, host));
     }
     if error.is_connect() {
-        return of_connect(error, peer);
+        return Miss::transient(of_connect(error, peer));
     }
+    Miss::Final(of_exchange(error, host))
+}
+
+/// A failed connection: every cause but TLS and what stands in between.
+fn of_connect(error: &reqwest::Error, peer: &Peer) -> Failure {
+    if error.is_dns() {
+        return no_name(&peer.host);
+    }
+    if error.is_timeout() {
+        let through = peer.proxy.as_ref().map_or_else(String::new, |proxy| format!(" through the proxy {proxy}"));
+        return late(&format!("{}{through}", peer.host), peer.connect);
+    }
+    no_connection(io_kind(error), &peer.host, "Check --api-url and that the service runs there")
+}
+
+/// The name of a host leads nowhere.
+pub(super) fn no_name(host: &str) -> Failure {
+    unreachable(format!("the name {host} was not found"), "Check --api-url and the network").with_link(Link::Down)
+}
+
+/// A connection was not made in time.
+pub(super) fn late(who: &str, limit: Duration) -> Failure {
+    unreachable(format!("{who} took no connection in {}", seconds(limit)), LATER).with_link(Link::Down)
+}
+
+/// Why the system made no connection.
+pub(super) fn no_connection(kind: Option<io::ErrorKind>, who: &str, if_refused: &str) -> Failure {
+    let failure = match kind {
+        Some(io::ErrorKind::ConnectionRefused) => unreachable(format!("{who} refused the connection"), if_refused),
+        Some(io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown) => {
+            unreachable(format!("there is no route to {who}"), "Check the network")
+        }
+        Some(io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::UnexpectedEof) => {
+            unreachable(format!("{who} cut the connection while it was set up"), LATER)
+        }
+        _ => unreachable(format!("no connection to {who} could be made"), "Check the network"),
+    };
+    failure.with_link(Link::Down)
+}
+
+/// There was a connection, but no answer came over it.
+pub(super) fn of_exchange(error: &(dyn Error + 'static), host: &str) -> Failure {
     // The innermost says what happened; those around it, what that did to the request.
     let cause = chain(error).filter_map(|error| error.downcast_ref::<hyper::Error>()).last();
     if cause.is_some_and(hyper::Error::is_parse_too_large) {
-        return Miss::unreachable(format!("{host} sent a header that is too large"), CHECK_URL);
+        return unreachable(format!("{host} sent a header that is too large"), CHECK_URL);
     }
     if cause.is_some_and(|cause| cause.is_parse() || is_unasked(cause)) {
         let advice = "Check --api-url: the port may belong to another service, or want https:// for http://";
-        return Miss::unreachable(format!("{host} does not speak HTTP"), advice);
+        return unreachable(format!("{host} does not speak HTTP"), advice);
     }
-    Miss::unreachable(format!("{host} closed the connection without an answer"), LATER)
+    unreachable(format!("{host} closed the connection without an answer"), LATER).with_link(Link::Lost)
 }
 
 /// Whether bytes came before the request was sent, as other protocols' greetings do. The kind has no name outside its
@@ -104,87 +160,15 @@ fn is_unasked(cause: &hyper::Error) -> bool {
     !ended && cause.source().is_none()
 }
 
-/// A failed connection: every cause but TLS.
-fn of_connect(error: &reqwest::Error, peer: &Peer) -> Miss {
-    let host = &peer.host;
-    if error.is_dns() {
-        return Miss::transient(format!("the name {host} was not found"), "Check --api-url and the network");
-    }
-    if error.is_timeout() {
-        return Miss::transient(format!("{host} took no connection in {}", seconds(peer.connect)), LATER);
-    }
-    match io_kind(error) {
-        Some(io::ErrorKind::ConnectionRefused) => {
-            let advice = "Check --api-url and that the service runs there";
-            Miss::transient(format!("{host} refused the connection"), advice)
-        }
-        Some(io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown) => {
-            Miss::transient(format!("there is no route to {host}"), "Check the network")
-        }
-        Some(io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::UnexpectedEof) => {
-            Miss::transient(format!("{host} cut the connection while it was set up"), LATER)
-        }
-        _ => Miss::transient(format!("no connection to {host} could be made"), "Check the network"),
-    }
-}
-
-/// A failure on the way to or through a proxy.
-fn of_proxy(error: &(dyn Error + 'static), peer: &Peer) -> Option<Miss> {
-    // The tunnel's error is a private type: its own fixed text is all there is to know it by.
-    let tunnel = chain(error).map(ToString::to_string).find(|text| text.starts_with("tunnel error"))?;
-    if tunnel.contains("authorization required") {
-        return Some(Miss::unreachable("the proxy asks for a login (407)".to_owned(), CHECK_PROXY));
-    }
-    if io_kind(error).is_some() {
-        return Some(Miss::transient("the proxy could not be reached".to_owned(), CHECK_PROXY));
-    }
-    Some(Miss::unreachable(format!("the proxy gave no way to {}", peer.host), CHECK_PROXY))
-}
-
-/// A failed TLS handshake.
-fn of_tls(cause: &rustls::Error, host: &str) -> Failure {
-    let (text, advice) = match cause {
-        rustls::Error::InvalidCertificate(reason) => of_certificate(reason, host),
-        rustls::Error::InvalidMessage(_) => {
-            (format!("{host} does not answer with TLS"), "Check --api-url: another port, or http:// for https://")
-        }
-        rustls::Error::AlertReceived(_) => (format!("{host} refused the TLS handshake"), CHECK_URL),
-        rustls::Error::PeerIncompatible(_) => {
-            (format!("{host} offers no TLS version or cipher that is safe enough"), CHECK_URL)
-        }
-        _ => (format!("the TLS handshake with {host} failed"), LATER),
-    };
-    Failure::new(FailureKind::Unreachable, text, advice)
-}
-
-fn of_certificate(reason: &CertificateError, host: &str) -> (String, &'static str) {
-    match reason {
-        CertificateError::Expired | CertificateError::ExpiredContext { .. } => (
-            format!("the certificate of {host} has expired"),
-            "Check this machine's clock; else its owner must renew it",
-        ),
-        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-            (format!("the certificate of {host} is not valid yet"), "Check this machine's clock")
-        }
-        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            (format!("the certificate of {host} is for another name"), CHECK_URL)
-        }
-        CertificateError::Revoked => (format!("the certificate of {host} was revoked"), CHECK_URL),
-        CertificateError::UnknownIssuer => (format!("the certificate of {host} is not trusted on this system"), TRUST),
-        _ => (format!("the certificate of {host} was not accepted"), TRUST),
-    }
-}
-
 /// Nothing came after the request.
 pub(super) fn silent(peer: &Peer) -> Failure {
-    let text = format!("no byte from {} for {}", peer.host, seconds(peer.idle));
-    Failure::new(FailureKind::Unreachable, text, "Try again, or give it more time with --timeout")
+    unreachable(format!("no byte from {} for {}", peer.host, seconds(peer.idle)), MORE_TIME).with_link(Link::Lost)
 }
 
 /// The body stopped coming.
 pub(super) fn stalled(peer: &Peer, received: u64) -> Failure {
     let text = format!("no byte from {} for {}, after {received} bytes", peer.host, seconds(peer.idle));
-    Failure::new(FailureKind::Unreachable, text, "Try again, or give it more time with --timeout")
+    unreachable(text, MORE_TIME).with_link(Link::Lost)
 }
 
 /// The body broke off or could not be decoded.
@@ -195,7 +179,7 @@ pub(super) fn of_body(error: &reqwest::Error, received: u64, length: Option<u64>
         return Failure::new(FailureKind::NotUnderstood, text, LATER);
     }
     let of = length.map_or_else(String::new, |length| format!(" of {length}"));
-    Failure::new(FailureKind::Unreachable, format!("the connection was cut after {received}{of} bytes"), LATER)
+    unreachable(format!("the connection was cut after {received}{of} bytes"), LATER).with_link(Link::Lost)
 }
 
 /// The body has more bytes than are read.
@@ -203,7 +187,13 @@ pub(super) fn too_large(max: u64) -> Failure {
     const MIB: u64 = 1024 * 1024;
     let size = if max.is_multiple_of(MIB) { format!("{} MiB", max / MIB) } else { format!("{max} bytes") };
     let text = format!("the answer is larger than {size}");
-    Failure::new(FailureKind::Other, text, "Ask for one workspace with --workspace")
+    Failure::new(FailureKind::Other, text, "Ask for one workspace with --workspace, or allow more with --max-body")
+}
+
+/// The status itself says that there is no body.
+pub(super) fn no_content(code: u16) -> Failure {
+    let advice = "Check --api-url: a login page, proxy or another service may be answering there";
+    Failure::new(FailureKind::NotUnderstood, format!("the answer is empty ({code})"), advice).with_status(code)
 }
 
 /// The body came in a coding that was not asked for.
@@ -233,7 +223,8 @@ fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn 
     })
 }
 
-fn find<'a, E: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a E> {
+/// The first error of this type among an error and its sources.
+pub(super) fn find<'a, E: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a E> {
     chain(error).find_map(|error| error.downcast_ref())
 }
 
@@ -245,25 +236,6 @@ fn io_kind(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_tls_cause_has_its_own_sentence() {
-        let certificate = rustls::Error::InvalidCertificate;
-        for (cause, wanted) in [
-            (certificate(CertificateError::UnknownIssuer), "the certificate of h is not trusted on this system"),
-            (certificate(CertificateError::Expired), "the certificate of h has expired"),
-            (certificate(CertificateError::NotValidYet), "the certificate of h is not valid yet"),
-            (certificate(CertificateError::NotValidForName), "the certificate of h is for another name"),
-            (certificate(CertificateError::Revoked), "the certificate of h was revoked"),
-            (certificate(CertificateError::BadSignature), "the certificate of h was not accepted"),
-            (rustls::Error::AlertReceived(rustls::AlertDescription::HandshakeFailure), "h refused the TLS handshake"),
-            (rustls::Error::DecryptError, "the TLS handshake with h failed"),
-        ] {
-            let failure = of_tls(&cause, "h");
-            assert_eq!((failure.kind, failure.text.as_str()), (FailureKind::Unreachable, wanted));
-            assert_ne!(failure.advice, "");
-        }
-    }
 
     #[test]
     fn an_error_wrapped_in_io_errors_is_found() {

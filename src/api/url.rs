@@ -4,12 +4,16 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 
-/// Reads the API's base address: `http` or `https`, a host, perhaps a port and a path prefix.
+use crate::model::text;
+
+/// Reads the API's base address: `https`, a host, perhaps a port and a path prefix; `http` only to this machine, unless
+/// the user allows it elsewhere.
 ///
 /// # Errors
 ///
-/// A lowercase fragment that says what is wrong. It repeats nothing of the text, since that may hold a password.
-pub fn parse_base_url(text: &str) -> Result<Url, String> {
+/// A lowercase fragment that says what is wrong. Of the text it repeats the host at most, since a password may stand
+/// anywhere else.
+pub fn parse_base_url(text: &str, allow_http: bool) -> Result<Url, String> {
     // The URL parser drops control characters and blanks in silence: two different texts would be one address.
     if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
         return Err("the address holds a blank or a control character".to_owned());
@@ -31,6 +35,13 @@ pub fn parse_base_url(text: &str) -> Result<Url, String> {
     }
     if url.port() == Some(0) {
         return Err("port 0 cannot be connected to".to_owned());
+    }
+    // Asked of the address as it was understood: `127.1` is this machine, `localhost.evil.example` is not.
+    if url.scheme() == "http" && !allow_http && !is_loopback(&url) {
+        let host = text::shown(url.host_str().unwrap_or_default());
+        return Err(format!(
+            "http:// would send the token unprotected to {host}; use https://, or --allow-http where the way is safe"
+        ));
     }
     Ok(url)
 }
@@ -70,7 +81,7 @@ mod tests {
     use super::*;
 
     fn base(text: &str) -> Url {
-        parse_base_url(text).unwrap()
+        parse_base_url(text, true).unwrap()
     }
 
     #[test]
@@ -83,6 +94,8 @@ mod tests {
             ("https://proxy/f%20b", "https://proxy/f%20b/repo"),
             ("http://[::1]:3000", "http://[::1]:3000/repo"),
             ("http://127.1", "http://127.0.0.1/repo"),
+            ("https://bücher.example", "https://xn--bcher-kva.example/repo"),
+            ("https://host:443", "https://host/repo"),
         ] {
             assert_eq!(repo_url(&base(given), None).as_str(), wanted, "{given}");
         }
@@ -119,21 +132,46 @@ mod tests {
             ("https://host/#", "before any ? or #"),
             ("https://ho st", "blank"),
             ("https://host\r\n", "blank or a control"),
+            ("https://host/\u{1b}[2J", "blank or a control"),
+            ("https://ho\u{9b}st", "blank or a control"),
         ] {
-            let said = parse_base_url(given).unwrap_err();
+            let said = parse_base_url(given, true).unwrap_err();
             assert!(said.contains(reason), "{given}: {said}");
             assert!(!said.contains("canary"), "{said}");
         }
     }
 
     #[test]
-    fn only_this_machine_counts_as_loopback() {
-        for yes in ["http://localhost", "http://127.0.0.1:1", "http://127.9.9.9", "http://[::1]", "http://0x7f000001"] {
-            assert!(is_loopback(&base(yes)), "{yes}");
+    fn plain_http_is_for_this_machine_unless_it_is_allowed() {
+        for here in [
+            "http://localhost",
+            "http://LOCALHOST:1",
+            "http://127.0.0.1:1",
+            "http://127.1",
+            "http://127.9.9.9",
+            "http://0x7f000001",
+            "http://2130706433",
+            "http://[::1]",
+            "http://[::ffff:127.0.0.1]",
+        ] {
+            assert!(is_loopback(&base(here)) && parse_base_url(here, false).is_ok(), "{here}");
         }
-        assert!(is_loopback(&base("http://[::ffff:127.0.0.1]")));
-        for no in ["http://localhost.evil", "http://10.0.0.1", "http://[::2]", "http://127.0.0.1.evil.example"] {
-            assert!(!is_loopback(&base(no)), "{no}");
+        for elsewhere in [
+            "http://localhost.evil",
+            "http://localhost.",
+            "http://evil.localhost",
+            "http://127.0.0.1.evil.example",
+            "http://128.0.0.1",
+            "http://10.0.0.1",
+            "http://0.0.0.0",
+            "http://[::2]",
+            "http://[::]",
+            "http://host",
+        ] {
+            assert!(!is_loopback(&base(elsewhere)), "{elsewhere}");
+            let said = parse_base_url(elsewhere, false).unwrap_err();
+            assert!(said.starts_with("http:// would send the token unprotected to "), "{elsewhere}: {said}");
+            assert!(parse_base_url(&elsewhere.replace("http:", "https:"), false).is_ok(), "{elsewhere}");
         }
     }
 }

@@ -89,6 +89,36 @@ fn time_limits_are_positive_numbers_of_seconds_up_to_a_day() {
 }
 
 #[test]
+fn the_largest_answer_is_a_size_above_nothing() {
+    let max = |line: &str| resolve(line, &[]).map(|settings| settings.transport.max_body);
+    assert_eq!((max("").unwrap(), max("--max-body 8K").unwrap()), (DEFAULT_MAX_BODY, 8192));
+    for value in ["0", "0G", "-1", "much", "1.5G", "''"] {
+        let line = format!("--max-body {value}");
+        let error = max(&line).unwrap_err().to_string();
+        let seen = value.replace("''", "");
+        assert!(error.starts_with(&format!("--max-body is `{seen}`, expected a number of bytes")), "{error}");
+    }
+    let error = max("--max-body canary-canary-canary").unwrap_err().to_string();
+    assert!(!error.contains("canary"), "{error}");
+}
+
+#[test]
+fn certificates_to_trust_come_from_the_flag_or_its_variable() {
+    let bundle = |line, variables| resolve(line, variables).unwrap().transport.ca_bundle;
+    let set = [("FLASHBACK_CA_BUNDLE", "/env.pem")];
+    assert_eq!(bundle("", &[]), None);
+    assert_eq!(bundle("", &set).as_deref(), Some(Path::new("/env.pem")));
+    assert_eq!(bundle("--ca-bundle /flag.pem", &set).as_deref(), Some(Path::new("/flag.pem")));
+    assert_eq!(bundle("", &[("FLASHBACK_CA_BUNDLE", "")]), None);
+}
+
+#[test]
+fn plain_http_elsewhere_must_be_allowed_by_the_flag() {
+    assert!(!resolve("", &[("FLASHBACK_ALLOW_HTTP", "1")]).unwrap().transport.allow_http);
+    assert!(resolve("ls --allow-http", &[]).unwrap().transport.allow_http);
+}
+
+#[test]
 fn a_token_in_the_place_of_a_time_limit_is_not_repeated() {
     let error = resolve("--timeout canary-canary-canary", &[]).unwrap_err().to_string();
     assert!(!error.contains("canary") && error.contains("20 characters"), "{error}");

@@ -14,7 +14,12 @@ const ROOMS: [(&str, &str, &str); 11] = [
     ),
     ("app", "model", "crossterm::event jiff ratatui::layout tui_input unicode_segmentation unicode_width"),
     ("ui", "app model", "jiff ratatui tui_input tui_tree_widget unicode_segmentation unicode_width"),
-    ("api", "model", "bytes http_body_util hyper jiff reqwest rustls secrecy serde serde_json thiserror tokio"),
+    (
+        "api",
+        "model",
+        "bytes http_body_util hyper hyper_util jiff reqwest rustls rustls_platform_verifier secrecy serde serde_json \
+         thiserror tokio tokio_rustls tower_service webpki webpki_roots",
+    ),
     ("cli", "", "clap"),
     ("exit", "model", ""),
     ("settings", "api app cli model ui", "jiff secrecy serde thiserror"),

@@ -3,7 +3,7 @@
 use reqwest::Url;
 use serde_json::{Map, Value};
 
-use super::{CHECK_PROXY, CHECK_URL, LATER, Peer, safe};
+use super::{CHECK_URL, LATER, Peer, safe};
 use crate::model::failure::{Failure, FailureKind};
 
 /// Below this length a token is not looked for in a message: it would blot out innocent words.
@@ -22,7 +22,10 @@ pub(in crate::api) fn refused(code: u16, said: Option<&str>, peer: &Peer) -> Fai
             (FailureKind::Denied, "the token was accepted but is not allowed to see this (403)".to_owned(), advice)
         }
         404 => (FailureKind::Other, format!("there is no {} at {} (404)", peer.path, peer.host), CHECK_URL),
-        407 => (FailureKind::Unreachable, "the proxy asks for a login (407)".to_owned(), CHECK_PROXY),
+        407 => {
+            let advice = "Check the proxy between here and the API, and HTTPS_PROXY";
+            (FailureKind::Unreachable, "the proxy asks for a login (407)".to_owned(), advice)
+        }
         429 => {
             let advice = "Too many requests were made: wait a little before the next";
             (FailureKind::Unreachable, format!("the API answered {code}"), advice)
@@ -40,7 +43,8 @@ pub(in crate::api) fn redirected(code: u16, location: Option<&Url>) -> Failure {
         Some(host) => format!("the API answered {code} and points to {}", safe(host)),
         None => format!("the API answered {code}"),
     };
-    Failure::new(FailureKind::Other, text, "Set --api-url to the right address").with_status(code)
+    let advice = if location.is_some() { "Set --api-url to the right address" } else { CHECK_URL };
+    Failure::new(FailureKind::Other, text, advice).with_status(code)
 }
 
 /// The server's own words in the body of a refusal: a JSON object's message and code, or an HTML page's title.
@@ -116,7 +120,8 @@ mod tests {
     #[test]
     fn each_status_has_its_kind_and_sentence() {
         let second = Duration::from_secs(1);
-        let peer = Peer { host: "h".to_owned(), path: "/fb/repo".to_owned(), connect: second, idle: second };
+        let peer =
+            Peer { host: "h".to_owned(), path: "/fb/repo".to_owned(), connect: second, idle: second, proxy: None };
         for (code, kind, wanted) in [
             (401, FailureKind::Denied, "the token was refused (401)"),
             (403, FailureKind::Denied, "the token was accepted but is not allowed to see this (403)"),

@@ -1,10 +1,11 @@
 //! A server on loopback that plays scripted bytes, many of which no HTTP library would send.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 use super::{Client, client};
 
@@ -69,6 +70,13 @@ impl Server {
         }
     }
 
+    /// Waits until all steps are played to their end.
+    pub(super) async fn played(&self) {
+        while !self.task.is_finished() {
+            tokio::task::yield_now().await;
+        }
+    }
+
     /// The text with this server's address where `@` stands.
     pub(super) fn named(&self, text: &str) -> String {
         text.replace('@', &format!("127.0.0.1:{}", self.port))
@@ -102,5 +110,56 @@ async fn serve(mut stream: TcpStream, step: Step, log: &Mutex<Vec<String>>) {
             while stream.read(&mut [0; 1024]).await.is_ok_and(|count| count > 0) {}
         }
         Step::Banner(_) | Step::Close => unreachable!("played above"),
+    }
+}
+
+/// A server that does with each connection whatever a test wants.
+pub(super) struct Raw {
+    port: u16,
+    connections: Arc<AtomicUsize>,
+    task: JoinHandle<()>,
+}
+
+impl Drop for Raw {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Raw {
+    pub(super) async fn new<F: Future<Output = ()> + Send + 'static>(
+        play: impl Fn(TcpStream) -> F + Send + Sync + 'static,
+    ) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let connections = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&connections);
+        let task = tokio::spawn(async move {
+            let mut connections = JoinSet::new();
+            loop {
+                let (stream, _) = listener.accept().await.unwrap();
+                count.fetch_add(1, Ordering::SeqCst);
+                connections.spawn(play(stream));
+            }
+        });
+        Self { port, connections, task }
+    }
+
+    pub(super) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    pub(super) fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
+    }
+}
+
+/// Reads a request, or whatever comes first of something else.
+pub(super) async fn read_request(stream: &mut TcpStream) {
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        if stream.read_buf(&mut request).await.unwrap_or(0) == 0 || !request.starts_with(b"GET ") {
+            break;
+        }
     }
 }

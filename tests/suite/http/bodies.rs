@@ -19,7 +19,7 @@ fn an_answer_that_cannot_be_used_is_one_sentence_with_what_was_seen() {
     let page = ask([page]);
     let says = "error: the answer is a web page, not JSON (text/html; charset=utf-8, 28 B): \"Sign in\"\nhint: ";
     page.ends(6, 1).stderr_has(says).stderr_has("--api-url: a login page, proxy or another service may be answering");
-    ask([Reply::text(204, "")]).ends(6, 1).stderr_has("error: the answer is empty (no content type, 0 B)\n");
+    ask([Reply::text(204, "")]).ends(6, 1).stderr_has("error: the answer is empty (204)\n");
     let failed = Reply::json(200, r#"{"success":false,"message":"Quota","error_code":"QUOTA_EXCEEDED","repos":[]}"#);
     ask([failed]).ends(6, 1).stderr_has("error: the API says it failed (success: false): Quota [QUOTA_EXCEEDED]\n");
     ask([Reply::json(200, r#"{"success":true,"repos":null}"#)])
