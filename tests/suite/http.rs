@@ -5,7 +5,9 @@
 mod bodies;
 mod hostile;
 mod links;
+mod shapes;
 mod statuses;
+mod transport;
 
 use crate::support::program::{Output, Program};
 use crate::support::server::{Reply, Server};
