@@ -1,5 +1,7 @@
 //! What the right pane says about the node it shows: lines with a meaning, wrapped to a width; colours come later.
 
+use std::io;
+
 use jiff::Timestamp;
 
 use crate::app::state::{DetailPane, State};
@@ -10,7 +12,7 @@ use crate::model::pretty::{self, Layout, Secrets};
 use crate::model::record::{FieldValue, Record};
 use crate::model::reference::Reference;
 use crate::model::secret::Sensitivity;
-use crate::model::text;
+use crate::model::{text, time};
 
 /// What a piece of text is, for the theme to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,6 +65,13 @@ impl Line {
 /// The widest the column of labels gets, and in a pane with this much room.
 const LABELS: usize = 17;
 const ROOMY: (usize, usize) = (60, 28);
+
+/// What nobody scrolls through is not laid out: more bytes of JSON, lines of it, bytes of one value, fields that nobody
+/// documented, or references than these. What is left out is told.
+const MOST_JSON: usize = 4 * 1024 * 1024;
+const MOST_LINES: usize = 100_000;
+const MOST_BYTES: usize = 64 * 1024;
+const MOST_FIELDS: usize = 1000;
 
 /// Behind the first value that is masked.
 const REVEALS: &str = "   x reveals";
@@ -175,8 +184,11 @@ impl Page<'_> {
         }
         lines.push(Line::default());
         lines.push(Line::of(Tone::Heading, "Other fields"));
-        for (path, value) in &record.others {
+        for (path, value) in record.others.iter().take(MOST_FIELDS) {
             self.field(lines, &text::shown(last_name(path)), value);
+        }
+        if let Some(more) = record.others.len().checked_sub(MOST_FIELDS).filter(|more| *more > 0) {
+            lines.push(Line::of(Tone::Dim, format!("… and {more} more; {EVERYTHING}")));
         }
     }
 
@@ -184,8 +196,9 @@ impl Page<'_> {
         let revealed = self.pane.revealed && value.is_hidden();
         if let (FieldValue::Secret(members), true) = (value, revealed) {
             lines.extend(self.labelled(label, Tone::Revealed, "encrypted, as the API sent it"));
-            for (name, value) in members {
-                lines.extend(self.labelled(&format!("  {}", text::shown(name)), Tone::Revealed, &text::shown(value)));
+            for (name, value) in members.iter().take(MOST_FIELDS) {
+                let words = bounded(value, |value| text::shown(value).into_owned());
+                lines.extend(self.labelled(&format!("  {}", text::shown(name)), Tone::Revealed, &words));
             }
             return;
         }
@@ -198,12 +211,12 @@ impl Page<'_> {
         if let FieldValue::References(all) = value
             && !all.is_empty()
         {
-            let each: Vec<String> = all.iter().map(Reference::line).collect();
+            let each: Vec<String> = all.iter().take(MOST_FIELDS).map(Reference::line).collect();
             let pieces: Vec<&str> = each.iter().flat_map(|line| text::wrap(line, self.room())).collect();
             lines.extend(self.beside(label, tone, &pieces));
             return;
         }
-        let words = value.display(self.now, revealed);
+        let words = self.words(value, revealed);
         let mut new = match (value, words.split_once(' ').and_then(|(_, rest)| rest.split_once(' '))) {
             // An age that was broken in two would be hard to read.
             (FieldValue::Time(_), Some((_, age))) if text::width(&words) > self.room() => {
@@ -211,12 +224,28 @@ impl Page<'_> {
             }
             _ => self.labelled(label, tone, &words),
         };
-        let is_first = !lines.iter().flat_map(|line| &line.0).any(|(tone, _)| *tone == Tone::Masked);
+        let is_first = || !lines.iter().flat_map(|line| &line.0).any(|(tone, _)| *tone == Tone::Masked);
         let fits = |line: &&mut Line| text::width(&line.text()) + text::width(REVEALS) <= self.width;
-        if let (Tone::Masked, true, Some(last)) = (tone, is_first, new.last_mut().filter(fits)) {
+        if let (Tone::Masked, Some(last)) = (tone, new.last_mut().filter(fits))
+            && is_first()
+        {
             last.0.push((Tone::Dim, REVEALS.to_owned()));
         }
         lines.append(&mut new);
+    }
+
+    /// A value in words, of a very long one the beginning.
+    fn words(&self, value: &FieldValue, revealed: bool) -> String {
+        match value {
+            FieldValue::Text(text) => {
+                bounded(text, |text| FieldValue::Text(text.to_owned()).display(self.now, revealed))
+            }
+            FieldValue::Key(key) if revealed => bounded(key, |key| text::shown(key).into_owned()),
+            FieldValue::Json(raw, _) if raw.len() > MOST_BYTES => {
+                format!("{} of JSON; t shows it", time::bytes(raw.len() as u64))
+            }
+            _ => value.display(self.now, revealed),
+        }
     }
 
     /// What the labels leave of the width.
@@ -249,11 +278,17 @@ impl Page<'_> {
             lines.push(Line::of(Tone::Heading, "As it came"));
         }
         let secrets = if self.pane.revealed { Secrets::Shown } else { Secrets::Masked };
-        let mut out = Vec::new();
-        // Writing to memory does not fail.
+        let mut out = Head { bytes: Vec::new(), is_all: true };
+        // It fails only where there is enough.
         pretty::write(raw.as_bytes(), Layout::Pretty { indent: 0 }, secrets, start, &mut out).unwrap_or_default();
-        for line in String::from_utf8_lossy(&out).lines() {
+        let text = String::from_utf8_lossy(&out.bytes);
+        let mut rest = text.lines();
+        for line in rest.by_ref().take(MOST_LINES) {
             self.json_line(lines, line);
+        }
+        if !out.is_all || rest.next().is_some() {
+            let size = time::bytes(raw.len() as u64);
+            lines.push(Line::of(Tone::Dim, format!("… cut here: it is {size} in all; {EVERYTHING}")));
         }
     }
 
@@ -272,6 +307,40 @@ impl Page<'_> {
         let margin = " ".repeat((indent + 2 * usize::from(!name.is_empty())).min(self.width / 2));
         let pieces = text::wrap(value.trim_start(), self.width.saturating_sub(margin.len()).max(1));
         lines.extend(pieces.into_iter().map(|piece| Line::of(Tone::Value, format!("{margin}{piece}"))));
+    }
+}
+
+/// Where to see what is left out.
+const EVERYTHING: &str = "`ls -o json` prints everything";
+
+/// A text in words, of a very long one the beginning and how long it is.
+fn bounded(text: &str, words: impl Fn(&str) -> String) -> String {
+    if text.len() <= MOST_BYTES {
+        return words(text);
+    }
+    let head = (0..=MOST_BYTES).rev().find_map(|end| text.get(..end)).unwrap_or_default();
+    format!("{} … cut here: it is {} in all", words(head), time::bytes(text.len() as u64))
+}
+
+/// Takes the beginning of what is written to it.
+struct Head {
+    bytes: Vec<u8>,
+    is_all: bool,
+}
+
+impl io::Write for Head {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let (taken, rest) = bytes.split_at(bytes.len().min(MOST_JSON - self.bytes.len().min(MOST_JSON)));
+        self.bytes.extend_from_slice(taken);
+        if rest.is_empty() {
+            return Ok(bytes.len());
+        }
+        self.is_all = false;
+        Err(io::ErrorKind::WriteZero.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a repository's lists come to, in a few words each, and a list's items as a small table.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 
 use crate::app::detail::{Line, Tone};
@@ -29,24 +31,26 @@ pub fn children(lines: &mut Vec<Line>, repo: &str, mut labelled: impl FnMut(&str
 }
 
 fn in_words(kind: Kind, items: &Siblings<'_>) -> String {
-    let records: Vec<Record> = items.records().collect();
     let (facts, extra) = match kind {
         Kind::Bucket => ("bucket.status", Some(("master", FieldValue::Flag(true), "master"))),
         Kind::ApiKey => ("accessType", None),
         Kind::AiLlm => ("aiLlm.aiType", None),
         Kind::AiApiKey | Kind::Repo => ("aiType", None),
     };
-    let mut parts = Vec::new();
-    if let Some((path, value, word)) = extra {
-        let count = records.iter().filter(|record| *record.get(path) == value).count();
-        parts.push(format!("{count} {word}"));
+    let mut tally = Tally::default();
+    let (mut extras, mut deleted, mut broken) = (0_usize, 0_usize, 0_usize);
+    // One by one: there may be more of them than there is memory for all, decoded.
+    for record in items.records() {
+        extras += usize::from(extra.as_ref().is_some_and(|(path, value, _)| record.get(path) == value));
+        tally.count(record.text(facts));
+        deleted += usize::from(is_deleted(&record));
+        broken += usize::from(!record.problems.is_empty());
     }
-    parts.extend(tally(&records, facts));
-    let deleted = records.iter().filter(|record| is_deleted(record)).count();
+    let mut parts: Vec<String> = extra.iter().map(|(_, _, word)| format!("{extras} {word}")).collect();
+    parts.extend(tally.words());
     if deleted > 0 {
         parts.push(format!("{deleted} deleted"));
     }
-    let broken = records.iter().filter(|record| !record.problems.is_empty()).count();
     if broken > 0 {
         parts.push(format!("{broken} with problems"));
     }
@@ -58,19 +62,40 @@ pub fn is_deleted(record: &Record) -> bool {
     record.kind == Kind::AiApiKey && !matches!(record.get("deletedAt"), FieldValue::Absent | FieldValue::Null)
 }
 
-/// How often each value of a field occurs, most frequent first.
-fn tally(records: &[Record], path: &str) -> Vec<String> {
-    let mut counts: Vec<(String, usize)> = Vec::new();
-    for record in records {
-        let Some(value) = record.text(path) else { continue };
-        let value = text::shown(value).into_owned();
-        match counts.iter_mut().find(|(seen, _)| *seen == value) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((value, 1)),
+/// Most different values of a field that are told.
+const MOST_VALUES: usize = 12;
+
+/// How often each value of a field occurs.
+#[derive(Default)]
+struct Tally {
+    counts: Vec<(String, usize)>,
+    places: HashMap<String, usize>,
+}
+
+impl Tally {
+    fn count(&mut self, value: Option<&str>) {
+        let Some(value) = value else { return };
+        let next = self.counts.len();
+        let place = self.places.get(value).copied().unwrap_or(next);
+        if let Some((_, count)) = self.counts.get_mut(place) {
+            *count += 1;
+        } else {
+            self.places.insert(value.to_owned(), next);
+            self.counts.push((value.to_owned(), 1));
         }
     }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts.into_iter().map(|(value, count)| format!("{count} {value}")).collect()
+
+    /// Each value with its count, most frequent first.
+    fn words(mut self) -> Vec<String> {
+        self.counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let more = self.counts.len().saturating_sub(MOST_VALUES);
+        let told = self.counts.iter().take(MOST_VALUES);
+        let mut words: Vec<String> = told.map(|(value, count)| format!("{count} {}", text::shown(value))).collect();
+        if more > 0 {
+            words.push(format!("{more} more values"));
+        }
+        words
+    }
 }
 
 /// The columns of a kind's table: heading and field.
@@ -86,6 +111,9 @@ const fn columns(kind: Kind) -> &'static [(&'static str, &'static str)] {
     }
 }
 
+/// Most rows of a table; what is left out is told.
+const MOST_ROWS: usize = 2000;
+
 /// The items of a list as a table that fits a width; columns give way from the right.
 pub fn table(lists: &Lists<'_>, group: Group, now: Timestamp, width: usize) -> Vec<Line> {
     match lists.list(group) {
@@ -94,7 +122,8 @@ pub fn table(lists: &Lists<'_>, group: Group, now: Timestamp, width: usize) -> V
         List::Null => return vec![Line::of(Tone::Dim, "This list was sent as null.")],
         List::Wrong(..) => return vec![Line::of(Tone::Dim, "t shows what came.")],
     }
-    let records: Vec<Record> = lists.siblings(group).records().collect();
+    let siblings = lists.siblings(group);
+    let records: Vec<Record> = siblings.records().take(MOST_ROWS).collect();
     if records.is_empty() {
         return vec![Line::of(Tone::Dim, format!("No {} in this repository.", group.kind().counted(0)))];
     }
@@ -105,7 +134,11 @@ pub fn table(lists: &Lists<'_>, group: Group, now: Timestamp, width: usize) -> V
     let right = |(_, path): &(&str, &str)| {
         schema::fields(group.kind()).iter().any(|spec| spec.path == *path && spec.format == Format::Time)
     };
-    aligned(&names(&records), &rows, &columns.iter().map(right).collect::<Vec<_>>(), width)
+    let mut lines = aligned(&names(&records), &rows, &columns.iter().map(right).collect::<Vec<_>>(), width);
+    if let Some(more) = siblings.len().checked_sub(records.len()).filter(|more| *more > 0) {
+        lines.push(Line::of(Tone::Dim, format!("… and {more} more, in the tree")));
+    }
+    lines
 }
 
 /// The column of names, with its heading; a mark stands before the names of what has a problem.

@@ -24,7 +24,7 @@ const LARGEST_SEGMENT: usize = 2 * LARGE_SEGMENT;
 const ENDS: u64 = 128;
 /// What is kept of each repository, item and workspace id besides the source text, in bytes and rather too high.
 const WEIGHT_OF_REPOSITORY: u64 = 96;
-const WEIGHT_OF_ITEM: u64 = 32;
+const WEIGHT_OF_ITEM: u64 = 64;
 const WEIGHT_OF_WORKSPACE: u64 = 192;
 /// All of that may weigh this much, and beyond it as much as the source text. Millions of empty objects are no
 /// organization, and would take many times the memory of their text.

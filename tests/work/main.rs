@@ -6,17 +6,22 @@
 #[path = "../../benches/support/org.rs"]
 mod org;
 
+use std::sync::Arc;
+
 use allocation_counter::{AllocationInfo, measure};
 use crossterm::event::KeyCode;
-use flashback_tui::app::msg::Msg;
-use flashback_tui::app::state::{DETAIL_DELAY, State};
+use flashback_tui::app::fetching;
+use flashback_tui::app::msg::{Loading, Msg, RequestId};
+use flashback_tui::app::state::{About, DETAIL_DELAY, State};
 use flashback_tui::app::update::update;
+use flashback_tui::model::inventory::Scope;
 use flashback_tui::model::scan::Scanner;
 use flashback_tui::runtime::offscreen::Offscreen;
 use flashback_tui::runtime::paint::Shown;
 use flashback_tui::ui;
 use flashback_tui::ui::cache::ViewCache;
 use flashback_tui::ui::theme::Theme;
+use jiff::Timestamp;
 use org::{answer, loaded, press, scan};
 use ratatui::layout::Size;
 
@@ -37,6 +42,10 @@ impl Dashboard {
     fn new(repositories: usize, open: bool, size: Size) -> Self {
         let mut state = loaded(repositories, open);
         update(&mut state, Msg::Resize(size));
+        Self::showing(state, size)
+    }
+
+    fn showing(state: State, size: Size) -> Self {
         let (offscreen, bytes) = (Offscreen::new(size), Vec::with_capacity(64 * 1024));
         Self { state, theme: Theme::colour(), cache: ViewCache::default(), offscreen, shown: Shown::default(), bytes }
     }
@@ -123,9 +132,8 @@ fn a_load_needs_little_more_than_the_body() {
     assert!(load.count_total <= 3 * MANY as u64, "{load:?}");
 }
 
-/// Answers of some 4 MB in which as much as possible is to be kept for each byte.
-fn heavy_answers() -> Vec<(&'static str, Vec<u8>)> {
-    let size = 4 << 20;
+/// Answers of some `size` bytes in which as much as possible is to be kept for each byte.
+fn heavy_answers(size: usize) -> Vec<(&'static str, Vec<u8>)> {
     let of = |list: String| format!(r#"{{"success":true,"repos":[{list}]}}"#).into_bytes();
     let many = |crumb: &str| vec![crumb; size / (crumb.len() + 1)].join(",");
     let numbered = |count: usize, one: &dyn Fn(usize) -> String| (0..count).map(one).collect::<Vec<_>>().join(",");
@@ -146,7 +154,7 @@ fn heavy_answers() -> Vec<(&'static str, Vec<u8>)> {
 
 #[test]
 fn no_answer_takes_much_more_memory_than_its_text() {
-    for (name, body) in heavy_answers() {
+    for (name, body) in heavy_answers(2 << 20) {
         let load = measure(|| {
             let mut scanner = Scanner::default();
             let mut segments = Vec::new();
@@ -162,6 +170,30 @@ fn no_answer_takes_much_more_memory_than_its_text() {
         });
         let limit = (64 << 20) + 2 * body.len() as u64;
         assert!(load.bytes_max <= limit, "{name}: {} for a body of {}", load.bytes_max, body.len());
+    }
+}
+
+#[test]
+fn the_details_of_a_giant_take_little_more_memory_than_its_text() {
+    for (name, body) in heavy_answers(1 << 18) {
+        let mut state = State::new(About::default(), Scope::All, WIDE, Timestamp::UNIX_EPOCH);
+        fetching::start(&mut state, Scope::All);
+        let mut scanner = Scanner::default();
+        if scanner.push(&body).is_err() {
+            continue;
+        }
+        while let Some(segment) = scanner.next_whole().or_else(|| scanner.seal()) {
+            update(&mut state, Msg::Loading(RequestId(1), Loading::Part(Arc::new(segment), 0)));
+        }
+        let mut dashboard = Dashboard::showing(state, WIDE);
+        let shown = measure(|| {
+            for key in ['j', 't', 'E'] {
+                dashboard.key(KeyCode::Char(key));
+                dashboard.rest();
+            }
+        });
+        let limit = (16 << 20) + 3 * body.len() as u64;
+        assert!(shown.bytes_max <= limit, "{name}: {} for a body of {}", shown.bytes_max, body.len());
     }
 }
 

@@ -17,7 +17,7 @@ fn lines(repo: &str, node: Node, width: u16, set: impl Fn(&mut DetailPane)) -> V
     fetching::start(&mut state, Scope::All);
     let mut scanner = Scanner::default();
     scanner.push(format!(r#"{{"success":true,"repos":[{repo}]}}"#).as_bytes()).unwrap();
-    let segment = Arc::new(scanner.seal().unwrap());
+    let segment = Arc::new(scanner.next_whole().or_else(|| scanner.seal()).unwrap());
     fetching::loading(&mut state, RequestId(1), Loading::Part(segment, 1));
     state.detail.node = Some(node);
     set(&mut state.detail);
@@ -119,4 +119,46 @@ fn each_reference_has_a_line_of_its_own() {
     };
     assert_eq!(used_by(0), ["Used by          Alpha  1  S3", "                 Beta  2"]);
     assert_eq!(used_by(1), ["Used by          none"]);
+}
+
+/// The lines, and how long it took to make them in a time that a machine under load has too.
+#[track_caller]
+fn in_time(repo: &str, node: Node, set: impl Fn(&mut DetailPane)) -> Vec<String> {
+    let started = std::time::Instant::now();
+    let lines = lines(repo, node, 40, set);
+    assert!(started.elapsed() < std::time::Duration::from_secs(8), "{:?}", started.elapsed());
+    lines
+}
+
+#[test]
+fn what_nobody_scrolls_through_is_cut_and_told() {
+    let members: Vec<String> = (0..20_000).map(|at| format!(r#""m{at}":{at}"#)).collect();
+    let lines = in_time(&format!(r#"{{"name":"Wide",{}}}"#, members.join(",")), Node::Repo(0), |_| ());
+    assert!(lines.iter().any(|line| line.ends_with("999")) && !lines.iter().any(|line| line.ends_with("1000")));
+    assert_eq!(lines.last().map(String::as_str), Some("… and 19000 more; `ls -o json` prints everything"));
+
+    let long = "y".repeat(300_000);
+    for (value, told) in
+        [(format!("\"{long}\""), "cut here: it is 300"), (format!("[\"{long}\"]"), "300.0 kB of JSON; t")]
+    {
+        let lines = in_time(&format!(r#"{{"name":"Long","other":{value}}}"#), Node::Repo(0), |_| ()).concat();
+        assert!(lines.replace(' ', "").contains(&told.replace(' ', "")), "{told}");
+        assert!(lines.len() < 150_000, "{}", lines.len());
+    }
+    let zeros = vec!["0"; 150_000].join(",");
+    let json = in_time(&format!(r#"{{"other":[{zeros}]}}"#), Node::Repo(0), |pane| pane.json = true);
+    assert!(json.len() <= MOST_LINES + 1);
+    let cut = "… cut here: it is 300.0 kB in all; `ls -o json` prints everything";
+    assert_eq!(json.last().map(String::as_str), Some(cut));
+}
+
+#[test]
+fn a_list_of_very_many_is_summed_up() {
+    let items: Vec<String> = (0..3000).map(|at| format!(r#"{{"id":"k{at}","accessType":"T{}"}}"#, at % 1500)).collect();
+    let repo = format!(r#"{{"name":"Many","apiKeys":[{}]}}"#, items.join(","));
+    let lines = in_time(&repo, Node::Repo(0), |_| ()).join(" ");
+    assert!(lines.contains("3000: 2 T0") && lines.contains("1488 more values"), "{lines}");
+    let table = in_time(&repo, Node::Group(0, Group::ApiKeys), |_| ());
+    assert_eq!(table.len(), 2002, "a heading, the first ones, and how many more");
+    assert_eq!(table.last().map(String::as_str), Some("… and 1000 more, in the tree"));
 }
