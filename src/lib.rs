@@ -7,6 +7,7 @@
 //! | room | owns | must not know |
 //! |---|---|---|
 //! | [`cli`] | what the user typed | where defaults come from |
+//! | [`config`] | the configuration file: place, trust, content | what was typed, what values are for |
 //! | [`settings`] | flag > environment > default, validated | HTTP, terminal |
 //! | [`credentials`] | where the token comes from | what it is used for |
 //! | [`model`] | the answer as it came and every question asked of it | HTTP, terminal, clock |
@@ -21,6 +22,7 @@
 pub mod api;
 pub mod app;
 pub mod cli;
+pub mod config;
 pub mod credentials;
 pub mod demo;
 pub mod exit;

@@ -23,6 +23,7 @@ pub mod shape;
 pub mod siblings;
 pub mod text;
 pub mod time;
+pub mod tint;
 pub mod verdict;
 
 #[cfg(test)]

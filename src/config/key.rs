@@ -1,0 +1,64 @@
+//! The keys there are, and what to say of one that is not among them.
+
+/// At the top of the file.
+pub(super) const TOP: &[&str] = &["default_profile", "profiles", "ui"];
+/// In `[profiles.NAME]`.
+pub(super) const PROFILE: &[&str] = &["api_url", "workspace", "token_command", "token_file", "ca_bundle", "color"];
+/// In `[ui]`.
+pub(super) const UI: &[&str] = &["color", "ascii"];
+
+/// Whether it is a key of ours, wherever it stands.
+pub(super) fn is_known(name: &str) -> bool {
+    [TOP, PROFILE, UI].iter().any(|keys| keys.contains(&name))
+}
+
+/// What to do about a key that is not among the known ones.
+pub(super) fn advice(name: &str, known: &[&str]) -> String {
+    let name = name.to_ascii_lowercase().replace('-', "_");
+    if name == "token" {
+        return "; a configuration holds no token, but token_file or token_command".to_owned();
+    }
+    let near = known.iter().map(|key| (distance(&name, key), key)).filter(|(distance, _)| *distance <= 2).min();
+    if let Some((_, key)) = near {
+        return format!("; did you mean {key}?");
+    }
+    if PROFILE.contains(&name.as_str()) && !known.contains(&name.as_str()) {
+        return format!("; {name} belongs into [profiles.NAME]");
+    }
+    format!("; known are {}", known.join(", "))
+}
+
+/// How many letters to change, add or leave out.
+fn distance(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (above, letter) in one.chars().enumerate() {
+        let mut left = above + 1;
+        let mut next = vec![left];
+        for ((diagonal, up), same) in row.iter().zip(row.iter().skip(1)).zip(other.chars()) {
+            left = (diagonal + usize::from(letter != same)).min(up + 1).min(left + 1);
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelled_key_leads_to_the_one_that_was_meant() {
+        for (name, said) in [
+            ("workspce", "; did you mean workspace?"),
+            ("token-command", "; did you mean token_command?"),
+            ("API_URL", "; did you mean api_url?"),
+            ("token", "; a configuration holds no token, but token_file or token_command"),
+        ] {
+            assert_eq!(advice(name, PROFILE), said);
+        }
+        assert_eq!(advice("api_url", TOP), "; api_url belongs into [profiles.NAME]");
+        assert_eq!(advice("keys", UI), "; known are color, ascii");
+        assert_eq!((distance("", "abc"), distance("kitten", "sitting"), distance("a", "a")), (3, 3, 0));
+    }
+}
