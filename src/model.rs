@@ -5,6 +5,7 @@
 pub mod charset;
 pub mod diff;
 pub mod document;
+pub mod drift;
 pub mod facts;
 pub mod failure;
 pub mod id;

@@ -120,6 +120,18 @@ pub const fn fields(kind: Kind) -> &'static [FieldSpec] {
     }
 }
 
+/// The values that the API page lists for a field; empty where it lists none. All of them are open sets: another value
+/// is shown as it came.
+pub fn values(path: &str) -> &'static [&'static str] {
+    match path.rsplit('.').next() {
+        Some("storageType") => &["S3", "GCS", "AZURE"],
+        Some("mode") => &["MIRROR", "BACKUP"],
+        Some("accessType") => &["READ", "WRITE", "ADMIN"],
+        Some("aiType") => &["OPENAI", "GOOGLE", "ANTHROPIC", "AWS", "OTHER"],
+        _ => &[],
+    }
+}
+
 /// The member that holds the object itself where the list's items only refer to it, newest spelling first.
 pub const fn inner(kind: Kind) -> &'static [&'static str] {
     match kind {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Room; the rooms it may use; the crates, or parts of them, it may use. `lib`, `main` and `start`, which wires them up, may use everything.
-const ROOMS: [(&str, &str, &str); 12] = [
+const ROOMS: [(&str, &str, &str); 13] = [
     (
         "model",
         "",
@@ -23,6 +23,7 @@ const ROOMS: [(&str, &str, &str); 12] = [
     ("cli", "", "clap"),
     ("exit", "model", ""),
     ("config", "model", "rustix thiserror toml"),
+    ("doctor", "model", "serde_json"),
     ("settings", "api app cli model ui", "jiff secrecy serde thiserror"),
     ("credentials", "model settings", "crossterm jiff reqwest secrecy serde serde_json thiserror tokio"),
     ("output", "model", "csv jiff serde serde_json thiserror unicode_segmentation unicode_width"),
