@@ -11,6 +11,8 @@ pub mod help;
 pub mod layout;
 pub mod msg;
 pub mod outage;
+pub mod picker;
+pub mod profiles;
 pub mod prompt;
 pub mod state;
 pub mod summary;

@@ -21,8 +21,12 @@ Examples:
   flashback-tui ls                              print the whole tree
   flashback-tui ls buckets -o csv > buckets.csv
   flashback-tui ls -o json | jq '.repos[].name'
+  flashback-tui config init                     write a commented config file to fill in
+  flashback-tui -p production                   a profile of it; P in the dashboard switches
+  flashback-tui doctor                          what is set, what answers, what is odd
 
 Environment (a flag beats its variable; an empty variable counts as not set):
+  FLASHBACK_PROFILE      a profile of the config file, as --profile
   FLASHBACK_API_URL      base URL of the API, as --api-url
   FLASHBACK_WORKSPACE    workspace id, as --workspace
   FLASHBACK_TOKEN_FILE   a file that holds the access token, as --token-file
@@ -36,6 +40,7 @@ Environment (a flag beats its variable; an empty variable counts as not set):
   NO_COLOR               if set and not empty: no colors
   CLICOLOR_FORCE         if set and not 0: colors also where the terminal has none
   LC_ALL, LC_CTYPE, LANG the locale; where it is not UTF-8, only ASCII is written
+  XDG_CONFIG_HOME        where flashback-tui/config.toml lies; else ~/.config
 
 Exit codes:
     0  all went well
@@ -67,6 +72,11 @@ const CA_BUNDLE: &str =
 const MAX_BODY: &str = "Largest answer that is read, in bytes or with K, M or G behind [default: 512M]";
 const CONNECT_TIMEOUT: &str = "Longest wait for a connection, in seconds [default: 5]";
 const COLOR: &str = "Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]";
+const PROFILE: &str = "Profile of the config file, empty for none [env: FLASHBACK_PROFILE]";
+const PROFILE_LONG: &str = "\
+Take the API, the workspace and the token from this profile of the config file; empty means none \
+[env: FLASHBACK_PROFILE] [default: the default_profile of the config file]";
+const CONFIG: &str = "Read this config file [default: ~/.config/flashback-tui/config.toml]";
 const OUTPUT: &str = "How to print it [default: tree; table where a kind is given]";
 
 /// The command line.
@@ -94,6 +104,9 @@ pub struct Cli {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct Options {
+    /// The profile by its name; empty means none.
+    #[arg(short, long, global = true, value_name = "NAME", help = PROFILE, long_help = PROFILE_LONG)]
+    pub profile: Option<String>,
     /// Base URL of the API.
     #[arg(long, global = true, value_name = "URL", help = API_URL)]
     pub api_url: Option<String>,
@@ -130,6 +143,12 @@ pub struct Options {
     /// The largest answer, as typed.
     #[arg(long, global = true, value_name = "SIZE", allow_negative_numbers = true, help = MAX_BODY)]
     pub max_body: Option<String>,
+    /// The configuration file, in place of the usual one.
+    #[arg(long, global = true, value_name = "PATH", help = CONFIG, conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Read no config file
+    #[arg(long, global = true)]
+    pub no_config: bool,
     /// A trap for a token given as an argument: always refused, never kept.
     #[arg(long, global = true, hide = true, num_args = 0..=1, default_missing_value = "", value_parser = OsStringValueParser::new().map(|_| Withheld))]
     token: Option<Withheld>,
@@ -145,6 +164,41 @@ pub enum Command {
     /// Print the repositories and what they hold, once
     #[command(display_name = "flashback-tui")]
     Ls(Ls),
+    /// Show, find or write the config file
+    #[command(display_name = "flashback-tui", subcommand)]
+    Config(ConfigTask),
+    /// Check the settings, the way to the API, its answer and the terminal, step by step
+    #[command(display_name = "flashback-tui")]
+    Doctor(Report),
+}
+
+/// What to do about the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum ConfigTask {
+    /// Print every setting, its value and where it came from; secrets are not printed
+    Show(Report),
+    /// Print where the config file is, or would be
+    Path,
+    /// Write a commented config file; never over one that is there
+    Init,
+}
+
+/// How a report is printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Args)]
+pub struct Report {
+    /// How to print it
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub output: ReportFormat,
+}
+
+/// The formats of a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Lines for people
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
 }
 
 /// What `ls` prints.

@@ -77,6 +77,10 @@ pub fn resolve(source: &TokenSource, standard_input: &mut dyn Read) -> Result<Se
         TokenSource::Unset => Err(CredentialsError::Missing { seen: "none was given".to_owned() }),
         TokenSource::Variable(value) => clean(value.expose_secret().as_bytes(), "FLASHBACK_TOKEN"),
         TokenSource::StandardInput => clean(&read(standard_input, "standard input")?, "standard input"),
+        TokenSource::Command(command) => Err(CredentialsError::Unreadable {
+            place: command.words(),
+            why: "commands are not run yet; use token_file".to_owned(),
+        }),
         TokenSource::File(path) => {
             let mut file = File::open(path).map_err(|error| unreadable(place_of_unopened(path), &error))?;
             let place = place(path);

@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | [`cli`] | what the user typed | where defaults come from |
 //! | [`config`] | the configuration file: place, trust, content | what was typed, what values are for |
-//! | [`settings`] | flag > environment > default, validated | HTTP, terminal |
+//! | [`settings`] | flag > environment > profile > config file > default, validated | HTTP, terminal |
 //! | [`credentials`] | where the token comes from | what it is used for |
 //! | [`model`] | the answer as it came and every question asked of it | HTTP, terminal, clock |
 //! | [`api`] | `GET /repo`: time limits, retries, errors; bytes out | what the bytes mean |

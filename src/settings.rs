@@ -1,9 +1,12 @@
-//! One validated [`Settings`] out of what was typed, the environment and the defaults: flag > environment > default.
+//! One validated [`Settings`] out of what was typed, the environment, the configuration and the defaults: flag > environment > profile >
+//! config file > default.
 //!
 //! The environment is passed in. Must not know HTTP or the terminal: whether the API's URL can be used is the client's
 //! to say, whether standard output is a terminal is told.
 
 mod appearance;
+pub mod origin;
+pub mod profiles;
 mod size;
 
 use std::ffi::OsString;
@@ -13,11 +16,13 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-use crate::cli::{Cli, Command, Format};
+use crate::cli::{Cli, Command, ConfigTask, Format, ReportFormat};
+use crate::config::{Config, Profile};
 use crate::model::inventory::Scope;
 use crate::model::kind::Kind;
 use crate::model::text;
 pub use appearance::Appearance;
+use origin::{Known, Origin, Origins, Told};
 
 /// The API when nothing else is said.
 pub const DEFAULT_API_URL: &str = "https://backend.flashback.tech";
@@ -48,10 +53,20 @@ pub struct Settings {
     pub timeout: Duration,
     /// The longest time connecting may take.
     pub connect_timeout: Duration,
+    /// A file of certificates to trust beside the system's roots.
+    pub ca_bundle: Option<PathBuf>,
     /// Colours and characters.
     pub appearance: Appearance,
     /// What else is decided of the way to the API.
     pub transport: Transport,
+    /// The profile that was taken.
+    pub profile: Option<Profile>,
+    /// Whether the token came with the start (a flag, a variable) and not from a profile.
+    pub is_own_token: bool,
+    /// Every setting with where it came from.
+    pub told: Vec<Told>,
+    /// What the user should know before anything is sent, as sentences safe to show.
+    pub notes: Vec<String>,
     /// Whether `ls` prints credentials unmasked.
     pub show_secrets: bool,
     /// What to do.
@@ -65,8 +80,6 @@ pub struct Transport {
     pub max_body: u64,
     /// Whether `http://` may go to other machines than this one.
     pub allow_http: bool,
-    /// A file of certificates to trust beside the system's roots.
-    pub ca_bundle: Option<PathBuf>,
 }
 
 /// What the program is to do.
@@ -81,10 +94,14 @@ pub enum Task {
         /// How.
         format: Format,
     },
+    /// Print the settings and where they came from.
+    ShowConfig(ReportFormat),
+    /// Check everything step by step.
+    Doctor(ReportFormat),
 }
 
 /// Where the token is to come from; it is read by [`crate::credentials::resolve`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum TokenSource {
     /// Nothing was said.
     Unset,
@@ -94,6 +111,8 @@ pub enum TokenSource {
     File(PathBuf),
     /// The value of `FLASHBACK_TOKEN`.
     Variable(SecretString),
+    /// What a command prints.
+    Command(crate::config::Token),
 }
 
 /// Why the settings cannot be used; all of them are usage errors.
@@ -113,6 +132,27 @@ pub enum SettingsError {
     /// A variable that is no Unicode text.
     #[error("{0} is no Unicode text; set it again, or unset it")]
     NotText(&'static str),
+    /// A profile that the configuration does not have.
+    #[error("there is no profile {name} (from {origin}); {known}")]
+    UnknownProfile {
+        /// What was asked for, safe to show.
+        name: String,
+        /// Where that was said.
+        origin: String,
+        /// Which profiles there are.
+        known: String,
+    },
+    /// A profile's token, and an address that is not the profile's.
+    #[error(
+        "the token of profile {profile} belongs to the API of that profile, and {origin} names another; \
+         give the token for it with --token-file, or leave {origin} out"
+    )]
+    ForeignToken {
+        /// The profile.
+        profile: String,
+        /// Where the other address was given.
+        origin: String,
+    },
     /// `--show-secrets` without `ls`.
     #[error("--show-secrets belongs to `ls`: in the dashboard the key x reveals what is selected")]
     SecretsOnScreen,
@@ -126,7 +166,12 @@ impl Settings {
     /// # Errors
     ///
     /// The first thing that cannot be used.
-    pub fn resolve(cli: &Cli, environment: Environment<'_>, stdout_is_terminal: bool) -> Result<Self, SettingsError> {
+    pub fn resolve(
+        cli: &Cli,
+        environment: Environment<'_>,
+        config: &Config,
+        stdout_is_terminal: bool,
+    ) -> Result<Self, SettingsError> {
         let options = &cli.options;
         let task = task(cli, stdout_is_terminal);
         if options.show_secrets && task == Task::Dashboard {
@@ -134,41 +179,130 @@ impl Settings {
         }
         let timeout = time_limit("--timeout", options.timeout.as_deref())?;
         let connect_timeout = time_limit("--connect-timeout", options.connect_timeout.as_deref())?;
-        let api_url = flag_or_text(options.api_url.as_ref(), "FLASHBACK_API_URL", environment)?;
-        let workspace = flag_or_text(options.workspace.as_ref(), "FLASHBACK_WORKSPACE", environment)?;
+        let chosen = if options.demo {
+            // The demo brings its own API and token: profiles have no say.
+            Known::new(None, Origin::Flag("--demo"))
+        } else {
+            profiles::chosen(options, environment, config)?
+        };
+        let layers = Layers { environment, profile: chosen.value };
+        let api_url =
+            layers.text(options.api_url.as_ref(), API_URL, |profile| Some(profile.api_url.as_ref()?.0.as_str()))?;
+        let api_url = api_url.unwrap_or_else(|| Known::new(DEFAULT_API_URL.to_owned(), Origin::Default));
+        let workspace = layers.text(options.workspace.as_ref(), WORKSPACE, |profile| profile.workspace.as_deref())?;
+        let workspace = workspace.unwrap_or_else(|| Known::new(String::new(), Origin::Default));
         let token = match options.token_file.as_deref() {
             // The demo brings its own: the environment may hold what it likes.
-            _ if options.demo => TokenSource::Unset,
-            Some(path) => token_file(path),
-            None => token_of(environment),
+            _ if options.demo => Known::new(TokenSource::Unset, Origin::Flag("--demo")),
+            Some(path) => Known::new(token_file(path), Origin::Flag("--token-file")),
+            None => layers.token(),
         };
-        Ok(Self {
-            api_url: api_url.unwrap_or_else(|| DEFAULT_API_URL.to_owned()),
-            scope: Scope::from_id(&workspace.unwrap_or_default()),
-            token,
+        profiles::check(chosen.value, &token.origin, &api_url)?;
+        let notes = profiles::remark(&chosen, &api_url, &token).into_iter().collect();
+        let ca_bundle = layers.ca_bundle(options.ca_bundle.as_ref());
+        let origins = Origins {
+            profile: chosen.origin,
+            api_url: if options.demo { Origin::Flag("--demo") } else { api_url.origin },
+            workspace: workspace.origin,
+            ca_bundle: ca_bundle.origin,
+            token: token.origin.clone(),
+        };
+        let mut settings = Self {
+            api_url: api_url.value,
+            scope: Scope::from_id(&workspace.value),
+            token: token.value,
             demo: options.demo,
             timeout: timeout.unwrap_or(DEFAULT_TIMEOUT),
             connect_timeout: connect_timeout.unwrap_or(DEFAULT_CONNECT_TIMEOUT),
-            appearance: Appearance::resolve(options, environment),
-            transport: Transport {
-                max_body: max_body(options.max_body.as_deref())?,
-                allow_http: options.allow_http,
-                ca_bundle: options
-                    .ca_bundle
-                    .clone()
-                    .or_else(|| variable("FLASHBACK_CA_BUNDLE", environment).map(Into::into)),
-            },
+            ca_bundle: ca_bundle.value,
+            transport: Transport { max_body: max_body(options.max_body.as_deref())?, allow_http: options.allow_http },
+            appearance: Appearance::resolve(options, environment, config.ui),
+            profile: chosen.value.cloned(),
+            is_own_token: matches!(token.origin, Origin::Flag(_) | Origin::Variable(_)),
+            told: Vec::new(),
+            notes,
             show_secrets: options.show_secrets,
             task,
-        })
+        };
+        settings.told = origin::told(&settings, origins, options, environment, config);
+        Ok(settings)
+    }
+}
+
+/// A setting's flag and variable.
+type Names = (&'static str, &'static str);
+const API_URL: Names = ("--api-url", "FLASHBACK_API_URL");
+const WORKSPACE: Names = ("--workspace", "FLASHBACK_WORKSPACE");
+
+/// What lies below the flags: environment, then profile.
+struct Layers<'a> {
+    environment: Environment<'a>,
+    profile: Option<&'a Profile>,
+}
+
+impl Layers<'_> {
+    fn of_profile(&self) -> Origin {
+        self.profile.map_or(Origin::Default, |profile| Origin::Profile(profile.name.clone()))
+    }
+
+    fn text(
+        &self,
+        flag: Option<&String>,
+        (flag_name, variable_name): Names,
+        of_profile: impl Fn(&Profile) -> Option<&str>,
+    ) -> Result<Option<Known<String>>, SettingsError> {
+        if let Some(value) = flag {
+            return Ok(Some(Known::new(value.clone(), Origin::Flag(flag_name))));
+        }
+        if let Some(value) = variable(variable_name, self.environment) {
+            let value = value.into_string().map_err(|_not_shown| SettingsError::NotText(variable_name))?;
+            return Ok(Some(Known::new(value, Origin::Variable(variable_name))));
+        }
+        let value = self.profile.and_then(of_profile);
+        Ok(value.map(|value| Known::new(value.to_owned(), self.of_profile())))
+    }
+
+    fn ca_bundle(&self, flag: Option<&PathBuf>) -> Known<Option<PathBuf>> {
+        const NAME: &str = "FLASHBACK_CA_BUNDLE";
+        if let Some(path) = flag {
+            return Known::new(Some(path.clone()), Origin::Flag("--ca-bundle"));
+        }
+        if let Some(path) = variable(NAME, self.environment) {
+            return Known::new(Some(path.into()), Origin::Variable(NAME));
+        }
+        match self.profile.and_then(|profile| profile.ca_bundle.clone()) {
+            Some(path) => Known::new(Some(path), self.of_profile()),
+            None => Known::new(None, Origin::Default),
+        }
+    }
+
+    /// As with `--token-file`, a file that was named beats the token in the environment.
+    fn token(&self) -> Known<TokenSource> {
+        const FILE: &str = "FLASHBACK_TOKEN_FILE";
+        const TOKEN: &str = "FLASHBACK_TOKEN";
+        if let Some(path) = variable(FILE, self.environment) {
+            return Known::new(token_file(Path::new(&path)), Origin::Variable(FILE));
+        }
+        if let Some(token) = variable(TOKEN, self.environment) {
+            // What is no text becomes U+FFFD here, which no token may hold: it is refused when it is read.
+            let token = TokenSource::Variable(token.to_string_lossy().into_owned().into());
+            return Known::new(token, Origin::Variable(TOKEN));
+        }
+        match self.profile.and_then(origin::token_of) {
+            Some(token) => Known::new(token, self.of_profile()),
+            None => Known::new(TokenSource::Unset, Origin::Default),
+        }
     }
 }
 
 fn task(cli: &Cli, stdout_is_terminal: bool) -> Task {
     let (kind, output) = match &cli.command {
         None if stdout_is_terminal => return Task::Dashboard,
-        None => (None, None),
+        // Those of the configuration are done before there are settings.
+        None | Some(Command::Config(ConfigTask::Path | ConfigTask::Init)) => (None, None),
         Some(Command::Ls(ls)) => (ls.kind.map(Kind::from), ls.output),
+        Some(Command::Doctor(report)) => return Task::Doctor(report.output),
+        Some(Command::Config(ConfigTask::Show(report))) => return Task::ShowConfig(report.output),
     };
     let default = if kind.is_none() { Format::Tree } else { Format::Table };
     let format = output.unwrap_or(default);
@@ -192,34 +326,8 @@ fn variable(name: &str, environment: Environment<'_>) -> Option<OsString> {
     environment(name).filter(|value| !value.is_empty())
 }
 
-fn flag_or_text(
-    flag: Option<&String>,
-    name: &'static str,
-    environment: Environment<'_>,
-) -> Result<Option<String>, SettingsError> {
-    match flag {
-        Some(value) => Ok(Some(value.clone())),
-        None => variable(name, environment)
-            .map(OsString::into_string)
-            .transpose()
-            .map_err(|_not_shown| SettingsError::NotText(name)),
-    }
-}
-
 fn token_file(path: &Path) -> TokenSource {
     if path == Path::new("-") { TokenSource::StandardInput } else { TokenSource::File(path.to_owned()) }
-}
-
-/// As with `--token-file`, a file that was named beats the token in the environment.
-fn token_of(environment: Environment<'_>) -> TokenSource {
-    if let Some(path) = variable("FLASHBACK_TOKEN_FILE", environment) {
-        return token_file(Path::new(&path));
-    }
-    match variable("FLASHBACK_TOKEN", environment) {
-        // What is no text becomes U+FFFD here, which no token may hold: it is refused when it is read.
-        Some(token) => TokenSource::Variable(token.to_string_lossy().into_owned().into()),
-        None => TokenSource::Unset,
-    }
 }
 
 fn time_limit(flag: &'static str, given: Option<&str>) -> Result<Option<Duration>, SettingsError> {

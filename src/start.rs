@@ -1,29 +1,38 @@
 //! From arguments to an exit code: settings, token, client, then the dashboard or one printed answer.
 
+mod backend;
+mod configuration;
+mod doctor;
+
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::sync::Arc;
 
 use jiff::Timestamp;
+use secrecy::SecretString;
 
-use crate::api::{Client, ClientOptions, RETRIES, Target, TargetError, TargetOptions};
+use crate::api::{Client, RETRIES, TargetError};
 use crate::app::msg::Loading;
+use crate::app::profiles::Profiles;
 use crate::app::state::{About, Exit};
-use crate::cli::{self, Ending, Format};
+use crate::cli::{self, Ending, Format, ReportFormat};
+use crate::config::Config;
 use crate::credentials::{self, CredentialsError};
 use crate::demo::{self, Demo};
+use crate::model::charset::{AsciiWriter, Charset, Spelling};
 use crate::model::document::{Document, Rest};
 use crate::model::failure::Failure;
 use crate::model::inventory::{Inventory, Scope};
 use crate::model::kind::Kind;
 use crate::model::pretty::Secrets;
 use crate::model::{text, time};
+use crate::runtime::backend::Backend;
 use crate::runtime::crash;
 use crate::runtime::load::load;
 use crate::runtime::run::{self, Dashboard};
 use crate::runtime::signals::Signals;
-use crate::settings::{Settings, Task, TokenSource, Transport};
+use crate::settings::{Settings, Task, TokenSource};
+use crate::start::backend::Peer;
 use crate::ui::theme::Theme;
 use crate::{exit, output};
 
@@ -97,45 +106,68 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
         }
         Err(Ending::Refused(words)) => return Err(End::new(exit::USAGE, words)),
     };
-    let settings = Settings::resolve(&cli, &|name| std::env::var_os(name), io::stdout().is_terminal())
+    let environment = |name: &str| std::env::var_os(name);
+    if let Some(code) = configuration::without_reading(&cli, &environment)? {
+        return Ok(code);
+    }
+    let config = configuration::load(&cli, &environment)?;
+    let settings = Settings::resolve(&cli, &environment, &config, io::stdout().is_terminal())
         .map_err(|error| End::new(exit::USAGE, format!("error: {error}")))?;
+    if let Task::ShowConfig(format) = settings.task {
+        config.remarks.iter().chain(&settings.notes).for_each(|remark| tell(&format!("note: {remark}")));
+        return Ok(configuration::show(&settings, &config, format)?);
+    }
     // Two threads: this one keeps the screen, the other reads and scans what arrives.
     crash::call()?;
     let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    let code = tokio.block_on(serve(&settings));
+    let code = tokio.block_on(serve(&settings, &config));
     // A name lookup that hangs, or the reader of a terminal, must not hold up the end.
     tokio.shutdown_background();
     code
 }
 
-async fn serve(settings: &Settings) -> Result<u8, End> {
+async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
     let demo = if settings.demo { Some(Demo::start().await?) } else { None };
     if matches!(settings.token, TokenSource::StandardInput) && io::stdin().is_terminal() {
         // Else it would wait without a word, and whoever pastes a token would be surprised to see it.
         tell("reading the token from standard input, where it will be seen: end it with Enter and Ctrl-D");
     }
-    let (address, token) = match &demo {
-        Some(demo) => (demo.url(), demo::TOKEN.to_owned().into()),
-        None => (settings.api_url.clone(), credentials::resolve(&settings.token, &mut io::stdin())?),
+    let address = demo.as_ref().map_or_else(|| settings.api_url.clone(), Demo::url);
+    let demo_token = || SecretString::from(demo::TOKEN);
+    if let Task::Doctor(format) = settings.task {
+        return doctor::run(settings, config, &address, demo.as_ref().map(|_| demo_token()), format).await;
+    }
+    // Before the screen is taken.
+    config.remarks.iter().chain(&settings.notes).for_each(|remark| tell(&format!("note: {remark}")));
+    let token = match &demo {
+        Some(_) => demo_token(),
+        None => credentials::resolve(&settings.token, &mut io::stdin())?,
     };
-    let Transport { max_body, allow_http, ca_bundle } = &settings.transport;
-    let options = TargetOptions { allow_http: *allow_http, ca_bundle: ca_bundle.as_deref() };
-    let target = Target::resolve(&address, options, &|name| std::env::var_os(name))?;
-    let host = text::shown(&target.host()).into_owned();
-    let client = Client::new(ClientOptions {
-        target,
-        token,
-        connect_timeout: settings.connect_timeout,
-        idle_timeout: settings.timeout,
-        max_body: *max_body,
-    })?;
+    let peer = Peer::new(&address, settings);
+    let client = peer.client(token.clone())?;
     match settings.task {
-        Task::Dashboard => dashboard(settings, client, host).await,
         Task::List { kind, format } => list(settings, client, kind, format).await,
+        Task::Dashboard | Task::ShowConfig(_) | Task::Doctor(_) => {
+            let host = peer.host().unwrap_or_default();
+            let connect = backend::connect(settings, config, peer, token);
+            let profiles = backend::profiles(settings, config, &host);
+            let name = settings.profile.as_ref().map_or_else(String::new, |profile| profile.name.clone());
+            let backend = Backend::new(name, client, connect);
+            dashboard(settings, backend, About { host, demo: settings.demo }, profiles).await
+        }
     }
 }
 
-async fn dashboard(settings: &Settings, client: Client, host: String) -> Result<u8, End> {
+/// What takes a report for this terminal.
+fn ascii_or_not<'a>(charset: Charset, format: ReportFormat, out: impl Write + 'a) -> Box<dyn Write + 'a> {
+    match (charset, format) {
+        (Charset::Unicode, _) => Box::new(out),
+        (Charset::Ascii, ReportFormat::Text) => Box::new(AsciiWriter::new(out, Spelling::Words)),
+        (Charset::Ascii, ReportFormat::Json) => Box::new(AsciiWriter::new(out, Spelling::Json)),
+    }
+}
+
+async fn dashboard(settings: &Settings, backend: Backend, about: About, profiles: Profiles) -> Result<u8, End> {
     if !has_keyboard() {
         return Err(End::new(
             exit::USAGE,
@@ -149,11 +181,11 @@ async fn dashboard(settings: &Settings, client: Client, host: String) -> Result<
              `flashback-tui ls` prints without one",
         ));
     }
-    let about = About { host, demo: settings.demo };
     let theme = if settings.appearance.color { Theme::colour() } else { Theme::mono() };
     let exit = run::run(Dashboard {
-        client: Arc::new(client),
+        backend,
         about,
+        profiles,
         scope: settings.scope.clone(),
         theme,
         charset: settings.appearance.charset,

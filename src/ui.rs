@@ -2,6 +2,7 @@
 //!
 //! Nothing here changes the state. The cache only saves work and may be thrown away at any time.
 
+pub mod badge;
 pub mod cache;
 pub mod columns;
 pub mod detail;
@@ -9,6 +10,7 @@ pub mod footer;
 pub mod header;
 pub mod help;
 pub mod message;
+pub mod picker;
 pub mod prompt;
 pub mod row;
 pub mod theme;
@@ -55,6 +57,7 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
     match &state.overlay {
         Some(Overlay::Help(scroll)) => help::draw(*scroll, theme, frame),
         Some(Overlay::Workspace(prompt)) => prompt::draw(prompt, state, theme, frame),
+        Some(Overlay::Profile(picker)) => picker::draw(picker, state, theme, frame),
         None => {}
     }
 }

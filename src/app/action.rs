@@ -41,6 +41,8 @@ pub enum Action {
     SwitchPane,
     /// Ask for a workspace.
     Workspace,
+    /// Choose a profile.
+    Profile,
     /// Ask the API again.
     Refresh,
     /// JSON instead of fields, and back.
@@ -169,6 +171,7 @@ pub const BINDINGS: &[Binding] = &[
         hint("Tab", "details", 8, Place::Tree),
     ),
     hinted(Action::Workspace, &[ch('w')], "choose a workspace", hint("w", "workspace", 5, Place::Anywhere)),
+    hinted(Action::Profile, &[ch('P')], "switch to another profile", hint("P", "profile", 11, Place::Anywhere)),
     hinted(
         Action::Refresh,
         &[ch('r'), ch('R'), ctrl('r'), key(KeyCode::F(5))],

@@ -70,6 +70,8 @@ pub enum Effect {
     FetchOnce(RequestId, Scope),
     /// Drop a request whose answer is not wanted any more.
     Cancel(RequestId),
+    /// From now on ask the API of this profile; an empty name is what the program was started with.
+    SwitchProfile(String),
     /// Write the whole screen again, whatever the terminal shows.
     Redraw,
     /// Leave the terminal to the shell and stop.

@@ -90,7 +90,7 @@ impl WorkspacePrompt {
 }
 
 /// What a key does to a line of text, in the way of readline.
-fn edit(code: KeyCode, ctrl: bool) -> Option<InputRequest> {
+pub(super) fn edit(code: KeyCode, ctrl: bool) -> Option<InputRequest> {
     Some(match (code, ctrl) {
         (KeyCode::Char('a'), true) | (KeyCode::Home, _) => InputRequest::GoToStart,
         (KeyCode::Char('e'), true) | (KeyCode::End, _) => InputRequest::GoToEnd,

@@ -9,6 +9,8 @@ use crate::app::banner::Banner;
 use crate::app::layout::Layout;
 use crate::app::msg::{RequestId, Retrying};
 use crate::app::outage::Again;
+use crate::app::picker::ProfilePicker;
+use crate::app::profiles::Profiles;
 use crate::app::prompt::WorkspacePrompt;
 use crate::app::tree::TreePane;
 use crate::model::document::Rest;
@@ -21,6 +23,8 @@ use crate::model::kind::Node;
 pub struct State {
     /// What it talks to.
     pub about: About,
+    /// What else it could talk to.
+    pub profiles: Profiles,
     /// What is shown, once there is something.
     pub data: Option<Dataset>,
     /// The request that is out, or how the last one failed.
@@ -165,6 +169,8 @@ pub enum Overlay {
     Help(usize),
     /// The question for a workspace.
     Workspace(WorkspacePrompt),
+    /// The list of profiles.
+    Profile(ProfilePicker),
 }
 
 /// The terminal as the program sees it.
@@ -195,6 +201,7 @@ impl State {
     pub fn new(about: About, wanted: Scope, size: Size, now: Timestamp) -> Self {
         Self {
             about,
+            profiles: Profiles::default(),
             data: None,
             fetch: Fetch::Idle,
             wanted,

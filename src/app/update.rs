@@ -9,6 +9,8 @@ use crate::app::help;
 use crate::app::layout::inner;
 use crate::app::msg::{Effect, Msg};
 use crate::app::outage;
+use crate::app::picker::Picked;
+use crate::app::profiles;
 use crate::app::prompt::{Outcome, WorkspacePrompt};
 use crate::app::state::{DETAIL_DELAY, Exit, Focus, Overlay, State};
 use crate::app::tree::{Move, TreePane};
@@ -27,8 +29,10 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Msg::Key(event) => key(state, event),
         Msg::Paste(text) => {
-            if let Some(Overlay::Workspace(prompt)) = &mut state.overlay {
-                prompt.paste(&text);
+            match &mut state.overlay {
+                Some(Overlay::Workspace(prompt)) => prompt.paste(&text),
+                Some(Overlay::Profile(picker)) => picker.paste(&text),
+                Some(Overlay::Help(_)) | None => {}
             }
             Vec::new()
         }
@@ -88,6 +92,16 @@ fn key(state: &mut State, event: KeyEvent) -> Vec<Effect> {
             }
         };
     }
+    if let Some(Overlay::Profile(picker)) = &mut state.overlay {
+        let picked = picker.key(event, &state.profiles);
+        if picked != Picked::Open {
+            state.overlay = None;
+        }
+        return match picked {
+            Picked::Chosen(to) => profiles::switch(state, to),
+            Picked::Open | Picked::Cancelled => Vec::new(),
+        };
+    }
     pressed.and_then(action::action).map_or_else(Vec::new, |action| act(state, action))
 }
 
@@ -99,11 +113,12 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Refresh => return fetching::start(state, state.wanted.clone()),
+        Action::Profile => profiles::open(state),
         Action::Workspace => state.overlay = Some(Overlay::Workspace(WorkspacePrompt::default())),
         Action::Help => {
             state.overlay = match state.overlay.take() {
                 Some(Overlay::Help(_)) => None,
-                Some(Overlay::Workspace(_)) | None => Some(Overlay::Help(0)),
+                Some(Overlay::Workspace(_) | Overlay::Profile(_)) | None => Some(Overlay::Help(0)),
             };
         }
         Action::Back => return back(state),

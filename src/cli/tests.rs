@@ -33,8 +33,8 @@ fn nothing_typed_means_the_dashboard_with_nothing_set() {
 #[test]
 fn global_options_stand_before_and_after_the_command() {
     let options = "--api-url https://x/y -w w1 --token-file - --demo --show-secrets --timeout 3 --connect-timeout 2 \
-         --color never --ascii \
-                   --allow-http --ca-bundle ca.pem --max-body 8K";
+         --color never --ascii -p p --config c.toml \
+         --allow-http --ca-bundle ca.pem --max-body 8K";
     let before = read(&format!("{options} ls buckets -o csv")).unwrap();
     let after = read(&format!("ls buckets -o csv {options}")).unwrap();
     let expected = Options {
@@ -50,6 +50,9 @@ fn global_options_stand_before_and_after_the_command() {
         allow_http: true,
         ca_bundle: Some(PathBuf::from("ca.pem")),
         max_body: Some("8K".to_owned()),
+        profile: Some("p".to_owned()),
+        config: Some(PathBuf::from("c.toml")),
+        no_config: false,
         token: None,
     };
     assert_eq!(before.options, expected);
@@ -136,7 +139,7 @@ fn a_misspelled_word_is_named() {
 #[test]
 fn short_help_is_short_and_long_help_has_it_all() {
     let (short, long) = (answered("-h"), answered("--help"));
-    assert!(short.lines().count() < 35, "{short}");
+    assert!(short.lines().count() < 45, "{short}");
     for part in ["Examples:", "Environment", "Exit codes:", "FLASHBACK_TOKEN_FILE", "NO_COLOR", "130", "141", "--demo"]
     {
         assert!(long.contains(part), "{part}: {long}");

@@ -2,20 +2,21 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::task::{AbortHandle, JoinSet};
 
-use crate::api::{Client, RETRIES};
+use crate::api::RETRIES;
 use crate::app::fetching;
 use crate::app::msg::{Effect, Msg, RequestId};
+use crate::app::profiles::Profiles;
 use crate::app::state::{About, Exit, Fetch, State};
 use crate::app::update::update;
 use crate::model::charset::Charset;
 use crate::model::inventory::Scope;
+use crate::runtime::backend::Backend;
 use crate::runtime::crash;
 use crate::runtime::input::{self, HUNG_UP};
 use crate::runtime::load::load;
@@ -27,8 +28,10 @@ use crate::ui::theme::Theme;
 
 /// What the dashboard needs to know to start.
 pub struct Dashboard {
-    /// The API.
-    pub client: Arc<Client>,
+    /// The API, and how to get to that of another profile.
+    pub backend: Backend,
+    /// The profiles to choose from.
+    pub profiles: Profiles,
     /// What the header says of it.
     pub about: About,
     /// What to ask for first.
@@ -53,8 +56,9 @@ const GRACE: Duration = Duration::from_millis(30);
 pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
     let (sender, messages) = mpsc::unbounded_channel();
     let mut tasks =
-        Tasks { client: dashboard.client, sender: sender.clone(), running: JoinSet::new(), by_id: HashMap::new() };
+        Tasks { backend: dashboard.backend, sender: sender.clone(), running: JoinSet::new(), by_id: HashMap::new() };
     let mut state = State::new(dashboard.about, dashboard.scope, terminal::size()?, Timestamp::now());
+    state.profiles = dashboard.profiles;
     // The request goes out first: the terminal is set up while the answer is on its way.
     let wanted = state.wanted.clone();
     for effect in fetching::start(&mut state, wanted) {
@@ -196,7 +200,7 @@ async fn sleep_until(deadline: Option<Timestamp>) {
 
 /// The effects that are being carried out.
 struct Tasks {
-    client: Arc<Client>,
+    backend: Backend,
     sender: UnboundedSender<Msg>,
     running: JoinSet<()>,
     by_id: HashMap<RequestId, AbortHandle>,
@@ -212,13 +216,14 @@ impl Tasks {
                     task.abort();
                 }
             }
+            Effect::SwitchProfile(name) => self.backend.switch(name),
             // What is done to the terminal is the shell's.
             Effect::Redraw | Effect::Suspend => {}
         }
     }
 
     fn fetch(&mut self, id: RequestId, scope: Scope, retries: u32, state: &State) {
-        let (client, sender) = (Arc::clone(&self.client), self.sender.clone());
+        let (backend, sender) = (self.backend.clone(), self.sender.clone());
         let shown = state.data.as_ref();
         let known = shown.map(|data| data.inventory.document().clone()).unwrap_or_default();
         self.by_id.retain(|_, task| !task.is_finished());
@@ -226,7 +231,10 @@ impl Tasks {
             crash::fault("task");
             // The loop has ended where nobody listens; then nobody misses the news either.
             let mut news = |news| drop(sender.send(Msg::Loading(id, news)));
-            let result = load(&client, (&scope, retries), &known, &mut news).await;
+            let result = match backend.client().await {
+                Ok(client) => load(&client, (&scope, retries), &known, &mut news).await,
+                Err(failure) => Err(failure),
+            };
             drop(sender.send(Msg::Fetched(id, result)));
         });
         self.by_id.insert(id, task);

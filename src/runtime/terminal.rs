@@ -34,9 +34,12 @@ const LARGEST: Size = Size { width: 1000, height: 500 };
 /// Second screen, bracketed paste, no cursor.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 
-/// Whatever was cut short is cancelled, and all that [`TAKE`] and frames turn on is turned off. The screen is cleared
-/// before it is left, since some terminals have no second one to come back from.
-const GIVE_BACK: &[u8] = b"\x18\x1b[?2026l\x1b[?2004l\x1b[m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h";
+/// All that [`TAKE`] and frames turn on is turned off. The screen is cleared before it is left, since some terminals have
+/// no second one to come back from.
+const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[?2004l\x1b[m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h";
+
+/// Ends a sequence that was cut short.
+const CANCEL: &[u8] = b"\x18";
 
 /// How long giving it back waits for a terminal that takes no bytes.
 const PATIENCE: Duration = Duration::from_millis(400);
@@ -223,15 +226,16 @@ pub(super) fn give_back(line: &str) -> bool {
     };
     let Some(device) = taken.take() else { return false };
     let said = if line.is_empty() { String::new() } else { format!("{line}\r\n") };
-    let bytes = [GIVE_BACK, said.as_bytes()].concat();
+    let bytes = [CANCEL, GIVE_BACK, said.as_bytes()].concat();
     let end = Instant::now() + PATIENCE;
-    let mut rest = bytes.as_slice();
+    let mut rest = bytes.get(CANCEL.len()..).unwrap_or_default();
     let mut failures = 0;
     while !rest.is_empty() {
         match device.write(rest) {
             Ok(written) => rest = rest.get(written..).unwrap_or_default(),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                // What the link has not taken yet is of no use any more, and in the way; the first of this is in it.
+                // What the link has not taken yet is of no use any more, and in the way; the first of this is in it,
+                // and a sequence may be cut in two.
                 device.discard();
                 rest = &bytes;
                 if !device.wait_writable(end.saturating_duration_since(Instant::now())) {

@@ -1,7 +1,9 @@
 //! How the program may look: colours, and which characters the terminal can be trusted with.
 
 use crate::cli::{Options, When};
+use crate::config::{ColorChoice, Ui};
 use crate::model::charset::Charset;
+use crate::model::tint::Depth;
 use crate::settings::{Environment, variable};
 
 /// Terminals that know no colours, and no characters but their own.
@@ -14,6 +16,8 @@ const CONSOLES: [&str; 3] = ["linux", "cons25", "ansi"];
 pub struct Appearance {
     /// Whether colours may be used.
     pub color: bool,
+    /// How many colours there are.
+    pub depth: Depth,
     /// Which characters may be written.
     pub charset: Charset,
     /// Whether the terminal can move its cursor, which a dashboard cannot do without.
@@ -21,23 +25,32 @@ pub struct Appearance {
 }
 
 impl Appearance {
-    /// Flag > environment > what the terminal is known for.
-    pub(super) fn resolve(options: &Options, environment: Environment<'_>) -> Self {
+    /// Flag > environment > config file > what the terminal is known for.
+    pub(super) fn resolve(options: &Options, environment: Environment<'_>, ui: Ui) -> Self {
         let text = |name| variable(name, environment).map(|value| value.to_string_lossy().into_owned());
         let terminal = text("TERM").unwrap_or_default();
         let is_plain = PLAIN.contains(&terminal.as_str());
-        let color = match options.color.unwrap_or(When::Auto) {
-            When::Always => true,
-            When::Never => false,
-            When::Auto if text("NO_COLOR").is_some() => false,
-            When::Auto => !is_plain || text("CLICOLOR_FORCE").is_some_and(|force| force != "0"),
+        let is_forced = text("CLICOLOR_FORCE").is_some_and(|force| force != "0");
+        let color = match (options.color, ui.color.unwrap_or(ColorChoice::Auto)) {
+            (Some(When::Never), _) => false,
+            (Some(When::Auto) | None, _) if text("NO_COLOR").is_some() => false,
+            (Some(When::Always), _) | (None, ColorChoice::Always) => true,
+            (None, ColorChoice::Never) => is_forced,
+            (Some(When::Auto), _) | (None, ColorChoice::Auto) => !is_plain || is_forced,
+        };
+        let is_full = text("COLORTERM").is_some_and(|depth| depth == "truecolor" || depth == "24bit");
+        let depth = match (is_full, terminal.contains("256color")) {
+            (true, _) => Depth::Full,
+            (false, true) => Depth::Palette,
+            (false, false) => Depth::Names,
         };
         // The first of them that is set decides, as everywhere.
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text).unwrap_or_default();
         let is_unicode = locale.to_ascii_lowercase().replace('-', "").contains("utf8");
-        let is_ascii = options.ascii || !is_unicode || is_plain || CONSOLES.contains(&terminal.as_str());
+        let is_ascii =
+            options.ascii || ui.ascii == Some(true) || !is_unicode || is_plain || CONSOLES.contains(&terminal.as_str());
         let can_draw = cfg!(windows) || !matches!(terminal.as_str(), "" | "dumb" | "unknown");
-        Self { color, charset: if is_ascii { Charset::Ascii } else { Charset::Unicode }, can_draw }
+        Self { color, depth, charset: if is_ascii { Charset::Ascii } else { Charset::Unicode }, can_draw }
     }
 }
 
@@ -49,7 +62,38 @@ mod tests {
         let line = ["flashback-tui"].iter().chain(flags).map(Into::into);
         let options = crate::cli::parse(line).unwrap().options;
         let look_up = |name: &str| environment.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into());
-        Appearance::resolve(&options, &look_up)
+        Appearance::resolve(&options, &look_up, Ui::default())
+    }
+
+    fn configured(ui: Ui, flags: &[&str], environment: &[(&str, &str)]) -> Appearance {
+        let line = ["flashback-tui"].iter().chain(flags).map(Into::into);
+        let options = crate::cli::parse(line).unwrap().options;
+        let look_up = |name: &str| environment.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into());
+        Appearance::resolve(&options, &look_up, ui)
+    }
+
+    #[test]
+    fn the_config_file_comes_after_flag_and_environment() {
+        let never = Ui { color: Some(ColorChoice::Never), ascii: Some(true) };
+        let always = Ui { color: Some(ColorChoice::Always), ascii: Some(false) };
+        let xterm = [("TERM", "xterm-256color"), ("LANG", "C.UTF-8")];
+        let with = |more| [&xterm[..], &[more]].concat();
+        assert!(!configured(never, &[], &xterm).color);
+        assert_eq!(configured(never, &[], &xterm).charset, Charset::Ascii);
+        assert!(configured(never, &["--color", "auto"], &xterm).color);
+        assert!(configured(never, &[], &with(("CLICOLOR_FORCE", "1"))).color);
+        assert!(configured(always, &[], &[("TERM", "vt100")]).color);
+        assert!(!configured(always, &[], &with(("NO_COLOR", "1"))).color);
+        assert_eq!(configured(always, &["--ascii"], &xterm).charset, Charset::Ascii);
+        assert_eq!(configured(always, &[], &xterm).charset, Charset::Unicode);
+    }
+
+    #[test]
+    fn the_terminal_says_how_many_colours_there_are() {
+        let depth = |environment: &[(&str, &str)]| of(&[], environment).depth;
+        assert_eq!(depth(&[("TERM", "xterm")]), Depth::Names);
+        assert_eq!(depth(&[("TERM", "tmux-256color")]), Depth::Palette);
+        assert_eq!(depth(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]), Depth::Full);
     }
 
     #[test]

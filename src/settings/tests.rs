@@ -1,3 +1,5 @@
+mod profiles;
+
 use secrecy::ExposeSecret;
 
 use super::*;
@@ -14,7 +16,7 @@ fn resolve_at(line: &str, variables: &[(&str, &str)], terminal: bool) -> Result<
     let cli = cli::parse(words.map(|word| OsString::from(word.replace("''", "")))).unwrap();
     let environment =
         |name: &str| variables.iter().find(|(other, _)| *other == name).map(|(_, value)| OsString::from(value));
-    Settings::resolve(&cli, &environment, terminal)
+    Settings::resolve(&cli, &environment, &Config::default(), terminal)
 }
 
 #[test]
@@ -104,7 +106,7 @@ fn the_largest_answer_is_a_size_above_nothing() {
 
 #[test]
 fn certificates_to_trust_come_from_the_flag_or_its_variable() {
-    let bundle = |line, variables| resolve(line, variables).unwrap().transport.ca_bundle;
+    let bundle = |line, variables| resolve(line, variables).unwrap().ca_bundle;
     let set = [("FLASHBACK_CA_BUNDLE", "/env.pem")];
     assert_eq!(bundle("", &[]), None);
     assert_eq!(bundle("", &set).as_deref(), Some(Path::new("/env.pem")));
@@ -154,7 +156,7 @@ fn a_variable_that_is_no_text_is_named() {
     use std::os::unix::ffi::OsStringExt;
     for name in ["FLASHBACK_API_URL", "FLASHBACK_WORKSPACE"] {
         let environment = |other: &str| (other == name).then(|| OsString::from_vec(b"\xff".to_vec()));
-        let error = Settings::resolve(&Cli::default(), &environment, true).unwrap_err();
+        let error = Settings::resolve(&Cli::default(), &environment, &Config::default(), true).unwrap_err();
         assert_eq!(error, SettingsError::NotText(name));
         assert!(error.to_string().starts_with(name));
     }

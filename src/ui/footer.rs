@@ -16,6 +16,7 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
         Some(Overlay::Workspace(_)) => {
             ranked(&[("Enter", "apply"), ("Esc", "cancel"), ("↑↓", "choose"), ("Tab", "complete")])
         }
+        Some(Overlay::Profile(_)) => ranked(&[("Enter", "switch"), ("Esc", "cancel"), ("↑↓", "choose")]),
         Some(Overlay::Help(_)) => ranked(&[("Esc", "back"), ("↑↓", "scroll"), ("q", "quit")]),
         None => matters(state, cache),
     };
@@ -46,7 +47,12 @@ fn matters(state: &State, cache: &mut ViewCache) -> Vec<Hint> {
             Action::Refresh if state.pause().is_some() => "try now",
             _ => hint.label,
         };
-        let without_rows = matches!(action, Action::Workspace | Action::Refresh | Action::Help | Action::Quit);
+        // Where there is none to choose, the key is no help.
+        if action == Action::Profile && state.profiles.entries.is_empty() {
+            return None;
+        }
+        let without_rows =
+            matches!(action, Action::Workspace | Action::Profile | Action::Refresh | Action::Help | Action::Quit);
         let here = hint.place == Place::Anywhere || hint.place == place;
         let does_something = action != Action::Reveal || hides;
         (here && does_something && (has_rows || without_rows)).then_some(Hint { label, ..hint })

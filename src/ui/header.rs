@@ -9,6 +9,7 @@ use crate::app::state::{Failed, Fetch, State};
 use crate::model::inventory::Scope;
 use crate::model::kind::Kind;
 use crate::model::{text, time};
+use crate::ui::badge;
 use crate::ui::theme::Theme;
 
 const PROGRAM: &str = "flashback-tui";
@@ -17,6 +18,7 @@ const LEAST_HOST: usize = 10;
 
 /// Draws the line.
 pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    let area = badge::draw(state, theme, area, frame);
     let width = usize::from(area.width);
     let (status, style) = status(state, theme);
     let scope = state.data.as_ref().map_or(&state.wanted, |data| &data.scope).label().into_owned();

@@ -66,7 +66,7 @@ fn words(state: &State, theme: &Theme) -> (Vec<Said>, &'static str) {
     let plain = Style::new();
     match (state.failed(), &state.fetch, &state.data) {
         (Some(Failed { failure, scope, again, .. }), ..) => {
-            let title = format!("Could not load the repositories of {}.", scope.label());
+            let title = format!("Could not load the repositories of {}.", state.asked(scope));
             let mut said = vec![Said::of(theme.bad, title), Said::failure(plain, &failure.text)];
             if !failure.advice.is_empty() {
                 said.push(Said::of(plain, sentence(&failure.advice)));
@@ -97,7 +97,7 @@ fn words(state: &State, theme: &Theme) -> (Vec<Said>, &'static str) {
 }
 
 fn loading(state: &State, out: &InFlight, theme: &Theme) -> Vec<Said> {
-    let what = format!("Loading the repositories of {}", out.scope.label());
+    let what = format!("Loading the repositories of {}", state.asked(&out.scope));
     let mut said = vec![Said::of(Style::new(), what), Said::of(theme.dim, format!("from {}", state.about.host))];
     if let Some(retry) = out.pause.as_ref().map(|pause| &pause.retrying) {
         said.push(Said::failure(theme.warning, &retry.failure.text));

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
+use tui_input::Input;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::layout::inner;
@@ -28,7 +29,7 @@ pub fn draw(prompt: &WorkspacePrompt, state: &State, theme: &Theme, frame: &mut 
     let found = position(from, suggestions.len().min(from + list_height), state.workspaces.len());
     super::overlay(theme, "Workspace", &found, area, frame);
     let width = usize::from(body.width);
-    input(prompt, theme, Rect { height: body.height.min(1), ..body }, frame);
+    input(&prompt.input, theme, Rect { height: body.height.min(1), ..body }, frame);
     let said = format!("  {}", consequence(prompt, &suggestions));
     let mut lines = vec![Line::styled(text::cut(&said, width, theme.ellipsis).into_owned(), theme.dim)];
     lines.push(Line::default());
@@ -78,13 +79,13 @@ fn consequence(prompt: &WorkspacePrompt, suggestions: &[&(String, u32)]) -> Stri
 }
 
 /// The input line with the terminal's own cursor in it; a long text scrolls.
-fn input(prompt: &WorkspacePrompt, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+pub(super) fn input(input: &Input, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     if area.width < 4 || area.height == 0 {
         return;
     }
     let room = usize::from(area.width) - 3;
-    let before: String = prompt.input.value().chars().take(prompt.input.cursor()).collect();
-    let after: String = prompt.input.value().chars().skip(prompt.input.cursor()).collect();
+    let before: String = input.value().chars().take(input.cursor()).collect();
+    let after: String = input.value().chars().skip(input.cursor()).collect();
     let (before, after) = (text::shown(&before), text::shown(&after));
     // Whole graphemes: what is left of a broken one is a mark or a joiner on nothing.
     let mut visible = before.graphemes(true);

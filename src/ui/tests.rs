@@ -4,6 +4,7 @@ mod app;
 mod fields;
 mod frames;
 mod hostile;
+mod profiles;
 mod properties;
 mod styles;
 

@@ -9,6 +9,8 @@ use crate::app::detail::Tone;
 pub struct Theme {
     /// The program's name in the header.
     pub program: Style,
+    /// A profile's name in the header, under its own colour; `None` sets it in brackets.
+    pub badge: Option<Style>,
     /// The header's line.
     pub header: Style,
     /// Counts and other text that says little.
@@ -65,6 +67,7 @@ impl Theme {
         let fg = |color| Style::new().fg(color);
         Self {
             program: fg(Color::Cyan).add_modifier(Modifier::BOLD),
+            badge: Some(Style::new().add_modifier(Modifier::BOLD.union(Modifier::REVERSED))),
             focused_border: fg(Color::Cyan),
             title: fg(Color::Cyan).add_modifier(Modifier::BOLD),
             selected: fg(Color::Black).bg(Color::Cyan).remove_modifier(Modifier::DIM),
@@ -87,6 +90,7 @@ impl Theme {
         let dim = plain.fg(Color::Reset).add_modifier(Modifier::DIM).remove_modifier(Modifier::BOLD);
         Self {
             program: bold,
+            badge: None,
             header: plain,
             dim,
             focused_border: bold,

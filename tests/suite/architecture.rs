@@ -24,7 +24,7 @@ const ROOMS: [(&str, &str, &str); 13] = [
     ("exit", "model", ""),
     ("config", "model", "rustix thiserror toml"),
     ("doctor", "model", "serde_json"),
-    ("settings", "api app cli model ui", "jiff secrecy serde thiserror"),
+    ("settings", "api app cli config model ui", "jiff secrecy serde thiserror"),
     ("credentials", "model settings", "crossterm jiff reqwest secrecy serde serde_json thiserror tokio"),
     ("output", "model", "csv jiff serde serde_json thiserror unicode_segmentation unicode_width"),
     ("demo", "model", "bytes http_body_util hyper hyper_util jiff serde serde_json thiserror tokio"),

@@ -13,7 +13,7 @@ use crate::support::program::Program;
 use crate::support::server::{Reply, Server};
 
 /// A server that always answers with this document.
-fn serving(body: impl Into<Vec<u8>>) -> Server {
+pub(crate) fn serving(body: impl Into<Vec<u8>>) -> Server {
     Server::new([Reply::json(200, body)])
 }
 

@@ -31,12 +31,12 @@ fn demo(cols: u16, rows: u16) -> Session {
     Terminal::spawn(Program::new().arg("--demo"), cols, rows)
 }
 
-fn lines(screen: &Screen) -> impl Iterator<Item = String> {
+pub(crate) fn lines(screen: &Screen) -> impl Iterator<Item = String> {
     screen.rows(0, screen.size().1.get())
 }
 
 /// Whether the text stands in one row of the screen.
-fn shows(screen: &Screen, text: &str) -> bool {
+pub(crate) fn shows(screen: &Screen, text: &str) -> bool {
     lines(screen).any(|line| line.contains(text))
 }
 

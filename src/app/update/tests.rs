@@ -8,6 +8,7 @@ mod detail;
 mod everywhere;
 mod loading;
 mod outage;
+mod profiles;
 mod prompt;
 mod refresh;
 mod tree;

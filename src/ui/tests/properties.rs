@@ -275,7 +275,7 @@ fn every_size_draws_in_every_main_state() {
 /// The selected row can be seen and is marked, wherever a tree is drawn.
 fn check_selection(app: &mut App, buffer: &Buffer) {
     let Some(area) = app.state.layout().tree_inner() else { return };
-    let is_covered = matches!(app.state.overlay, Some(Overlay::Help(_) | Overlay::Workspace(_)));
+    let is_covered = matches!(app.state.overlay, Some(Overlay::Help(_) | Overlay::Workspace(_) | Overlay::Profile(_)));
     if app.state.selected().is_none() || is_covered || app.state.focus == Focus::Detail {
         return;
     }

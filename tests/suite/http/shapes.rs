@@ -18,7 +18,7 @@ fn what_stands_in_place_of_the_list_has_four_different_sentences() {
     ask([json(r#"{"success":true,"repos":[]}"#)])
         .ends(0, 1)
         .stdout_is("")
-        .stderr_has("no repositories in all workspaces");
+        .stderr_has("no repositories in any workspace");
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn json_of_any_depth_costs_neither_the_program_nor_the_other_repositories() {
             let body = |fields: &[&str]| {
                 let fields: Vec<String> = fields.iter().map(|field| format!(r#","{field}":{value}"#)).collect();
                 let fields = fields.concat();
-                format!(r#"{{"success":true,"repos":[{{"id":"deep"{fields}}},{GOOD}],"more":null{fields}}}"#)
+                format!(r#"{{"success":true,"repos":[{{"id":"deep"{fields}}},{GOOD}],"more":{value}}}"#)
             };
             let everywhere = body(&["name", "buckets", "aiLlms", "createdAt", "unknown"]);
             for args in [&[][..], &["buckets"], &["repos", "-o", "csv"], &["-o", "json"], &["-o", "jsonl"]] {

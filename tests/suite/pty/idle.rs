@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::pty::{dashboard, demo, shows, wait_selected};
 use crate::support::bodies;
-use crate::support::screen::Session;
+use crate::support::screen::{Key, Session};
 use crate::support::server::{Reply, Server};
 
 /// Asserts that half a second passes without a byte, once the screen has come to rest.
@@ -51,5 +51,8 @@ fn a_request_that_is_out_and_one_that_failed_write_nothing() {
     rests(&session);
     server.release();
     session.wait_until(|screen| shows(screen, "refresh failed") && shows(screen, "repo-002"), "the failure");
+    // Until somebody gives up, it counts down to the next try.
+    session.send_key(Key::Esc);
+    session.wait_for("r retries");
     rests(&session);
 }

@@ -1,0 +1,90 @@
+//! Profiles as the dashboard knows them, and the switch from one to another: data of one never stands under the name
+//! of another.
+//!
+//! Knows names and hosts; what a client is made of is the runtime's business.
+
+use crate::app::fetching;
+use crate::app::msg::Effect;
+use crate::app::picker::ProfilePicker;
+use crate::app::state::{DetailPane, Fetch, Focus, Overlay, State};
+use crate::app::tree::TreePane;
+use crate::model::inventory::Scope;
+use crate::model::tint::Tint;
+
+/// A profile to choose.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProfileEntry {
+    /// Its name; empty for what the program was started with where that was no profile.
+    pub name: String,
+    /// The host it asks, terminal-safe.
+    pub host: String,
+    /// What it asks for first.
+    pub scope: Scope,
+    /// The colour of its name, one that the terminal has.
+    pub tint: Option<Tint>,
+}
+
+impl ProfileEntry {
+    /// Its name in words.
+    pub fn label(&self) -> &str {
+        if self.name.is_empty() { "no profile" } else { &self.name }
+    }
+}
+
+/// The profiles there are, and the one in use.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Profiles {
+    /// In the order of the configuration; empty where there is none.
+    pub entries: Vec<ProfileEntry>,
+    /// The position of the one in use.
+    pub current: usize,
+}
+
+impl Profiles {
+    /// The one in use, where it has a name.
+    pub fn named(&self) -> Option<&ProfileEntry> {
+        self.entries.get(self.current).filter(|entry| !entry.name.is_empty())
+    }
+}
+
+impl State {
+    /// A scope in words, with the profile it belongs to.
+    pub fn asked(&self, scope: &Scope) -> String {
+        match self.profiles.named() {
+            Some(profile) => format!("{} of {}", scope.label(), profile.name),
+            None => scope.label().into_owned(),
+        }
+    }
+}
+
+/// Opens the list, or says that there is none.
+pub fn open(state: &mut State) {
+    if state.profiles.entries.is_empty() {
+        let why = if state.about.demo { "the demo has no profiles" } else { "no profiles: see `config init`" };
+        state.notice = Some(why.to_owned());
+    } else {
+        state.overlay = Some(Overlay::Profile(ProfilePicker::at(state.profiles.current)));
+    }
+}
+
+/// Switches to the profile at a position; to the one in use it is no switch.
+pub fn switch(state: &mut State, to: usize) -> Vec<Effect> {
+    let Some(entry) = state.profiles.entries.get(to).filter(|_| to != state.profiles.current).cloned() else {
+        return Vec::new();
+    };
+    let mut effects = Vec::new();
+    if let Fetch::InFlight(out) = std::mem::replace(&mut state.fetch, Fetch::Idle) {
+        effects.push(Effect::Cancel(out.id));
+    }
+    effects.push(Effect::SwitchProfile(entry.name));
+    state.profiles.current = to;
+    state.about.host = entry.host;
+    // Everything that was the other one's: what is shown, and what is known of its workspaces.
+    state.data = None;
+    state.tree = TreePane::default();
+    state.detail = DetailPane::default();
+    state.focus = Focus::Tree;
+    state.workspaces.clear();
+    effects.extend(fetching::start(state, entry.scope));
+    effects
+}

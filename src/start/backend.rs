@@ -1,0 +1,176 @@
+//! Clients: the one the program starts with, and those of the profiles that the dashboard switches to.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use crate::api::{self, Client, ClientOptions, Target, TargetError, TargetOptions};
+use crate::app::profiles::{ProfileEntry, Profiles};
+use crate::config::{Config, ConfigError};
+use crate::credentials::{self, CredentialsError};
+use crate::model::failure::{Failure, FailureKind};
+use crate::model::text;
+use crate::runtime::backend::Connect;
+use crate::settings::profiles::Connection;
+use crate::settings::{Settings, TokenSource, Transport};
+use crate::start::End;
+
+/// Whom a client talks to, which way, and how patiently.
+#[derive(Clone)]
+pub(super) struct Peer {
+    address: String,
+    ca_bundle: Option<PathBuf>,
+    transport: Transport,
+    limits: [Duration; 2],
+}
+
+impl Peer {
+    /// The API at an address, with the settings' patience.
+    pub(super) fn new(address: &str, settings: &Settings) -> Self {
+        Self {
+            address: address.to_owned(),
+            ca_bundle: settings.ca_bundle.clone(),
+            transport: settings.transport.clone(),
+            limits: [settings.connect_timeout, settings.timeout],
+        }
+    }
+
+    /// All that must be right before anything is sent.
+    pub(super) fn target(&self) -> Result<Target, TargetError> {
+        let options = TargetOptions { allow_http: self.transport.allow_http, ca_bundle: self.ca_bundle.as_deref() };
+        Target::resolve(&self.address, options, &|name| std::env::var_os(name))
+    }
+
+    fn base(&self) -> Option<reqwest::Url> {
+        api::parse_base_url(&self.address, self.transport.allow_http).ok()
+    }
+
+    /// Its host, with the port where that is not the usual one; terminal-safe.
+    pub(super) fn host(&self) -> Option<String> {
+        let base = self.base()?;
+        let port = base.port().map_or_else(String::new, |port| format!(":{port}"));
+        Some(text::shown(base.host_str().unwrap_or_default()).into_owned() + &port)
+    }
+
+    /// What must be the same for a token to be the same one's.
+    fn origin(&self) -> Option<reqwest::Url> {
+        let mut base = self.base()?;
+        base.set_path("");
+        Some(base)
+    }
+
+    /// How long connecting, and an answer, may take.
+    pub(super) const fn limits(&self) -> [Duration; 2] {
+        self.limits
+    }
+
+    /// A client for it; nothing is sent.
+    pub(super) fn client(&self, token: SecretString) -> Result<Client, End> {
+        let target = self.target()?;
+        let [connect_timeout, idle_timeout] = self.limits;
+        let max_body = self.transport.max_body;
+        Ok(Client::new(ClientOptions { target, token, connect_timeout, idle_timeout, max_body })?)
+    }
+}
+
+/// Every address of the configuration is one that can be used, else its place is told.
+pub(super) fn check(config: &Config) -> Result<(), ConfigError> {
+    for profile in &config.profiles {
+        let Some((url, at)) = &profile.api_url else { continue };
+        api::parse_base_url(url, true).map_err(|why| ConfigError::Wrong {
+            path: config
+                .path
+                .as_ref()
+                .map_or_else(String::new, |path| text::shown(&path.to_string_lossy()).into_owned()),
+            at: *at,
+            what: format!("profiles.{}.api_url: {why}", profile.name),
+        })?;
+    }
+    Ok(())
+}
+
+/// What the dashboard can switch to: the profiles, and where it was started without one, that as well.
+pub(super) fn profiles(settings: &Settings, config: &Config, host: &str) -> Profiles {
+    if settings.demo || config.profiles.is_empty() {
+        return Profiles::default();
+    }
+    let started = settings.profile.as_ref().map(|profile| profile.name.as_str());
+    let entry = |profile: &crate::config::Profile| {
+        let tint = profile.color.map(|tint| tint.within(settings.appearance.depth));
+        let own = Connection::of(profile);
+        // The one in use is what flags and variables made of it.
+        let (host, scope) = match started {
+            Some(name) if name == profile.name => (host.to_owned(), settings.scope.clone()),
+            _ => (Peer::new(&own.api_url, settings).host().unwrap_or_default(), own.scope),
+        };
+        ProfileEntry { name: profile.name.clone(), host, scope, tint }
+    };
+    let mut entries: Vec<ProfileEntry> = config.profiles.iter().map(entry).collect();
+    if started.is_none() {
+        let (host, scope) = (host.to_owned(), settings.scope.clone());
+        entries.insert(0, ProfileEntry { host, scope, ..ProfileEntry::default() });
+    }
+    let current = entries.iter().position(|entry| entry.name == started.unwrap_or_default()).unwrap_or(0);
+    Profiles { entries, current }
+}
+
+/// How to get from one profile to another while the dashboard runs.
+///
+/// Flags and variables belong to the start and are not asked again. The token that came with them goes to the host it
+/// was given for, and to no other: a profile without a token of its own gets it only where it asks the same host.
+pub(super) fn connect(settings: &Settings, config: &Config, start: Peer, token: SecretString) -> Arc<Connect> {
+    let started = settings.profile.as_ref().map_or_else(String::new, |profile| profile.name.clone());
+    let is_own_token = settings.is_own_token;
+    // That of a profile is for that profile; one from a flag or a variable is for all.
+    let bundle = if settings.profile.as_ref().is_some_and(|profile| profile.ca_bundle == settings.ca_bundle) {
+        None
+    } else {
+        settings.ca_bundle.clone()
+    };
+    let others: Vec<(String, Peer, TokenSource)> = config
+        .profiles
+        .iter()
+        .map(|profile| {
+            let own = Connection::of(profile);
+            let peer =
+                Peer { address: own.api_url, ca_bundle: own.ca_bundle.or_else(|| bundle.clone()), ..start.clone() };
+            (profile.name.clone(), peer, own.token)
+        })
+        .collect();
+    Arc::new(move |name: &str| {
+        if name == started {
+            return start.client(token.clone()).map_err(|end| as_failure(&end));
+        }
+        let unknown = || Failure::new(FailureKind::Other, "there is no such profile any more", "");
+        let (name, peer, source) = others.iter().find(|(other, ..)| other == name).ok_or_else(unknown)?;
+        let token = match source {
+            TokenSource::Unset if is_own_token && peer.origin().is_some_and(|own| start.origin() == Some(own)) => {
+                token.clone()
+            }
+            TokenSource::Unset => return Err(no_token(name, is_own_token)),
+            source => credentials::resolve(source, &mut io::empty()).map_err(|error| denied(&error))?,
+        };
+        peer.client(token).map_err(|end| as_failure(&end))
+    })
+}
+
+fn no_token(profile: &str, is_own_token: bool) -> Failure {
+    let whose = if is_own_token { "host" } else { "profile" };
+    let text =
+        format!("the profile {profile} has no token of its own, and the one from the start belongs to another {whose}");
+    let advice = format!("Give it token_file or token_command in the config file, or start with -p {profile}");
+    Failure::new(FailureKind::Denied, text, advice)
+}
+
+fn denied(error: &CredentialsError) -> Failure {
+    Failure::new(FailureKind::Denied, error.to_string(), "")
+}
+
+fn as_failure(end: &End) -> Failure {
+    let words = end.words.trim_start_matches("error: ");
+    let (text, advice) = words.split_once("\nhint: ").unwrap_or((words, ""));
+    Failure::new(FailureKind::Other, text, advice)
+}

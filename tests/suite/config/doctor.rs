@@ -1,0 +1,73 @@
+//! `doctor`: what it says of each step, and that it ends as `ls` would.
+
+use serde_json::Value;
+
+use crate::cli::serving;
+use crate::config::with_config;
+use crate::support::bodies;
+use crate::support::program::{Output, Program, TOKEN};
+use crate::support::server::{Reply, Server};
+
+fn doctor(server: &Server) -> Program {
+    Program::new().asking(&server.url()).arg("doctor")
+}
+
+/// The outcome of a step in a report as JSON.
+fn outcome(output: &Output, section: &str, step: &str) -> (String, String) {
+    let report: Value = serde_json::from_str(&output.stdout).unwrap();
+    let sections = report["sections"].as_array().unwrap();
+    let steps = sections.iter().find(|it| it["title"] == section).unwrap()["steps"].as_array().unwrap();
+    let step = steps.iter().find(|it| it["name"] == step).unwrap_or_else(|| panic!("{step}\n{output}"));
+    (step["outcome"].as_str().unwrap().to_owned(), step["seen"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn a_sound_installation_has_nothing_but_good_steps() {
+    let server = serving(bodies::EXAMPLE);
+    let output = doctor(&server).run();
+    output.code(0).stderr_is("").nowhere(TOKEN).nowhere("FAIL").nowhere("odd ");
+    for text in ["Configuration\n", "Network\n", "Answer\n", "Terminal\n", "as documented", "FLASHBACK_TOKEN", " ms)"] {
+        output.stdout_has(text);
+    }
+    let json = doctor(&server).args(["-o", "json"]).run();
+    for step in ["route", "connection", "HTTP", "GET /repo"] {
+        assert_eq!(outcome(json.code(0), "Network", step).0, "good", "{step}");
+    }
+    assert_eq!(outcome(&json, "Terminal", "TERM"), ("good".to_owned(), "xterm-256color".to_owned()));
+    // Each asks twice: on the way that is walked step by step, and for the answer.
+    assert_eq!(server.requests().len(), 4);
+}
+
+#[test]
+fn it_ends_with_the_code_that_ls_would_end_with() {
+    let refused = Server::new([Reply::json(401, r#"{"message":"jwt expired"}"#)]);
+    doctor(&refused).run().code(4).stdout_has("FAIL").stdout_has("jwt expired").nowhere(TOKEN);
+    let html = serving("<html>");
+    assert_eq!(outcome(doctor(&html).args(["-o", "json"]).run().code(6), "Network", "GET /repo").0, "bad");
+    let nobody = Program::new().asking("http://127.0.0.1:9").args(["doctor", "-o", "json", "--timeout", "2"]).run();
+    assert_eq!(outcome(nobody.code(5), "Network", "GET /repo").0, "bad");
+    let none = Program::new().args(["doctor", "-o", "json", "--api-url", "http://127.0.0.1:9"]).run();
+    assert_eq!(outcome(none.code(4), "Token", "token").0, "bad");
+    assert_eq!(outcome(&none, "Network", "way to the API").0, "skipped");
+    Program::new().asking("nonsense").arg("doctor").run().code(2).stdout_has("must start with https://");
+}
+
+#[test]
+fn drift_from_the_documentation_is_counted_by_path() {
+    let body = bodies::EXAMPLE.replace("\"READ\"", "\"OWNER\"").replace("\"folder\"", "\"directory\"");
+    let output = doctor(&serving(body)).args(["-o", "json"]).run();
+    output.code(0);
+    let odd = |path: &str| outcome(&output, "Answer", path);
+    assert_eq!(odd("repos[].apiKeys[].accessType"), ("odd".to_owned(), "value not documented (1x): OWNER".to_owned()));
+    assert_eq!(odd("repos[].buckets[].directory").1, "not documented (1x)");
+    assert_eq!(odd("repos[].buckets[].folder").1, "documented, not sent (1x)");
+    let hostile = doctor(&serving(bodies::hostile_text())).run();
+    assert!(!hostile.stdout.chars().any(|c| bodies::is_hostile(c) && c != '\n'), "{hostile}");
+}
+
+#[test]
+fn remarks_of_the_configuration_are_steps_of_it() {
+    let program = with_config(doctor(&serving(bodies::EXAMPLE)), "colour = 1");
+    program.run().stdout_has("colour is not known and does nothing").stdout_has("odd");
+    Program::new().args(["--demo", "doctor"]).run().code(0).stdout_has("the demo's own").stdout_has("not documented");
+}
