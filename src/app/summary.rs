@@ -128,13 +128,17 @@ pub fn table(lists: &Lists<'_>, group: Group, now: Timestamp, width: usize) -> V
         return vec![Line::of(Tone::Dim, format!("No {} in this repository.", group.kind().counted(0)))];
     }
     let columns = columns(group.kind());
-    let mut rows = vec![columns.iter().map(|(heading, _)| (*heading).to_owned()).collect::<Vec<_>>()];
-    rows.extend(records.iter().map(|record| columns.iter().map(|(_, path)| cell(record.get(path), now)).collect()));
     // Ages are numbers, and line up as such.
-    let right = |(_, path): &(&str, &str)| {
-        schema::fields(group.kind()).iter().any(|spec| spec.path == *path && spec.format == Format::Time)
+    let is_age =
+        |path: &str| schema::fields(group.kind()).iter().any(|spec| spec.path == path && spec.format == Format::Time);
+    let ages: Vec<bool> = columns.iter().map(|(_, path)| is_age(path)).collect();
+    let cells = |record: &Record| {
+        let cells = columns.iter().zip(&ages).map(|((_, path), is_age)| cell(record.get(path), *is_age, now));
+        cells.collect::<Vec<_>>()
     };
-    let mut lines = aligned(&names(&records), &rows, &columns.iter().map(right).collect::<Vec<_>>(), width);
+    let mut rows = vec![columns.iter().map(|(heading, _)| (*heading).to_owned()).collect()];
+    rows.extend(records.iter().map(cells));
+    let mut lines = aligned(&names(&records), &rows, &ages, width);
     if let Some(more) = siblings.len().checked_sub(records.len()).filter(|more| *more > 0) {
         lines.push(Line::of(Tone::Dim, format!("… and {more} more, in the tree")));
     }
@@ -154,11 +158,13 @@ fn names(records: &[Record]) -> Vec<String> {
     std::iter::once(heading).chain(records.iter().enumerate().map(name)).collect()
 }
 
-/// A value in the few characters of a table's cell.
-fn cell(value: &FieldValue, now: Timestamp) -> String {
+/// A value in the few characters of a table's cell. What should be a time and is none would only widen its column: the
+/// item is marked, and its details tell.
+fn cell(value: &FieldValue, is_age: bool, now: Timestamp) -> String {
     match value {
         FieldValue::Time(at) => time::short_age(*at, now),
         FieldValue::Absent | FieldValue::Null => "-".to_owned(),
+        _ if is_age => "?".to_owned(),
         other => other.display(now, false),
     }
 }

@@ -92,7 +92,7 @@ fn a_list_that_is_none_is_shown_as_it_came() {
 #[test]
 fn a_list_marks_what_has_a_problem_and_lines_up_its_ages() {
     const REPO: &str = r#"{"apiKeys":[{"id":"k","name":"one","createdAt":"2026-11-24T14:00:00Z"},null,
-        {"id":"l","name":"fine","createdAt":"2024-10-15T09:00:00Z"},{"id":"k","name":"two"}]}"#;
+        {"id":"l","name":"fine","createdAt":"2024-10-15T09:00:00Z"},{"id":"k","name":"two","createdAt":"2024-01-15"}]}"#;
     assert_eq!(
         lines(REPO, Node::Group(0, Group::ApiKeys), 60, |_| ()),
         [
@@ -100,11 +100,11 @@ fn a_list_marks_what_has_a_problem_and_lines_up_its_ages() {
             "! one        -       -     3m",
             "! API key 2  -       -      -",
             "  fine       -       -     2y",
-            "! two        -       -      -",
+            "! two        -       -      ?",
         ]
     );
     let item = lines(REPO, Node::Item(0, Group::ApiKeys, 3), 60, |_| ());
-    assert_eq!(item.first().map(String::as_str), Some("! another API key in this list has the same id"));
+    assert_eq!(item.get(1).map(String::as_str), Some("! another API key in this list has the same id"));
     let repo = lines(REPO, Node::Repo(0), 60, |_| ());
     assert!(repo.contains(&"API keys      4: 3 with problems".to_owned()), "{repo:?}");
 }
