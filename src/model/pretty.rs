@@ -71,7 +71,7 @@ pub fn write(
     printer.flush()
 }
 
-/// Whether [`write`] would mask anything of `json`.
+/// Whether [`write()`] would mask anything of `json`.
 #[must_use]
 pub fn masks(json: &[u8], start: Sensitivity) -> bool {
     let mut nowhere = io::sink();
