@@ -1,3 +1,5 @@
+use hyper_util::client::proxy::matcher::Matcher;
+
 use super::*;
 use crate::api::parse_base_url;
 
@@ -179,6 +181,34 @@ fn the_exceptions_are_names_addresses_networks_and_everything() {
     ] {
         for (address, wanted) in yes.iter().map(|yes| (yes, true)).chain(no.iter().map(|no| (no, false))) {
             assert_eq!(is_direct(list, address), wanted, "{list:?} {address}");
+        }
+    }
+}
+
+proptest::proptest! {
+    /// The library reads the value again by rules of its own, and leaves out in silence what it cannot read: whatever
+    /// we accept, it must accept too.
+    #[test]
+    fn no_value_at_all_leads_around_the_proxy(
+        scheme in "(http://|https://|socks5://|socks5h://|[a-z]{0,4}:?/{0,3})",
+        login in "([!-~]{0,12}@)?",
+        rest in "([a-z0-9.:\\[\\]_~%-]{0,24}|\\PC{0,12})",
+    ) {
+        let value = format!("{scheme}{login}{rest}");
+        let url = parse_base_url("https://api.example", false).unwrap();
+        let environment = |name: &str| (name == "HTTPS_PROXY").then(|| OsString::from(&value));
+        match decide(&url, &environment) {
+            Ok(Route::Direct(why)) => assert!(value.is_empty() && why == Direct::Unset, "{value:?}"),
+            Ok(Route::Through(proxy)) => {
+                let matcher = Matcher::builder().all(proxy.url.expose_secret().to_owned()).build();
+                let there = "https://api.example/repo".parse().unwrap();
+                let intercept = matcher.intercept(&there);
+                let uri = intercept.unwrap_or_else(|| panic!("{value:?} is left out")).uri().clone();
+                let port = uri.port_u16().unwrap();
+                assert_eq!((uri.host(), port), (Some(proxy.host.as_str()), proxy.port), "{value:?}");
+                assert!(proxy.intercept().is_ok(), "{value:?}");
+            }
+            Err(error) => assert!(error.to_string().starts_with("HTTPS_PROXY "), "{value:?}: {error}"),
         }
     }
 }
