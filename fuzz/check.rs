@@ -83,7 +83,9 @@ fn grammar(body: &[u8], result: &Result<Rest, Fault>) {
 
 fn inventory(segments: &[Arc<Segment>], rest: Option<&Rest>) -> Inventory {
     let mut inventory = Inventory::default();
-    segments.iter().for_each(|segment| inventory.push(Arc::clone(segment)));
+    for segment in segments {
+        inventory.push(Arc::clone(segment));
+    }
     if let Some(rest) = rest {
         inventory.finish(rest);
     }

@@ -36,4 +36,9 @@ pub mod ui;
 
 mod start;
 
+/// The strict reader of what the program writes, which the tests of the terminal use as well.
+#[cfg(test)]
+#[path = "../tests/suite/support/stream.rs"]
+mod stream;
+
 pub use start::run;

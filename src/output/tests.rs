@@ -1,6 +1,3 @@
-#[path = "../../tests/suite/support/stream.rs"]
-mod stream;
-
 mod hostile;
 
 use std::sync::Arc;

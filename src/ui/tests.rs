@@ -7,6 +7,3 @@ mod hostile;
 mod profiles;
 mod properties;
 mod styles;
-
-#[path = "../../tests/suite/support/stream.rs"]
-mod stream;

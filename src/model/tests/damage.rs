@@ -173,7 +173,7 @@ fn entries_that_are_no_objects_cost_the_others_nothing() {
     }
     let titles = |inventory: &crate::model::inventory::Inventory| -> Vec<String> {
         let records = (0..inventory.len()).map(|at| record(inventory, Node::Repo(at)));
-        records.filter(|record| record.is_object()).map(|record| record.title().into_owned()).collect()
+        records.filter(crate::model::record::Record::is_object).map(|record| record.title().into_owned()).collect()
     };
     assert_eq!(titles(&inventory), titles(&of(&good)));
 }

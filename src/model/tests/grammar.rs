@@ -1,4 +1,4 @@
-//! Texts that are JSON and texts that are not, alone and inside a repository: what serde_json takes we take, and what
+//! Texts that are JSON and texts that are not, alone and inside a repository: what `serde_json` takes we take, and what
 //! it refuses we refuse, at a byte of the answer.
 
 use crate::model::json;
@@ -227,8 +227,8 @@ fn bad_json_anywhere_is_refused_at_a_byte_of_it_or_where_the_text_goes_on() {
             match read(&answer, piece) {
                 Err(Fault::Broken(broken) | Fault::NotJson { broken, .. }) => {
                     // Where it is noticed may be later: an open quote goes on to the next one.
-                    assert!(broken.offset as usize >= start, "{shown}: byte {} before {start}", broken.offset);
-                    assert!(broken.offset as usize <= answer.len(), "{shown}: byte {}", broken.offset);
+                    assert!(broken.offset >= start as u64, "{shown}: byte {} before {start}", broken.offset);
+                    assert!(broken.offset <= answer.len() as u64, "{shown}: byte {}", broken.offset);
                 }
                 Ok(_) => panic!("{shown} was taken"),
                 Err(other) => panic!("{shown}: {other:?}"),
@@ -256,7 +256,7 @@ fn good_json_of_another_shape_is_told_by_its_kind() {
             Err(Fault::NotAnObject(_)) => assert!(!value.starts_with(b"{"), "{shown}"),
             Err(Fault::NoRepos(None)) => assert!(value.starts_with(b"{"), "{shown}"),
             Ok((inventory, _)) => {
-                assert!(value.windows(7).any(|it| it == b"\"repos\"") && inventory.len() == 1, "{shown}")
+                assert!(value.windows(7).any(|it| it == b"\"repos\"") && inventory.len() == 1, "{shown}");
             }
             Err(other) => panic!("{shown}: {other:?}"),
         }

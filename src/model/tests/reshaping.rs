@@ -103,22 +103,22 @@ proptest! {
     }
 }
 
+fn add(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(add),
+        Value::Object(members) => {
+            members.values_mut().for_each(add);
+            for (name, value) in [("unheard", Value::from(1)), ("unheardOf", serde_json::json!({ "name": ["x"] }))] {
+                members.insert(name.to_owned(), value);
+            }
+        }
+        _ => {}
+    }
+}
+
 #[test]
 fn fields_that_nobody_knows_at_every_level_change_nothing_known() {
     let mut document: Value = serde_json::from_str(EXAMPLE).unwrap();
-    fn add(value: &mut Value) {
-        match value {
-            Value::Array(items) => items.iter_mut().for_each(add),
-            Value::Object(members) => {
-                members.values_mut().for_each(add);
-                for (name, value) in [("unheard", Value::from(1)), ("unheardOf", serde_json::json!({ "name": ["x"] }))]
-                {
-                    members.insert(name.to_owned(), value);
-                }
-            }
-            _ => {}
-        }
-    }
     add(&mut document["repos"]);
     document["unheard"] = serde_json::json!([[]]);
     let (with, without) = (known(facts(&whole(&document.to_string()))), facts(&whole(EXAMPLE)));
@@ -139,7 +139,9 @@ fn an_answer_cut_into_two_anywhere_reads_the_same() {
         scanner.push(tail).unwrap();
         segments.extend(scanner.seal());
         let mut inventory = crate::model::inventory::Inventory::default();
-        segments.into_iter().for_each(|segment| inventory.push(std::sync::Arc::new(segment)));
+        for segment in segments {
+            inventory.push(std::sync::Arc::new(segment));
+        }
         inventory.finish(&scanner.finish().unwrap());
         assert!(facts(&inventory) == expected, "cut at byte {at}");
     }

@@ -9,7 +9,8 @@ use crate::model::kind::Kind;
 use crate::model::pretty::Secrets;
 use crate::model::schema;
 use crate::output::Format;
-use crate::output::tests::{EXAMPLE, masked, stream, ways, written};
+use crate::output::tests::{EXAMPLE, masked, ways, written};
+use crate::stream;
 
 /// The text of a field: every scalar value, more often those that do harm or mean something to a format.
 fn text() -> impl Strategy<Value = String> {

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use crate::model::kind::Kind;
 use crate::model::schema::{self, FieldSpec, Format};
 use crate::model::text;
+use crate::stream;
 use crate::ui::tests::app::{App, EXAMPLE, app};
 use crate::ui::tests::fields::OBJECTS;
-use crate::ui::tests::stream;
 
 /// Each of these has driven, reordered or blinded some terminal. None has a space or another place to break a line at.
 const ATTACKS: [&str; 4] = [

@@ -13,8 +13,8 @@ use crate::app::msg::{Loading, Msg, RequestId};
 use crate::app::state::{Focus, Overlay};
 use crate::model::kind::Node;
 use crate::model::text;
+use crate::stream;
 use crate::ui::tests::app::{App, DEMO, app, cut, document, refused, unavailable};
-use crate::ui::tests::stream;
 
 /// A credential no part of which may be seen, but for four characters at either end.
 const CANARY: &str = "Zq7XwV9kJz3QyB5xKv8WqG4jXz6PfR2d";

@@ -3,6 +3,8 @@
 //! Shares nothing with the code it judges: its classes come from the Unicode data and from this page. It is also read by
 //! the unit tests of the frames and by the fuzz target.
 
+#![expect(clippy::string_slice, reason = "every cut is where a character was found to end")]
+
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 /// Private modes that the program switches on and off: cursor, second screen, bracketed paste, synchronized output.
