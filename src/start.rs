@@ -7,6 +7,7 @@ mod doctor;
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -35,6 +36,9 @@ use crate::settings::{Settings, Task, TokenSource};
 use crate::start::backend::Peer;
 use crate::ui::theme::Theme;
 use crate::{exit, output};
+
+/// How long a thread for what blocks waits for more.
+const KEEP_ALIVE: Duration = Duration::from_millis(100);
 
 /// Why the program ends without having done what was asked: words for standard error, and the exit code.
 struct End {
@@ -119,7 +123,9 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
     }
     // Two threads: this one keeps the screen, the other reads and scans what arrives.
     crash::call()?;
-    let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    // What blocks has a thread of its own, which must not wake up once more for its end when nothing happens any more.
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let tokio = builder.worker_threads(1).thread_keep_alive(KEEP_ALIVE).enable_all().build()?;
     let code = tokio.block_on(serve(&settings, &config));
     // A name lookup that hangs, or the reader of a terminal, must not hold up the end.
     tokio.shutdown_background();

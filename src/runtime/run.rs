@@ -172,7 +172,8 @@ impl Shell {
             msg => msg,
         };
         let is_end = matches!(msg, Msg::Fetched(..));
-        let before = self.state.data.as_ref().filter(|_| is_end).map(|data| data.inventory.document().clone());
+        let before = self.state.data.as_ref().filter(|_| is_end);
+        let before = before.map(|data| (data.request, data.inventory.document().clone()));
         for effect in update(&mut self.state, msg) {
             match effect {
                 Effect::Redraw => self.terminal.resize(self.state.screen.size),
@@ -181,9 +182,10 @@ impl Shell {
                 effect => self.tasks.carry_out(effect, &self.state),
             }
         }
-        if let Some(before) = before {
+        let request = self.state.data.as_ref().map(|data| data.request);
+        if let Some((_, document)) = before.filter(|(before, _)| Some(*before) != request) {
             // Giving the memory of a large answer back takes longer than a key may wait.
-            drop(tokio::task::spawn_blocking(move || drop(before)));
+            drop(tokio::task::spawn_blocking(move || drop(document)));
         }
     }
 }
