@@ -11,6 +11,7 @@ pub mod failure;
 pub mod id;
 pub mod inventory;
 pub mod json;
+pub mod jwt;
 pub mod kind;
 pub mod outline;
 pub mod pretty;
@@ -25,6 +26,7 @@ pub mod siblings;
 pub mod text;
 pub mod time;
 pub mod tint;
+pub mod token;
 pub mod verdict;
 
 #[cfg(test)]
