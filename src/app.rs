@@ -16,5 +16,6 @@ pub mod profiles;
 pub mod prompt;
 pub mod state;
 pub mod summary;
+pub mod token;
 pub mod tree;
 pub mod update;

@@ -3,12 +3,15 @@
 //! Every value is optional here: environment and defaults are [`crate::settings`]' business. Nothing said here repeats
 //! an argument that could be a token.
 
+mod token;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use token::TokenOptions;
 
 const AFTER_HELP: &str = "Try --help for examples, environment variables and exit codes.";
 
@@ -17,6 +20,7 @@ Examples:
   flashback-tui --demo                          look around without a token
   FLASHBACK_TOKEN=... flashback-tui             open the dashboard
   flashback-tui --token-file ~/.flashback-token -w workspace-123
+  flashback-tui --token-command 'pass show flashback'
   pass show flashback | flashback-tui ls --token-file -
   flashback-tui ls                              print the whole tree
   flashback-tui ls buckets -o csv > buckets.csv
@@ -29,8 +33,12 @@ Environment (a flag beats its variable; an empty variable counts as not set):
   FLASHBACK_PROFILE      a profile of the config file, as --profile
   FLASHBACK_API_URL      base URL of the API, as --api-url
   FLASHBACK_WORKSPACE    workspace id, as --workspace
-  FLASHBACK_TOKEN_FILE   a file that holds the access token, as --token-file
-  FLASHBACK_TOKEN        the access token itself, where no file is named
+  FLASHBACK_TOKEN        the access token itself
+  FLASHBACK_TOKEN_FILE   a file that holds it, as --token-file; not with FLASHBACK_TOKEN
+  FLASHBACK_TOKEN_COMMAND
+                         a command that prints it, as --token-command
+  FLASHBACK_TUI_DEBUGGABLE
+                         if set and not 0: core dumps and debuggers are not kept out
   FLASHBACK_CA_BUNDLE    a PEM file of certificates to trust, as --ca-bundle
   SSL_CERT_FILE, SSL_CERT_DIR
                          the same, a file and folders, for many programs
@@ -59,12 +67,6 @@ const API_URL: &str =
     "Base URL of the API; a path in it is kept [env: FLASHBACK_API_URL] [default: https://backend.flashback.tech]";
 const WORKSPACE: &str =
     "Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all workspaces]";
-const TOKEN_FILE: &str =
-    "Read the access token from this file, - for standard input [env: FLASHBACK_TOKEN_FILE] [default: FLASHBACK_TOKEN]";
-const TOKEN_FILE_LONG: &str = "\
-Read the access token from this file, - for standard input. Without it the token is taken from FLASHBACK_TOKEN; no \
-option takes the token itself, since arguments are visible to every user of the machine \
-[env: FLASHBACK_TOKEN_FILE] [default: FLASHBACK_TOKEN]";
 const TIMEOUT: &str = "Longest wait for the next byte of an answer, in seconds [default: 15]";
 const ALLOW_HTTP: &str = "Send the token over http:// to another machine too: only where nobody can listen on the way";
 const CA_BUNDLE: &str =
@@ -113,9 +115,9 @@ pub struct Options {
     /// Workspace id; empty means all.
     #[arg(short, long, global = true, value_name = "ID", help = WORKSPACE)]
     pub workspace: Option<String>,
-    /// The file that holds the token, `-` for standard input.
-    #[arg(long, global = true, value_name = "PATH", help = TOKEN_FILE, long_help = TOKEN_FILE_LONG)]
-    pub token_file: Option<PathBuf>,
+    /// Where the token is to come from.
+    #[command(flatten)]
+    pub token: TokenOptions,
     /// Use the embedded demo organization; no token needed
     #[arg(long, global = true)]
     pub demo: bool,
@@ -149,14 +151,7 @@ pub struct Options {
     /// Read no config file
     #[arg(long, global = true)]
     pub no_config: bool,
-    /// A trap for a token given as an argument: always refused, never kept.
-    #[arg(long, global = true, hide = true, num_args = 0..=1, default_missing_value = "", value_parser = OsStringValueParser::new().map(|_| Withheld))]
-    token: Option<Withheld>,
 }
-
-/// Stands for a value that must not be kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Withheld;
 
 /// What to do instead of opening the dashboard.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
@@ -270,17 +265,11 @@ pub enum Ending {
 /// [`Ending::Answered`] for `--help` and `--version`, [`Ending::Refused`] for what cannot be read.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Ending> {
     let cli = Cli::try_parse_from(arguments).map_err(|error| ending(&error))?;
-    if cli.options.token.is_some() {
-        return Err(Ending::Refused(TOKEN_REFUSED.to_owned()));
+    if let Some(words) = cli.options.token.refused() {
+        return Err(Ending::Refused(words.to_owned()));
     }
     Ok(cli)
 }
-
-const TOKEN_REFUSED: &str = "\
-error: there is no option that takes a token as its value: arguments are visible to every user of the machine
-If what stood there was a real token, renew it.
-Set FLASHBACK_TOKEN instead, or give --token-file PATH (`-` for standard input).
-";
 
 fn ending(error: &clap::Error) -> Ending {
     match error.kind() {
@@ -309,7 +298,7 @@ fn withheld(error: &clap::Error) -> Option<String> {
     };
     Some(format!(
         "error: {what} ({length} characters, not repeated here: it could be a token)\n\
-         A token goes into FLASHBACK_TOKEN or a file given with --token-file PATH; if this was a real one, renew it:\n\
+         A token comes from --token-file PATH, --token-command COMMAND or FLASHBACK_TOKEN; if this was a real one, renew it:\n\
          arguments are visible to every user of the machine.\n\n\
          For more information, try '--help'.\n"
     ))

@@ -2,30 +2,37 @@
 //!
 //! Must not know what the token is used for.
 
-use std::fs::File;
+#[cfg_attr(not(unix), path = "credentials/command_elsewhere.rs")]
+mod command;
+mod file;
+
 use std::io::{self, Read};
 use std::path::Path;
 
+use secrecy::ExposeSecret;
 use secrecy::zeroize::Zeroizing;
-use secrecy::{ExposeSecret, SecretString};
 
+use crate::model::failure::{Failure, FailureKind};
 use crate::model::text;
-use crate::settings::TokenSource;
+use crate::model::token::{Flaw, LONGEST, Token};
+use crate::settings::{TokenOrigin, TokenSettings, TokenSource};
 
-/// More bytes than this are no token.
-const LONGEST: usize = 64 * 1024;
+/// All the ways to give a token, for whoever has none.
+const WAYS: &str = "the ways to give one:
+  FLASHBACK_TOKEN=TOKEN            the token itself, in the environment
+  --token-file PATH                a file that holds it, `-` for standard input
+  --token-command COMMAND          a command that prints it
+  FLASHBACK_TOKEN_FILE=PATH, FLASHBACK_TOKEN_COMMAND=COMMAND
+                                   the same, in the environment
+  token_file, token_command        the same, in a profile of the config file
+  no way at all                    the dashboard also asks for one
+  --demo                           look around without one";
 
 /// Why there is no token to use.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CredentialsError {
     /// No token was given anywhere, or what was given is empty.
-    #[error(
-        "no access token: {seen}; the ways to give one:\n  \
-         FLASHBACK_TOKEN=TOKEN       the token itself, in the environment\n  \
-         --token-file PATH           a file that holds it, `-` for standard input\n  \
-         FLASHBACK_TOKEN_FILE=PATH   the same, in the environment\n  \
-         --demo                      look around without one"
-    )]
+    #[error("no access token: {seen}; {WAYS}")]
     Missing {
         /// What was seen instead.
         seen: String,
@@ -35,26 +42,71 @@ pub enum CredentialsError {
     Unreadable {
         /// Where, safe to show.
         place: String,
-        /// The kind of error, in words.
+        /// What is in the way, in words, and what to do where that is not clear.
         why: String,
     },
+    /// A file that others can read or change.
+    #[error(
+        "others than you can read or change {place} (its mode is {mode:04o}); run `chmod 600 {path}`, or give \
+         --insecure-token-file to use it all the same"
+    )]
+    Exposed {
+        /// Where, safe to show.
+        place: String,
+        /// The file's permissions.
+        mode: u32,
+        /// The path as the shell takes it, safe to show.
+        path: String,
+    },
+    /// A file of somebody else, who can change it.
+    #[error(
+        "{place} belongs to another user (id {owner}); use a copy of your own with mode 600, or give \
+         --insecure-token-file to use it all the same"
+    )]
+    Foreign {
+        /// Where, safe to show.
+        place: String,
+        /// The id of its owner.
+        owner: u32,
+    },
     /// More than 64 KiB.
-    #[error("{place} holds more than 64 KiB, which is no token; is it the right file?")]
+    #[error("{place} holds more than 64 KiB, which is no token; is it the right one?")]
     TooLong {
         /// Where, safe to show.
         place: String,
     },
     /// White space, control or non-ASCII characters inside: no HTTP header could carry it.
-    #[error(
-        "{place} holds no usable token: {length} bytes with white space, control or non-ASCII characters inside; \
-         copy the token again"
-    )]
+    #[error("{place} holds no usable token: {length} bytes with {what}; {advice}", advice = alone(place))]
     Unusable {
         /// Where, safe to show.
         place: String,
         /// How long it is, in bytes.
         length: usize,
+        /// What it holds that no token holds.
+        what: &'static str,
     },
+    /// The command gave none.
+    #[error("the command of {origin} gave no token: it {why}{said}; run it in a shell to see more", said = quoted(said))]
+    Command {
+        /// Who named the command.
+        origin: &'static str,
+        /// What became of it, as in "it ended with exit code 1".
+        why: String,
+        /// The beginning of what it wrote to standard error, safe to show; may be empty.
+        said: String,
+    },
+}
+
+fn alone(place: &str) -> &'static str {
+    if place.starts_with("the output of") {
+        "let the command print the token alone, for example through `| head -n 1`"
+    } else {
+        "copy the token again, alone"
+    }
+}
+
+fn quoted(said: &str) -> String {
+    if said.is_empty() { String::new() } else { format!("; it said: {said}") }
 }
 
 impl CredentialsError {
@@ -65,61 +117,78 @@ impl CredentialsError {
     }
 }
 
-/// Reads the token; standard input only where it is the source, to its end.
-///
-/// White space around it and a leading `Bearer` (any case) are removed.
+impl From<CredentialsError> for Failure {
+    fn from(error: CredentialsError) -> Self {
+        let text = match &error {
+            // On the screen the list of ways has no room.
+            CredentialsError::Missing { seen } => format!("no access token: {seen}"),
+            error => error.to_string(),
+        };
+        Self::new(FailureKind::Denied, text, "")
+    }
+}
+
+/// Reads the token; standard input only where it is the source, to its end. Dropping the wait ends a command.
 ///
 /// # Errors
 ///
 /// Where nothing usable is there; no error holds any part of the token.
-pub fn resolve(source: &TokenSource, standard_input: &mut dyn Read) -> Result<SecretString, CredentialsError> {
-    match source {
+pub async fn read(token: &TokenSettings) -> Result<Token, CredentialsError> {
+    let insecure = token.insecure_file;
+    match &token.source {
         TokenSource::Unset => Err(CredentialsError::Missing { seen: "none was given".to_owned() }),
-        TokenSource::Variable(value) => clean(value.expose_secret().as_bytes(), "FLASHBACK_TOKEN"),
-        TokenSource::StandardInput => clean(&read(standard_input, "standard input")?, "standard input"),
-        TokenSource::Command(command) => Err(CredentialsError::Unreadable {
-            place: command.words(),
-            why: "commands are not run yet; use token_file".to_owned(),
-        }),
+        TokenSource::Variable(value) => clean(value.expose_secret().as_bytes(), TokenOrigin::Variable.name()),
+        TokenSource::StandardInput => in_background(|| of_stream(&mut io::stdin(), "standard input")).await,
         TokenSource::File(path) => {
-            let mut file = File::open(path).map_err(|error| unreadable(place_of_unopened(path), &error))?;
-            let place = place(path);
-            clean(&read(&mut file, &place)?, &place)
+            let path = path.clone();
+            in_background(move || {
+                let (bytes, place) = file::read(&path, insecure, file::PATIENCE)?;
+                clean(&bytes, &place)
+            })
+            .await
+        }
+        TokenSource::Command(command) => {
+            let (command, origin) = (command.clone(), token.origin.name());
+            // Dropped with this future, it ends what runs.
+            let leash = command::Leash::default();
+            let held = leash.hold();
+            let bytes = in_background(move || command::run(&command, origin, &held, command::PATIENCE)).await?;
+            drop(leash);
+            clean(&bytes, &format!("the output of {origin}"))
         }
     }
 }
 
-fn read(from: &mut dyn Read, place: &str) -> Result<Zeroizing<Vec<u8>>, CredentialsError> {
-    // All of the memory at once: growing would leave copies behind that nobody clears.
+/// Does what may block on a thread of its own.
+async fn in_background<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, CredentialsError> + Send + 'static,
+) -> Result<T, CredentialsError> {
+    let broken = |_panicked| CredentialsError::Unreadable {
+        place: "its source".to_owned(),
+        why: "reading it failed; this is a bug".to_owned(),
+    };
+    tokio::task::spawn_blocking(work).await.map_err(broken)?
+}
+
+fn of_stream(stream: &mut dyn Read, place: &str) -> Result<Token, CredentialsError> {
+    clean(&whole(stream, place)?, place)
+}
+
+/// Reads to the end, but no more than a token may have and a little more.
+fn whole(from: &mut dyn Read, place: &str) -> Result<Zeroizing<Vec<u8>>, CredentialsError> {
+    // All of the memory at once: growing would leave copies behind that nobody wipes.
     let mut bytes = Zeroizing::new(Vec::with_capacity(LONGEST + 64));
     from.take(LONGEST as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(place.to_owned(), &error))?;
-    if bytes.len() > LONGEST {
-        return Err(CredentialsError::TooLong { place: place.to_owned() });
-    }
     Ok(bytes)
 }
 
-fn clean(bytes: &[u8], place: &str) -> Result<SecretString, CredentialsError> {
-    if bytes.len() > LONGEST {
-        return Err(CredentialsError::TooLong { place: place.to_owned() });
-    }
-    // Editors of some systems put a byte order mark before any text.
-    let token = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii();
-    let token = match token.split_at_checked("bearer".len()) {
-        Some((scheme, rest))
-            if scheme.eq_ignore_ascii_case(b"bearer") && rest.first().is_none_or(u8::is_ascii_whitespace) =>
-        {
-            rest.trim_ascii_start()
-        }
-        _ => token,
-    };
-    if token.is_empty() {
-        return Err(CredentialsError::Missing { seen: format!("{place} is empty") });
-    }
-    match std::str::from_utf8(token) {
-        Ok(text) if text.bytes().all(|byte| byte.is_ascii_graphic()) => Ok(SecretString::from(text)),
-        _ => Err(CredentialsError::Unusable { place: place.to_owned(), length: token.len() }),
-    }
+fn clean(bytes: &[u8], place: &str) -> Result<Token, CredentialsError> {
+    let place = || place.to_owned();
+    Token::read(bytes).map_err(|flaw| match flaw {
+        Flaw::Empty => CredentialsError::Missing { seen: format!("{} is empty", place()) },
+        Flaw::TooLong => CredentialsError::TooLong { place: place() },
+        Flaw::Unusable { length, what } => CredentialsError::Unusable { place: place(), length, what },
+    })
 }
 
 fn place(path: &Path) -> String {

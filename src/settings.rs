@@ -8,13 +8,12 @@ mod appearance;
 pub mod origin;
 pub mod profiles;
 mod size;
+pub mod token;
 
 use std::ffi::OsString;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
-
-use secrecy::SecretString;
 
 use crate::cli::{Cli, Command, ConfigTask, Format, ReportFormat};
 use crate::config::{Config, Profile};
@@ -23,6 +22,7 @@ use crate::model::kind::Kind;
 use crate::model::text;
 pub use appearance::Appearance;
 use origin::{Known, Origin, Origins, Told};
+pub use token::{ProfileToken, TokenCommand, TokenOrigin, TokenSettings, TokenSource};
 
 /// The API when nothing else is said.
 pub const DEFAULT_API_URL: &str = "https://backend.flashback.tech";
@@ -46,7 +46,7 @@ pub struct Settings {
     /// What to ask the API for.
     pub scope: Scope,
     /// Where the token is to come from.
-    pub token: TokenSource,
+    pub token: TokenSettings,
     /// Whether the embedded demo stands in for the API.
     pub demo: bool,
     /// The longest wait for the next byte of an answer, also for the first one.
@@ -100,21 +100,6 @@ pub enum Task {
     Doctor(ReportFormat),
 }
 
-/// Where the token is to come from; it is read by [`crate::credentials::resolve`].
-#[derive(Debug, Clone)]
-pub enum TokenSource {
-    /// Nothing was said.
-    Unset,
-    /// Standard input.
-    StandardInput,
-    /// A file.
-    File(PathBuf),
-    /// The value of `FLASHBACK_TOKEN`.
-    Variable(SecretString),
-    /// What a command prints.
-    Command(crate::config::Token),
-}
-
 /// Why the settings cannot be used; all of them are usage errors.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsError {
@@ -132,6 +117,12 @@ pub enum SettingsError {
     /// A variable that is no Unicode text.
     #[error("{0} is no Unicode text; set it again, or unset it")]
     NotText(&'static str),
+    /// Two flags name the token.
+    #[error("--token-file and --token-command are both given; give the one that is meant")]
+    TwoTokenFlags,
+    /// Two variables name the token.
+    #[error("FLASHBACK_TOKEN and FLASHBACK_TOKEN_FILE are both set; unset the one that is not meant")]
+    TwoTokenVariables,
     /// A profile that the configuration does not have.
     #[error("there is no profile {name} (from {origin}); {known}")]
     UnknownProfile {
@@ -191,26 +182,23 @@ impl Settings {
         let api_url = api_url.unwrap_or_else(|| Known::new(DEFAULT_API_URL.to_owned(), Origin::Default));
         let workspace = layers.text(options.workspace.as_ref(), WORKSPACE, |profile| profile.workspace.as_deref())?;
         let workspace = workspace.unwrap_or_else(|| Known::new(String::new(), Origin::Default));
-        let token = match options.token_file.as_deref() {
-            // The demo brings its own: the environment may hold what it likes.
-            _ if options.demo => Known::new(TokenSource::Unset, Origin::Flag("--demo")),
-            Some(path) => Known::new(token_file(path), Origin::Flag("--token-file")),
-            None => layers.token(),
-        };
-        profiles::check(chosen.value, &token.origin, &api_url)?;
-        let notes = profiles::remark(&chosen, &api_url, &token).into_iter().collect();
+        let of_profile = chosen.value.map(ProfileToken::of).unwrap_or_default();
+        let token = TokenSettings::resolve(options, environment, of_profile)?;
+        let token_origin = token.origin.told(chosen.value);
+        profiles::check(chosen.value, &token_origin, &api_url)?;
+        let notes = profiles::remark(&chosen, &api_url, &token_origin).into_iter().collect();
         let ca_bundle = layers.ca_bundle(options.ca_bundle.as_ref());
         let origins = Origins {
             profile: chosen.origin,
             api_url: if options.demo { Origin::Flag("--demo") } else { api_url.origin },
             workspace: workspace.origin,
             ca_bundle: ca_bundle.origin,
-            token: token.origin.clone(),
+            token: token_origin.clone(),
         };
         let mut settings = Self {
             api_url: api_url.value,
             scope: Scope::from_id(&workspace.value),
-            token: token.value,
+            token,
             demo: options.demo,
             timeout: timeout.unwrap_or(DEFAULT_TIMEOUT),
             connect_timeout: connect_timeout.unwrap_or(DEFAULT_CONNECT_TIMEOUT),
@@ -218,7 +206,7 @@ impl Settings {
             transport: Transport { max_body: max_body(options.max_body.as_deref())?, allow_http: options.allow_http },
             appearance: Appearance::resolve(options, environment, config.ui),
             profile: chosen.value.cloned(),
-            is_own_token: matches!(token.origin, Origin::Flag(_) | Origin::Variable(_)),
+            is_own_token: matches!(token_origin, Origin::Flag(_) | Origin::Variable(_)),
             told: Vec::new(),
             notes,
             show_secrets: options.show_secrets,
@@ -275,24 +263,6 @@ impl Layers<'_> {
             None => Known::new(None, Origin::Default),
         }
     }
-
-    /// As with `--token-file`, a file that was named beats the token in the environment.
-    fn token(&self) -> Known<TokenSource> {
-        const FILE: &str = "FLASHBACK_TOKEN_FILE";
-        const TOKEN: &str = "FLASHBACK_TOKEN";
-        if let Some(path) = variable(FILE, self.environment) {
-            return Known::new(token_file(Path::new(&path)), Origin::Variable(FILE));
-        }
-        if let Some(token) = variable(TOKEN, self.environment) {
-            // What is no text becomes U+FFFD here, which no token may hold: it is refused when it is read.
-            let token = TokenSource::Variable(token.to_string_lossy().into_owned().into());
-            return Known::new(token, Origin::Variable(TOKEN));
-        }
-        match self.profile.and_then(origin::token_of) {
-            Some(token) => Known::new(token, self.of_profile()),
-            None => Known::new(TokenSource::Unset, Origin::Default),
-        }
-    }
 }
 
 fn task(cli: &Cli, stdout_is_terminal: bool) -> Task {
@@ -324,10 +294,6 @@ impl From<crate::cli::Kind> for Kind {
 /// A variable's value; an empty one counts as not set.
 fn variable(name: &str, environment: Environment<'_>) -> Option<OsString> {
     environment(name).filter(|value| !value.is_empty())
-}
-
-fn token_file(path: &Path) -> TokenSource {
-    if path == Path::new("-") { TokenSource::StandardInput } else { TokenSource::File(path.to_owned()) }
 }
 
 fn time_limit(flag: &'static str, given: Option<&str>) -> Result<Option<Duration>, SettingsError> {

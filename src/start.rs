@@ -3,14 +3,12 @@
 mod backend;
 mod configuration;
 mod doctor;
+mod token;
 
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
-
-use jiff::Timestamp;
-use secrecy::SecretString;
 
 use crate::api::{Client, RETRIES, TargetError};
 use crate::app::msg::Loading;
@@ -18,7 +16,7 @@ use crate::app::profiles::Profiles;
 use crate::app::state::{About, Exit};
 use crate::cli::{self, Ending, Format, ReportFormat};
 use crate::config::Config;
-use crate::credentials::{self, CredentialsError};
+use crate::credentials::CredentialsError;
 use crate::demo::{self, Demo};
 use crate::model::charset::{AsciiWriter, Charset, Spelling};
 use crate::model::document::{Document, Rest};
@@ -26,16 +24,19 @@ use crate::model::failure::Failure;
 use crate::model::inventory::{Inventory, Scope};
 use crate::model::kind::Kind;
 use crate::model::pretty::Secrets;
+use crate::model::token::Token;
 use crate::model::{text, time};
-use crate::runtime::backend::Backend;
+use crate::runtime::backend::{Backend, Connected};
 use crate::runtime::crash;
 use crate::runtime::load::load;
 use crate::runtime::run::{self, Dashboard};
 use crate::runtime::signals::Signals;
 use crate::settings::{Settings, Task, TokenSource};
 use crate::start::backend::Peer;
+use crate::start::token::First;
 use crate::ui::theme::Theme;
 use crate::{exit, output};
+use jiff::Timestamp;
 
 /// How long a thread for what blocks waits for more.
 const KEEP_ALIVE: Duration = Duration::from_millis(100);
@@ -134,31 +135,34 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
 
 async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
     let demo = if settings.demo { Some(Demo::start().await?) } else { None };
-    if matches!(settings.token, TokenSource::StandardInput) && io::stdin().is_terminal() {
+    if matches!(settings.token.source, TokenSource::StandardInput) && io::stdin().is_terminal() {
         // Else it would wait without a word, and whoever pastes a token would be surprised to see it.
         tell("reading the token from standard input, where it will be seen: end it with Enter and Ctrl-D");
     }
     let address = demo.as_ref().map_or_else(|| settings.api_url.clone(), Demo::url);
-    let demo_token = || SecretString::from(demo::TOKEN);
+    let demo_token = demo.as_ref().and_then(|_| Token::read(demo::TOKEN.as_bytes()).ok());
     if let Task::Doctor(format) = settings.task {
-        return doctor::run(settings, config, &address, demo.as_ref().map(|_| demo_token()), format).await;
+        return doctor::run(settings, config, &address, demo_token, format).await;
     }
     // Before the screen is taken.
     config.remarks.iter().chain(&settings.notes).for_each(|remark| tell(&format!("note: {remark}")));
-    let token = match &demo {
-        Some(_) => demo_token(),
-        None => credentials::resolve(&settings.token, &mut io::stdin())?,
+    let token = match token::first(settings, demo_token).await? {
+        First::Token(token) => Some(token),
+        First::Asked => None,
+        First::Ended(code) => return Ok(code),
     };
     let peer = Peer::new(&address, settings);
-    let client = peer.client(token.clone())?;
+    let client = peer.client(token.as_ref())?;
     match settings.task {
         Task::List { kind, format } => list(settings, client, kind, format).await,
         Task::Dashboard | Task::ShowConfig(_) | Task::Doctor(_) => {
             let host = peer.host().unwrap_or_default();
+            let profiles = backend::profiles(settings, config, &host, token.is_some());
+            let token_info = token::info(&settings.token, token.as_ref());
+            let connected = Connected { client, source: settings.token.clone(), token: token_info };
             let connect = backend::connect(settings, config, peer, token);
-            let profiles = backend::profiles(settings, config, &host);
             let name = settings.profile.as_ref().map_or_else(String::new, |profile| profile.name.clone());
-            let backend = Backend::new(name, client, connect);
+            let backend = Backend::new(name, connected, connect);
             dashboard(settings, backend, About { host, demo: settings.demo }, profiles).await
         }
     }

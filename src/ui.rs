@@ -14,6 +14,7 @@ pub mod picker;
 pub mod prompt;
 pub mod row;
 pub mod theme;
+pub mod token;
 pub mod tree;
 
 use ratatui::Frame;
@@ -58,6 +59,7 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
         Some(Overlay::Help(scroll)) => help::draw(*scroll, theme, frame),
         Some(Overlay::Workspace(prompt)) => prompt::draw(prompt, state, theme, frame),
         Some(Overlay::Profile(picker)) => picker::draw(picker, state, theme, frame),
+        Some(Overlay::Token(prompt)) => token::draw(prompt, state, theme, frame),
         None => {}
     }
 }

@@ -1,7 +1,7 @@
 //! The one request: how it is built, bounded in time and size, and tried again. Knows no words for failures (they are
 //! in `error`) and nothing about what the bytes mean.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use reqwest::Url;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::header::{LOCATION, RETRY_AFTER};
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::OnceCell;
 
@@ -19,7 +20,12 @@ use super::target::Target;
 use super::trust::Roots;
 use super::{tls, url};
 use crate::model::failure::{Failure, FailureKind};
+use crate::model::token::Token;
 
+/// What stands before the token.
+const SCHEME: &str = "Bearer ";
+/// What is wanted.
+const JSON: &str = "application/json";
 /// How often a GET is repeated after the first try, where nothing else is wanted.
 pub const RETRIES: u32 = 2;
 /// How much of the body of a refusal is read in search of the server's message.
@@ -35,7 +41,7 @@ pub(super) const AGENT: &str = concat!("flashback-tui/", env!("CARGO_PKG_VERSION
 pub struct ClientOptions {
     /// Where to ask, which way, and whom to trust there.
     pub target: Target,
-    /// The bearer token.
+    /// The bearer token; empty where there is none yet: then nothing is sent before [`Client::use_token`].
     pub token: SecretString,
     /// The longest time for name, connection and TLS handshake together.
     pub connect_timeout: Duration,
@@ -62,9 +68,9 @@ pub struct Retry {
 pub struct Client {
     /// Made with the first request, in its task: the system's root certificates take long to read.
     prepared: OnceCell<Prepared>,
-    headers: HeaderMap,
     target: Target,
-    token: SecretString,
+    /// What stands behind `Authorization`; the only place that keeps the token, wiped when another takes it.
+    bearer: RwLock<Option<HeaderValue>>,
     peer: Arc<Peer>,
     max_body: u64,
     /// The pauses between tries; tests make them short.
@@ -87,13 +93,12 @@ impl Client {
     /// When the token cannot stand in a header.
     pub fn new(options: ClientOptions) -> Result<Self, Failure> {
         let ClientOptions { target, token, connect_timeout, idle_timeout, max_body } = options;
-        let headers = headers(&token)?;
+        let bearer = if token.expose_secret().is_empty() { None } else { Some(bearer(token.expose_secret())?) };
         let peer = Arc::new(Peer::of(&target, connect_timeout, idle_timeout));
         Ok(Self {
             prepared: OnceCell::new(),
-            headers,
             target,
-            token,
+            bearer: RwLock::new(bearer),
             peer,
             max_body,
             schedule: Schedule::default(),
@@ -127,7 +132,6 @@ impl Client {
 
     fn builder(&self) -> reqwest::ClientBuilder {
         let builder = reqwest::Client::builder()
-            .default_headers(self.headers.clone())
             .user_agent(AGENT)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
@@ -144,6 +148,19 @@ impl Client {
             _ => builder,
         };
         builder
+    }
+
+    /// Lets every request from now on carry this token.
+    pub fn use_token(&self, token: &Token) {
+        // Every token can stand in a header; should one not, requests go on with the old one.
+        if let Ok(bearer) = bearer(token.text()) {
+            *self.bearer.write().unwrap_or_else(PoisonError::into_inner) = Some(bearer);
+        }
+    }
+
+    fn bearer(&self) -> Result<HeaderValue, Miss> {
+        let bearer = self.bearer.read().unwrap_or_else(PoisonError::into_inner).clone();
+        bearer.ok_or_else(|| Miss::Final(Failure::new(FailureKind::Denied, "there is no access token", "")))
     }
 
     /// `GET /repo`, tried again up to `retries` times while the API cannot be reached or is overloaded; `on_retry` is called
@@ -178,7 +195,9 @@ impl Client {
     }
 
     async fn try_once(&self, http: &reqwest::Client, url: Url) -> Result<Response, Miss> {
-        let sent = tokio::time::timeout(self.peer.idle + GRACE, http.get(url).send());
+        let bearer = self.bearer()?;
+        let request = http.get(url).header(ACCEPT, JSON).header(AUTHORIZATION, bearer.clone());
+        let sent = tokio::time::timeout(self.peer.idle + GRACE, request.send());
         let response = match sent.await {
             Err(_elapsed) => return Err(Miss::Final(error::silent(&self.peer))),
             Ok(Err(error)) => return Err(error::of_send(&error, &self.peer)),
@@ -187,11 +206,11 @@ impl Client {
         if response.status().is_success() {
             return Response::new(response, self.max_body, Arc::clone(&self.peer)).map_err(Miss::Final);
         }
-        Err(self.refused(response).await)
+        Err(self.refused(response, &bearer).await)
     }
 
     /// Words for an answer outside 2xx, with the server's own message where its body holds one.
-    async fn refused(&self, mut response: reqwest::Response) -> Miss {
+    async fn refused(&self, mut response: reqwest::Response, bearer: &HeaderValue) -> Miss {
         let code = response.status().as_u16();
         if response.status().is_redirection() {
             let location = header(&response, &LOCATION).and_then(|location| self.target.base.join(location).ok());
@@ -200,7 +219,8 @@ impl Client {
         let asked = header(&response, &RETRY_AFTER).and_then(|value| backoff::retry_after(value, Timestamp::now()));
         let body = beginning(&mut response, self.peer.idle).await;
         // A server that repeats the request in its message must not put the token on the screen.
-        let said = status::message(&body).map(|said| status::redacted(&said, self.token.expose_secret()));
+        let token = bearer.to_str().unwrap_or_default().trim_start_matches(SCHEME);
+        let said = status::message(&body).map(|said| status::redacted(&said, token));
         let failure = status::refused(code, said.as_deref(), &self.peer);
         match code {
             429 | 502..=504 => Miss::Transient { failure, retry_after: asked },
@@ -288,16 +308,23 @@ pub(super) async fn tls_of(target: &Target) -> Result<(rustls::ClientConfig, Opt
     made.map_err(|_not_shown| error::setup())
 }
 
-/// The headers of every request; the token is marked so that no `Debug` output shows it.
+/// The headers of every request.
 pub(super) fn headers(token: &SecretString) -> Result<HeaderMap, Failure> {
-    let bearer = format!("Bearer {}", token.expose_secret());
-    let mut bearer = HeaderValue::try_from(bearer).map_err(|_| {
-        let length = token.expose_secret().chars().count();
-        let text = format!("the token ({length} characters) holds characters that cannot be sent");
+    let bearer = bearer(token.expose_secret())?;
+    Ok(HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(JSON)), (AUTHORIZATION, bearer)]))
+}
+
+/// What stands behind `Authorization`: marked, so that no `Debug` output shows it, and wiped when the last copy goes.
+fn bearer(token: &str) -> Result<HeaderValue, Failure> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(SCHEME.len() + token.len()));
+    bytes.extend_from_slice(SCHEME.as_bytes());
+    bytes.extend_from_slice(token.as_bytes());
+    let mut bearer = HeaderValue::from_maybe_shared(Bytes::from_owner(bytes)).map_err(|_not_shown| {
+        let text = format!("the token ({} characters) holds characters that cannot be sent", token.chars().count());
         Failure::new(FailureKind::Denied, text, "Check that the token was copied whole and alone")
     })?;
     bearer.set_sensitive(true);
-    Ok(HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/json")), (AUTHORIZATION, bearer)]))
+    Ok(bearer)
 }
 
 fn header<'a>(response: &'a reqwest::Response, name: &HeaderName) -> Option<&'a str> {

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::app::msg::{Effect, Loading, RequestId};
 use crate::app::outage::Again;
 use crate::app::state::{Arrival, Dataset, Failed, Fetch, InFlight, Overlay, Pause, State};
+use crate::app::token::{self, Renewal, Standing};
 use crate::app::tree::TreePane;
 use crate::model::document::{Rest, Segment};
 use crate::model::failure::{Failure, FailureKind};
@@ -18,29 +19,40 @@ use crate::model::kind::Node;
 /// Said where a request for the same is out; not true any more once it has ended.
 const ALREADY: &str = "already loading";
 
-/// Asks for a scope; what is out for another one is dropped, and so is what only waits for its next try.
+/// Asks for a scope; what is out for another one is dropped, and so is what only waits for its next try. Without a token
+/// the user is asked for one first.
 pub fn start(state: &mut State, scope: Scope) -> Vec<Effect> {
+    if state.token.standing == Standing::Missing {
+        state.wanted = scope;
+        token::open(state, None);
+        return Vec::new();
+    }
+    if matches!(&state.fetch, Fetch::InFlight(out) if out.scope == scope && out.pause.is_none()) {
+        state.notice = Some(ALREADY.to_owned());
+        return Vec::new();
+    }
+    ask(state, scope, Renewal::NotYet)
+}
+
+/// Asks for a scope, whatever is out: that is dropped.
+pub(super) fn ask(state: &mut State, scope: Scope, renewal: Renewal) -> Vec<Effect> {
     let mut effects = Vec::new();
     if let Fetch::InFlight(out) = &state.fetch {
-        if out.scope == scope && out.pause.is_none() {
-            state.notice = Some(ALREADY.to_owned());
-            return effects;
-        }
         effects.push(Effect::Cancel(out.id));
     }
-    let id = begin(state, scope.clone(), None);
-    effects.push(Effect::Fetch(id, scope));
+    begin(state, scope, renewal, None);
+    effects.extend(token::before_request(state));
     effects
 }
 
 /// Asks once more for what has failed, by itself.
 pub fn again(state: &mut State, failed: Failed) -> Vec<Effect> {
     let scope = failed.scope.clone();
-    let id = begin(state, scope.clone(), Some(Box::new(failed)));
+    let id = begin(state, scope.clone(), Renewal::NotYet, Some(Box::new(failed)));
     vec![Effect::FetchOnce(id, scope)]
 }
 
-fn begin(state: &mut State, scope: Scope, after: Option<Box<Failed>>) -> RequestId {
+fn begin(state: &mut State, scope: Scope, renewal: Renewal, after: Option<Box<Failed>>) -> RequestId {
     state.last_request = RequestId(state.last_request.0 + 1);
     let id = state.last_request;
     state.wanted = scope.clone();
@@ -51,6 +63,7 @@ fn begin(state: &mut State, scope: Scope, after: Option<Box<Failed>>) -> Request
         received: 0,
         incoming: Inventory::default(),
         pause: None,
+        renewal,
         after,
     });
     id
@@ -146,12 +159,12 @@ pub fn end_pause(state: &mut State) {
 }
 
 /// Takes in the end of a request; one that is not wanted any more is dropped.
-pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) {
+pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) -> Vec<Effect> {
     let out = match std::mem::replace(&mut state.fetch, Fetch::Idle) {
         Fetch::InFlight(out) if out.id == id => out,
         other => {
             state.fetch = other;
-            return;
+            return Vec::new();
         }
     };
     let now = state.screen.now;
@@ -166,12 +179,14 @@ pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) 
             let arrival = Arrival { at: now, took: elapsed(out.since, now), rest };
             arrive(state, out, arrival);
         }
+        Err(failure) if token::is_refusal(&failure) => return token::refused(state, out, failure),
         Err(failure) => {
             let before = out.after.and_then(|failed| failed.again);
             let again = Again::after(&failure, before.map_or(now, |again| again.since), now);
             state.fetch = Fetch::Failed(Failed { scope: out.scope, failure, at: now, again });
         }
     }
+    Vec::new()
 }
 
 /// Takes in the workspaces of an answer that was not filtered.

@@ -6,9 +6,11 @@ use std::time::Duration;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
+use crate::app::token::TokenInfo;
 use crate::model::document::{Rest, Segment};
 use crate::model::failure::Failure;
 use crate::model::inventory::Scope;
+use crate::model::token::{Hidden, Token};
 
 /// Tells one request from every other one of this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,8 +21,8 @@ pub struct RequestId(pub u64);
 pub enum Msg {
     /// A key was pressed.
     Key(KeyEvent),
-    /// Text was pasted.
-    Paste(String),
+    /// Text was pasted; it may be a token.
+    Paste(Hidden),
     /// The terminal has another size.
     Resize(Size),
     /// The time asked for by [`crate::app::state::State::deadline`] has come.
@@ -29,6 +31,10 @@ pub enum Msg {
     Loading(RequestId, Loading),
     /// The request has ended: what the answer has besides its repositories, or why there is none to use.
     Fetched(RequestId, Result<Rest, Failure>),
+    /// What the token's source has now that it was asked again, for the request that needs it.
+    TokenRead(RequestId, Result<Token, Failure>),
+    /// What is known of the token of another profile, once a request for that profile has it.
+    TokenKnown(RequestId, TokenInfo),
     /// The program was stopped and goes on, in a terminal of this size.
     Resumed(Size),
     /// The shell would not let a stopped program go on.
@@ -72,6 +78,10 @@ pub enum Effect {
     Cancel(RequestId),
     /// From now on ask the API of this profile; an empty name is what the program was started with.
     SwitchProfile(String),
+    /// Ask the token's source again, for a request that waits for it.
+    ReadToken(RequestId),
+    /// Let requests carry this token from now on.
+    UseToken(Token),
     /// Write the whole screen again, whatever the terminal shows.
     Redraw,
     /// Leave the terminal to the shell and stop.

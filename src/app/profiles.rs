@@ -7,6 +7,7 @@ use crate::app::fetching;
 use crate::app::msg::Effect;
 use crate::app::picker::ProfilePicker;
 use crate::app::state::{DetailPane, Fetch, Focus, Overlay, State};
+use crate::app::token::{Standing, TokenInfo};
 use crate::app::tree::TreePane;
 use crate::model::inventory::Scope;
 use crate::model::tint::Tint;
@@ -22,6 +23,8 @@ pub struct ProfileEntry {
     pub scope: Scope,
     /// The colour of its name, one that the terminal has.
     pub tint: Option<Tint>,
+    /// Whether there is a token for it, as far as that is known before its source is asked.
+    pub token: Standing,
 }
 
 impl ProfileEntry {
@@ -79,7 +82,8 @@ pub fn switch(state: &mut State, to: usize) -> Vec<Effect> {
     effects.push(Effect::SwitchProfile(entry.name));
     state.profiles.current = to;
     state.about.host = entry.host;
-    // Everything that was the other one's: what is shown, and what is known of its workspaces.
+    // Everything that was the other one's: its token, what is shown, and what is known of its workspaces.
+    state.token = TokenInfo { standing: entry.token, ..TokenInfo::default() };
     state.data = None;
     state.tree = TreePane::default();
     state.detail = DetailPane::default();

@@ -12,6 +12,8 @@ use crate::app::outage::Again;
 use crate::app::picker::ProfilePicker;
 use crate::app::profiles::Profiles;
 use crate::app::prompt::WorkspacePrompt;
+use crate::app::token::prompt::TokenPrompt;
+use crate::app::token::{Renewal, TokenInfo};
 use crate::app::tree::TreePane;
 use crate::model::document::Rest;
 use crate::model::failure::Failure;
@@ -25,6 +27,8 @@ pub struct State {
     pub about: About,
     /// What else it could talk to.
     pub profiles: Profiles,
+    /// What is known of the token.
+    pub token: TokenInfo,
     /// What is shown, once there is something.
     pub data: Option<Dataset>,
     /// The request that is out, or how the last one failed.
@@ -126,6 +130,8 @@ pub struct InFlight {
     pub pause: Option<Pause>,
     /// The failure that it follows by itself, which stays on the screen until it is answered.
     pub after: Option<Box<Failed>>,
+    /// Whether a newer token was looked for on its behalf.
+    pub renewal: Renewal,
 }
 
 /// A pause between two tries.
@@ -171,6 +177,8 @@ pub enum Overlay {
     Workspace(WorkspacePrompt),
     /// The list of profiles.
     Profile(ProfilePicker),
+    /// The question for a token.
+    Token(TokenPrompt),
 }
 
 /// The terminal as the program sees it.
@@ -202,6 +210,7 @@ impl State {
         Self {
             about,
             profiles: Profiles::default(),
+            token: TokenInfo::default(),
             data: None,
             fetch: Fetch::Idle,
             wanted,
@@ -223,7 +232,13 @@ impl State {
             Fetch::Failed(failed) => failed.again.map(|again| again.changes(self.screen.now)),
             Fetch::Idle | Fetch::InFlight(_) => None,
         };
-        self.detail.due.into_iter().chain(self.pause().map(|pause| pause.until)).chain(again).min()
+        self.detail
+            .due
+            .into_iter()
+            .chain(self.pause().map(|pause| pause.until))
+            .chain(again)
+            .chain(self.token.changes(self.screen.now))
+            .min()
     }
 
     /// The pause between two tries that the request is in.

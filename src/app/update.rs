@@ -13,6 +13,7 @@ use crate::app::picker::Picked;
 use crate::app::profiles;
 use crate::app::prompt::{Outcome, WorkspacePrompt};
 use crate::app::state::{DETAIL_DELAY, Exit, Focus, Overlay, State};
+use crate::app::token;
 use crate::app::tree::{Move, TreePane};
 use crate::model::inventory::Inventory;
 
@@ -30,8 +31,9 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Key(event) => key(state, event),
         Msg::Paste(text) => {
             match &mut state.overlay {
-                Some(Overlay::Workspace(prompt)) => prompt.paste(&text),
-                Some(Overlay::Profile(picker)) => picker.paste(&text),
+                Some(Overlay::Workspace(prompt)) => prompt.paste(text.text()),
+                Some(Overlay::Profile(picker)) => picker.paste(text.text()),
+                Some(Overlay::Token(prompt)) => prompt.paste(&text),
                 Some(Overlay::Help(_)) | None => {}
             }
             Vec::new()
@@ -51,8 +53,10 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             fetching::loading(state, id, news);
             Vec::new()
         }
-        Msg::Fetched(id, result) => {
-            fetching::fetched(state, id, result);
+        Msg::Fetched(id, result) => fetching::fetched(state, id, result),
+        Msg::TokenRead(id, result) => token::renewed(state, id, result),
+        Msg::TokenKnown(id, info) => {
+            token::known(state, id, info);
             Vec::new()
         }
         Msg::Resumed(size) => {
@@ -78,6 +82,9 @@ fn key(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     if pressed == Key::pressed(KeyCode::Char('c'), KeyModifiers::CONTROL) {
         state.exit = Some(Exit::Interrupted);
         return Vec::new();
+    }
+    if matches!(state.overlay, Some(Overlay::Token(_))) {
+        return token::key(state, event);
     }
     if let Some(Overlay::Workspace(prompt)) = &mut state.overlay {
         return match prompt.key(event, &state.workspaces) {
@@ -118,7 +125,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Help => {
             state.overlay = match state.overlay.take() {
                 Some(Overlay::Help(_)) => None,
-                Some(Overlay::Workspace(_) | Overlay::Profile(_)) | None => Some(Overlay::Help(0)),
+                Some(Overlay::Workspace(_) | Overlay::Profile(_) | Overlay::Token(_)) | None => Some(Overlay::Help(0)),
             };
         }
         Action::Back => return back(state),

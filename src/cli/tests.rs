@@ -1,5 +1,8 @@
+use std::path::PathBuf;
+
 use clap::CommandFactory;
 
+use super::token::TOKEN_REFUSED;
 use super::*;
 
 fn read(line: &str) -> Result<Cli, Ending> {
@@ -32,15 +35,15 @@ fn nothing_typed_means_the_dashboard_with_nothing_set() {
 
 #[test]
 fn global_options_stand_before_and_after_the_command() {
-    let options = "--api-url https://x/y -w w1 --token-file - --demo --show-secrets --timeout 3 --connect-timeout 2 \
-         --color never --ascii -p p --config c.toml \
+    let options = "--api-url https://x/y -w w1 --token-file - --insecure-token-file --demo --show-secrets --timeout 3 \
+         --connect-timeout 2 --color never --ascii -p p --config c.toml \
          --allow-http --ca-bundle ca.pem --max-body 8K";
     let before = read(&format!("{options} ls buckets -o csv")).unwrap();
     let after = read(&format!("ls buckets -o csv {options}")).unwrap();
     let expected = Options {
         api_url: Some("https://x/y".to_owned()),
         workspace: Some("w1".to_owned()),
-        token_file: Some(PathBuf::from("-")),
+        token: TokenOptions { file: Some(PathBuf::from("-")), insecure_file: true, ..TokenOptions::default() },
         demo: true,
         show_secrets: true,
         timeout: Some("3".to_owned()),
@@ -53,7 +56,6 @@ fn global_options_stand_before_and_after_the_command() {
         profile: Some("p".to_owned()),
         config: Some(PathBuf::from("c.toml")),
         no_config: false,
-        token: None,
     };
     assert_eq!(before.options, expected);
     assert_eq!(after, before);
@@ -85,9 +87,19 @@ const TOKEN: &str = "eyJhbGciOiJIUzI1NiJ9.eyJ1c2VySWQiOiJ4In0.c2lnbmF0dXJl";
 
 #[test]
 fn a_token_as_an_argument_is_refused_and_never_repeated() {
-    for line in
-        ["--token T", "--token=T", "ls --token T", "--token T ls", "--demo --token=T ls repos", "--token", "ls --token"]
-    {
+    for line in [
+        "--token T",
+        "--token=T",
+        "ls --token T",
+        "--token T ls",
+        "--demo --token=T ls repos",
+        "--token",
+        "ls --token",
+        "-t T",
+        "-tT",
+        "-t=T",
+        "ls -t T",
+    ] {
         let said = refused(&line.replace('T', TOKEN));
         assert!(said.contains("FLASHBACK_TOKEN") && said.contains("--token-file"), "{said}");
         assert!(said.contains("renew it"), "{said}");
@@ -171,6 +183,6 @@ fn what_is_no_text_is_refused_not_lost() {
         let said = parse(["flashback-tui".into(), "--token".into(), broken.clone()]).unwrap_err();
         assert_eq!(said, Ending::Refused(TOKEN_REFUSED.to_owned()));
         let path = parse(["flashback-tui".into(), "--token-file".into(), broken.clone()]).unwrap();
-        assert_eq!(path.options.token_file, Some(PathBuf::from(broken)));
+        assert_eq!(path.options.token.file, Some(PathBuf::from(broken)));
     }
 }

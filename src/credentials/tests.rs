@@ -1,86 +1,113 @@
 use std::fs;
+use std::path::PathBuf;
+
+use secrecy::SecretString;
 
 use super::*;
+use crate::settings::TokenCommand;
 
-fn from_input(input: &[u8]) -> Result<String, CredentialsError> {
-    resolve(&TokenSource::StandardInput, &mut &input[..]).map(|token| token.expose_secret().to_owned())
+/// Reads it as the program does, off the loop.
+fn read_from(source: TokenSource, origin: TokenOrigin) -> Result<String, CredentialsError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let settings = TokenSettings { source, origin, insecure_file: false };
+    runtime.block_on(read(&settings)).map(|token| token.text().to_owned())
 }
 
 fn from_variable(value: &str) -> Result<String, CredentialsError> {
-    let source = TokenSource::Variable(SecretString::from(value));
-    resolve(&source, &mut io::empty()).map(|token| token.expose_secret().to_owned())
+    read_from(TokenSource::Variable(SecretString::from(value)), TokenOrigin::Variable)
 }
 
 fn from_file(path: &Path) -> Result<String, CredentialsError> {
-    resolve(&TokenSource::File(path.to_owned()), &mut io::empty()).map(|token| token.expose_secret().to_owned())
+    read_from(TokenSource::File(path.to_owned()), TokenOrigin::FileFlag)
 }
 
-#[test]
-fn white_space_and_the_scheme_are_removed() {
-    for written in ["t0k.en", " t0k.en\n", "Bearer t0k.en", "\tbEaReR \t t0k.en\r\n", "\u{feff}t0k.en"] {
-        assert_eq!(from_variable(written).as_deref(), Ok("t0k.en"), "{written:?}");
-        assert_eq!(from_input(written.as_bytes()).as_deref(), Ok("t0k.en"), "{written:?}");
+fn from_command(line: &str) -> Result<String, CredentialsError> {
+    read_from(TokenSource::Command(TokenCommand::Shell(line.into())), TokenOrigin::CommandFlag)
+}
+
+fn from_input(input: &[u8]) -> Result<String, CredentialsError> {
+    of_stream(&mut &input[..], "standard input").map(|token| token.text().to_owned())
+}
+
+/// A file that nobody else may read.
+fn private(folder: &tempfile::TempDir, name: &str, text: &str) -> PathBuf {
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
     }
-    assert_eq!(from_variable("bearertoken").as_deref(), Ok("bearertoken"));
+    path
 }
 
 #[test]
 fn nothing_is_no_token_and_the_ways_to_give_one_are_listed() {
-    let unset = resolve(&TokenSource::Unset, &mut io::empty()).unwrap_err();
-    for error in [unset, from_variable(" \n").unwrap_err(), from_input(b"").unwrap_err(), {
-        from_input(b"Bearer \n").unwrap_err()
-    }] {
+    let unset = read_from(TokenSource::Unset, TokenOrigin::Nobody).unwrap_err();
+    let empty = [from_variable(" \n"), from_input(b""), from_input(b"Bearer \n"), from_command("true")];
+    for error in empty.map(Result::unwrap_err).into_iter().chain([unset]) {
         assert!(error.is_missing(), "{error}");
-        for way in ["FLASHBACK_TOKEN=", "--token-file PATH", "FLASHBACK_TOKEN_FILE", "--demo"] {
+        for way in [
+            "--token-file PATH",
+            "--token-command COMMAND",
+            "FLASHBACK_TOKEN=",
+            "FLASHBACK_TOKEN_FILE",
+            "FLASHBACK_TOKEN_COMMAND",
+            "profile",
+            "the dashboard also asks",
+            "--demo",
+        ] {
             assert!(error.to_string().contains(way), "{way}: {error}");
         }
     }
     assert!(from_input(b"").unwrap_err().to_string().contains("standard input is empty"));
+    assert!(from_command("true").unwrap_err().to_string().contains("the output of --token-command is empty"));
 }
 
 #[test]
-fn what_no_header_can_carry_is_refused_by_its_length_only() {
-    let cases: [&[u8]; 7] = [
-        b"canary canary",
-        b"canary\ncanary",
-        b"canary\x1b[31m",
-        b"canary\0",
-        "canary\u{fc}".as_bytes(),
-        b"canary\xff",
-        b"\"canary\x7f\"",
-    ];
-    for token in cases {
-        let error = from_input(token).unwrap_err();
-        assert_eq!(error, CredentialsError::Unusable { place: "standard input".to_owned(), length: token.len() });
-        assert!(!error.is_missing() && !error.to_string().contains("canary"), "{error}");
-    }
-    assert!(!from_variable("canary canary").unwrap_err().to_string().contains("canary"));
+fn d3_an_unusable_token_is_told_by_its_place_reason_and_length_only() {
+    let error = from_variable("canary canary").unwrap_err();
+    let expected = CredentialsError::Unusable { place: "FLASHBACK_TOKEN".to_owned(), length: 13, what: "white space" };
+    assert_eq!(error, expected);
+    assert!(!error.is_missing());
+    let text = format!("{error} {error:?} {:?}", Failure::from(error.clone()));
+    assert!(!text.contains("canary") && text.contains("copy the token again"), "{text}");
+    let lines = from_command("echo canary; echo canary").unwrap_err().to_string();
+    assert!(lines.contains("13 bytes with a line break; let the command print the token alone"), "{lines}");
+    assert!(!lines.contains("canary"));
 }
 
 #[test]
-fn a_token_has_at_most_64_kib() {
-    assert_eq!(from_input("x".repeat(LONGEST).as_bytes()).map(|token| token.len()), Ok(LONGEST));
+fn d3_more_than_64_kib_is_no_token_and_an_endless_stream_is_not_read_to_its_end() {
     let too_long = CredentialsError::TooLong { place: "standard input".to_owned() };
-    assert_eq!(from_input("x".repeat(LONGEST + 1).as_bytes()), Err(too_long.clone()));
-    assert_eq!(resolve(&TokenSource::StandardInput, &mut io::repeat(b'x')).unwrap_err(), too_long, "read without end");
-    assert!(matches!(from_variable(&"x".repeat(LONGEST + 1)), Err(CredentialsError::TooLong { .. })));
+    assert_eq!(from_input(&vec![b'x'; LONGEST + 1]), Err(too_long.clone()));
+    assert_eq!(of_stream(&mut io::repeat(b'x'), "standard input").unwrap_err(), too_long);
+    assert!(matches!(from_variable(&"x".repeat(1 << 20)), Err(CredentialsError::TooLong { .. })));
 }
 
 #[test]
 fn a_file_holds_the_token_or_is_named_with_what_is_wrong() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("token");
-    fs::write(&file, "Bearer file-token\n").unwrap();
+    let file = private(&folder, "token", "Bearer file-token\r\n");
     assert_eq!(from_file(&file).as_deref(), Ok("file-token"));
-
     let missing = from_file(&folder.path().join("none")).unwrap_err();
     assert!(missing.to_string().ends_with("none`: there is no such file"), "{missing}");
     assert!(!missing.is_missing(), "a wrong path is a mistake in the configuration");
     let directory = from_file(folder.path()).unwrap_err();
     assert!(directory.to_string().ends_with("`: it is a directory"), "{directory}");
-    fs::write(&file, "\n").unwrap();
-    let empty = from_file(&file).unwrap_err();
-    assert!(empty.is_missing() && empty.to_string().contains("token` is empty"), "{empty}");
+    let empty = from_file(&private(&folder, "empty", "\n")).unwrap_err();
+    assert!(empty.is_missing() && empty.to_string().contains("empty` is empty"), "{empty}");
+}
+
+#[test]
+fn d4_a_file_that_is_gone_or_changed_later_is_told_and_read_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = private(&folder, "token", "old");
+    assert_eq!(from_file(&file).as_deref(), Ok("old"));
+    fs::write(&file, "new").unwrap();
+    assert_eq!(from_file(&file).as_deref(), Ok("new"));
+    fs::remove_file(&file).unwrap();
+    assert!(from_file(&file).unwrap_err().to_string().contains("there is no such file"));
 }
 
 #[test]
@@ -102,6 +129,17 @@ fn a_source_that_fails_is_told_in_words() {
             Err(io::ErrorKind::PermissionDenied.into())
         }
     }
-    let error = resolve(&TokenSource::StandardInput, &mut Denied).unwrap_err();
+    let error = of_stream(&mut Denied, "standard input").unwrap_err();
     assert_eq!(error.to_string(), "cannot read the token from standard input: permission denied");
+}
+
+#[test]
+fn a_command_prints_the_token() {
+    assert_eq!(from_command("echo Bearer command-token").as_deref(), Ok("command-token"));
+    let error = from_command("exit 3").unwrap_err();
+    assert!(!error.is_missing());
+    assert_eq!(
+        error.to_string(),
+        "the command of --token-command gave no token: it ended with exit code 3; run it in a shell to see more"
+    );
 }

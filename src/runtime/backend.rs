@@ -1,90 +1,137 @@
 //! The client that requests go through, made when it is first wanted: a profile's token may take a while to come.
 
-use std::sync::Arc;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::OnceCell;
 
 use crate::api::Client;
-use crate::model::failure::{Failure, FailureKind};
+use crate::app::token::TokenInfo;
+use crate::model::failure::Failure;
+use crate::model::token::Token;
+use crate::settings::TokenSettings;
 
-/// Makes the client of a profile; the name is empty for what the program was started with. It may block.
-pub type Connect = dyn Fn(&str) -> Result<Client, Failure> + Send + Sync;
+/// Makes the client of a profile; the name is empty for what the program was started with.
+pub type Connect = dyn Fn(String) -> Connecting + Send + Sync;
+
+/// A client that is being made.
+pub type Connecting = Pin<Box<dyn Future<Output = Result<Connected, Failure>> + Send>>;
+
+/// A profile's client.
+pub struct Connected {
+    /// The client.
+    pub client: Client,
+    /// Where its token comes from, to be asked again.
+    pub source: TokenSettings,
+    /// What is known of the token that it has.
+    pub token: TokenInfo,
+}
 
 /// A profile's client, made or still to be made.
 #[derive(Clone)]
 pub struct Backend {
     connect: Arc<Connect>,
     profile: String,
-    client: Arc<OnceCell<Arc<Client>>>,
+    connected: Arc<OnceCell<Connected>>,
+    /// A token that was given before there was a client to take it.
+    given: Arc<Mutex<Option<Token>>>,
 }
 
 impl Backend {
     /// A backend whose client is there already; others are made by `connect`.
-    pub fn new(profile: String, client: Client, connect: Arc<Connect>) -> Self {
-        Self { connect, profile, client: Arc::new(OnceCell::new_with(Some(Arc::new(client)))) }
+    pub fn new(profile: String, connected: Connected, connect: Arc<Connect>) -> Self {
+        let connected = Arc::new(OnceCell::new_with(Some(connected)));
+        Self { connect, profile, connected, given: Arc::default() }
     }
 
     /// From now on another profile; whatever of this one is under way is not touched.
     pub fn switch(&mut self, profile: String) {
         self.profile = profile;
-        self.client = Arc::default();
+        self.connected = Arc::default();
+        self.given = Arc::default();
     }
 
-    /// The client; where it can't be made, the next call tries again.
+    /// The client and its token's source; where it can't be made, the next call tries again.
     ///
     /// # Errors
     ///
     /// Why it can't be made.
-    pub async fn client(&self) -> Result<Arc<Client>, Failure> {
+    pub async fn connected(&self) -> Result<&Connected, Failure> {
         let make = || async {
-            let (connect, profile) = (Arc::clone(&self.connect), self.profile.clone());
-            let made = tokio::task::spawn_blocking(move || connect(&profile)).await;
-            made.map_err(|_panicked| Failure::new(FailureKind::Other, "preparing the profile failed", "This is a bug"))?
-                .map(Arc::new)
+            let connected = (self.connect)(self.profile.clone()).await?;
+            if let Some(token) = self.given.lock().unwrap_or_else(PoisonError::into_inner).take() {
+                connected.client.use_token(&token);
+            }
+            Ok(connected)
         };
-        self.client.get_or_try_init(make).await.map(Arc::clone)
+        self.connected.get_or_try_init(make).await
+    }
+
+    /// Whether the client is there already.
+    pub fn is_connected(&self) -> bool {
+        self.connected.initialized()
+    }
+
+    /// What is known of the token of the profile in use, as of when its client was made.
+    pub fn token(&self) -> Option<&TokenInfo> {
+        self.connected.get().map(|connected| &connected.token)
+    }
+
+    /// Lets the requests of the profile in use carry this token.
+    pub fn use_token(&self, token: Token) {
+        match self.connected.get() {
+            Some(connected) => connected.client.use_token(&token),
+            None => *self.given.lock().unwrap_or_else(PoisonError::into_inner) = Some(token),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
-
     use super::*;
     use crate::api::{ClientOptions, Target, TargetOptions};
+    use crate::model::failure::FailureKind;
+    use crate::settings::{TokenOrigin, TokenSource};
 
-    fn client() -> Client {
-        Client::new(ClientOptions {
+    fn connected() -> Connected {
+        let client = Client::new(ClientOptions {
             target: Target::resolve("http://127.0.0.1:9", TargetOptions::default(), &|_| None).unwrap(),
             token: "t".to_owned().into(),
             connect_timeout: std::time::Duration::from_secs(1),
             idle_timeout: std::time::Duration::from_secs(1),
             max_body: 1,
         })
-        .unwrap()
+        .unwrap();
+        let source = TokenSettings { source: TokenSource::Unset, origin: TokenOrigin::Nobody, insecure_file: false };
+        Connected { client, source, token: TokenInfo::default() }
     }
 
     #[test]
     fn a_client_is_made_once_for_each_switch_and_again_after_a_failure() {
         let asked = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&asked);
-        let connect = move |name: &str| {
+        let connect = move |name: String| -> Connecting {
             let mut asked = seen.lock().unwrap();
-            asked.push(name.to_owned());
-            if asked.len() == 2 { Err(Failure::new(FailureKind::Denied, "no token", "")) } else { Ok(client()) }
+            asked.push(name);
+            let is_second = asked.len() == 2;
+            Box::pin(std::future::ready(if is_second {
+                Err(Failure::new(FailureKind::Denied, "no token", ""))
+            } else {
+                Ok(connected())
+            }))
         };
-        let mut backend = Backend::new("a".to_owned(), client(), Arc::new(connect));
+        let mut backend = Backend::new("a".to_owned(), connected(), Arc::new(connect));
         let tokio = tokio::runtime::Builder::new_current_thread().build().unwrap();
         tokio.block_on(async {
-            assert!(backend.client().await.is_ok());
+            assert!(backend.connected().await.is_ok());
             assert!(asked.lock().unwrap().is_empty(), "the first one is there already");
             backend.switch("b".to_owned());
             let under_way = backend.clone();
-            assert!(backend.client().await.is_ok() && backend.client().await.is_ok());
+            assert!(backend.connected().await.is_ok() && backend.connected().await.is_ok());
             backend.switch("c".to_owned());
-            assert!(backend.client().await.is_err());
-            assert!(backend.client().await.is_ok());
-            assert!(under_way.client().await.is_ok());
+            assert!(backend.connected().await.is_err());
+            assert!(backend.connected().await.is_ok());
+            assert!(under_way.connected().await.is_ok());
         });
         assert_eq!(*asked.lock().unwrap(), ["b", "c", "c"]);
     }

@@ -71,7 +71,7 @@ mod unix {
             for input in inputs.drain(..) {
                 let msg = match input {
                     Input::Key(key) => Msg::Key(key),
-                    Input::Paste(text) => Msg::Paste(text),
+                    Input::Paste(text) => Msg::Paste(text.into()),
                 };
                 if sender.send(msg).is_err() {
                     return;
@@ -123,7 +123,7 @@ pub fn read(sender: UnboundedSender<Msg>) -> io::Result<()> {
         while let Ok(event) = event::read() {
             let msg = match event {
                 Event::Key(key) => Msg::Key(key),
-                Event::Paste(text) => Msg::Paste(text),
+                Event::Paste(text) => Msg::Paste(text.into()),
                 Event::Resize(width, height) => Msg::Resize(ratatui::layout::Size { width, height }),
                 Event::FocusGained | Event::FocusLost | Event::Mouse(_) => continue,
             };

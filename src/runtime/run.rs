@@ -13,8 +13,11 @@ use crate::app::fetching;
 use crate::app::msg::{Effect, Msg, RequestId};
 use crate::app::profiles::Profiles;
 use crate::app::state::{About, Exit, Fetch, State};
+use crate::app::token::Standing;
 use crate::app::update::update;
+use crate::credentials;
 use crate::model::charset::Charset;
+use crate::model::failure::Failure;
 use crate::model::inventory::Scope;
 use crate::runtime::backend::Backend;
 use crate::runtime::crash;
@@ -48,6 +51,9 @@ const MOST_AT_ONCE: usize = 1024;
 /// An answer that comes within this time is the first thing on the screen, without a frame that says "loading" before.
 const GRACE: Duration = Duration::from_millis(30);
 
+/// How long the end waits for what was aborted.
+const LAST_WORK: Duration = Duration::from_millis(50);
+
 /// Runs the dashboard until it ends; the terminal is as before when this returns.
 ///
 /// # Errors
@@ -59,6 +65,7 @@ pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
         Tasks { backend: dashboard.backend, sender: sender.clone(), running: JoinSet::new(), by_id: HashMap::new() };
     let mut state = State::new(dashboard.about, dashboard.scope, terminal::size()?, Timestamp::now());
     state.profiles = dashboard.profiles;
+    state.token = tasks.backend.token().cloned().unwrap_or_default();
     // The request goes out first: the terminal is set up while the answer is on its way.
     let wanted = state.wanted.clone();
     for effect in fetching::start(&mut state, wanted) {
@@ -73,6 +80,8 @@ pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
     let Shell { state, terminal, mut tasks, .. } = shell;
     tasks.running.abort_all();
     drop(terminal);
+    // A command that is asked for a token must not outlive the program: its task ends it when it is dropped.
+    tokio::time::timeout(LAST_WORK, tasks.running.shutdown()).await.ok();
     // The system takes the memory of a large answer back faster than it can be taken apart piece by piece.
     std::mem::forget(state);
     exit
@@ -213,6 +222,8 @@ impl Tasks {
         match effect {
             Effect::Fetch(id, scope) => self.fetch(id, scope, RETRIES, state),
             Effect::FetchOnce(id, scope) => self.fetch(id, scope, 0, state),
+            Effect::ReadToken(id) => self.read_token(id),
+            Effect::UseToken(token) => self.backend.use_token(token),
             Effect::Cancel(id) => {
                 if let Some(task) = self.by_id.remove(&id) {
                     task.abort();
@@ -233,11 +244,28 @@ impl Tasks {
             crash::fault("task");
             // The loop has ended where nobody listens; then nobody misses the news either.
             let mut news = |news| drop(sender.send(Msg::Loading(id, news)));
-            let result = match backend.client().await {
-                Ok(client) => load(&client, (&scope, retries), &known, &mut news).await,
+            let is_new = !backend.is_connected();
+            let result = match backend.connected().await {
+                Ok(connected) => {
+                    if is_new && connected.token.standing != Standing::Missing {
+                        drop(sender.send(Msg::TokenKnown(id, connected.token.clone())));
+                    }
+                    load(&connected.client, (&scope, retries), &known, &mut news).await
+                }
                 Err(failure) => Err(failure),
             };
             drop(sender.send(Msg::Fetched(id, result)));
+        });
+        self.by_id.insert(id, task);
+    }
+    fn read_token(&mut self, id: RequestId) {
+        let (backend, sender) = (self.backend.clone(), self.sender.clone());
+        let task = self.running.spawn(async move {
+            let read = match backend.connected().await {
+                Ok(connected) => credentials::read(&connected.source).await.map_err(Failure::from),
+                Err(failure) => Err(failure),
+            };
+            drop(sender.send(Msg::TokenRead(id, read)));
         });
         self.by_id.insert(id, task);
     }

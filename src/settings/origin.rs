@@ -4,10 +4,10 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::cli::Options;
-use crate::config::{Config, Profile, Token};
+use crate::config::{Config, Token};
 use crate::model::charset::Charset;
 use crate::model::text;
-use crate::settings::{Environment, Settings, TokenSource, variable};
+use crate::settings::{Environment, Settings, TokenCommand, TokenSource, variable};
 
 /// Where a value came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +114,7 @@ pub(super) fn told(
         tell("profile", profile, origins.profile),
         tell("api_url", &crate::model::secret::mask_userinfo(api_url), origins.api_url),
         tell("workspace", settings.scope.id().unwrap_or("all"), origins.workspace),
-        tell("token", &source(&settings.token), origins.token),
+        tell("token", &source(&settings.token.source), origins.token),
         tell("ca_bundle", &ca_bundle, origins.ca_bundle),
         tell("timeout", &seconds(settings.timeout), given(options.timeout.is_some(), "--timeout")),
         tell(
@@ -143,15 +143,10 @@ pub fn source(token: &TokenSource) -> String {
         TokenSource::Unset => "none".to_owned(),
         TokenSource::StandardInput => "standard input".to_owned(),
         TokenSource::File(path) => Token::File(path.clone()).words(),
-        TokenSource::Command(command) => command.words(),
+        TokenSource::Command(TokenCommand::Shell(line)) => Token::Shell(line.to_string_lossy().into_owned()).words(),
+        TokenSource::Command(TokenCommand::Arguments(words)) => {
+            Token::Program(words.iter().map(|word| word.to_string_lossy().into_owned()).collect()).words()
+        }
         TokenSource::Variable(_) => "set, not shown".to_owned(),
     }
-}
-
-/// The token that a profile names.
-pub(super) fn token_of(profile: &Profile) -> Option<TokenSource> {
-    Some(match profile.token.as_ref()? {
-        Token::File(path) => TokenSource::File(path.clone()),
-        command @ (Token::Shell(_) | Token::Program(_)) => TokenSource::Command(command.clone()),
-    })
 }

@@ -4,8 +4,8 @@ use crate::cli::Options;
 use crate::config::{Config, Profile};
 use crate::model::inventory::Scope;
 use crate::model::text;
-use crate::settings::origin::{self, Known, Origin};
-use crate::settings::{DEFAULT_API_URL, Environment, SettingsError, TokenSource, variable};
+use crate::settings::origin::{Known, Origin};
+use crate::settings::{DEFAULT_API_URL, Environment, SettingsError, TokenSettings, variable};
 
 /// What a profile decides alone, when the dashboard switches to it.
 #[derive(Debug, Clone)]
@@ -14,8 +14,8 @@ pub struct Connection {
     pub api_url: String,
     /// What to ask for.
     pub scope: Scope,
-    /// The token that the profile names, [`TokenSource::Unset`] where it names none.
-    pub token: TokenSource,
+    /// Where the token comes from that the profile names, unset where it names none.
+    pub token: TokenSettings,
     /// A file of certificates to trust beside the system's roots.
     pub ca_bundle: Option<std::path::PathBuf>,
 }
@@ -23,11 +23,11 @@ pub struct Connection {
 impl Connection {
     /// What a profile says by itself. Flags and variables that the program was started with are not asked: they were
     /// given for the profile of then, and must not send its token, or this one's, to another host.
-    pub fn of(profile: &Profile) -> Self {
+    pub fn of(profile: &Profile, insecure_token_file: bool) -> Self {
         Self {
             api_url: api_url(profile).to_owned(),
             scope: Scope::from_id(profile.workspace.as_deref().unwrap_or_default()),
-            token: origin::token_of(profile).unwrap_or(TokenSource::Unset),
+            token: TokenSettings::of_profile(profile, insecure_token_file),
             ca_bundle: profile.ca_bundle.clone(),
         }
     }
@@ -104,13 +104,9 @@ pub(super) fn host(url: &str) -> Option<String> {
 ///
 /// A variable is set once and forgotten: it may have been meant for another host. Where the profile comes from the
 /// environment too, both were set together, and there is nothing to say unless the profile's own token is passed over.
-pub(super) fn remark(
-    profile: &Known<Option<&Profile>>,
-    api_url: &Known<String>,
-    token: &Known<TokenSource>,
-) -> Option<String> {
+pub(super) fn remark(profile: &Known<Option<&Profile>>, api_url: &Known<String>, token: &Origin) -> Option<String> {
     let chosen = profile.value?;
-    let (Origin::Variable(variable), Origin::Profile(_)) = (&token.origin, &api_url.origin) else { return None };
+    let (Origin::Variable(variable), Origin::Profile(_)) = (token, &api_url.origin) else { return None };
     let passed_over = if chosen.token.is_some() { ", not from the profile" } else { "" };
     let is_set_together = matches!(profile.origin, Origin::Variable(_)) && chosen.token.is_none();
     let name = &chosen.name;

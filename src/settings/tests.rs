@@ -1,6 +1,6 @@
 mod profiles;
 
-use secrecy::ExposeSecret;
+use std::path::Path;
 
 use super::*;
 use crate::cli;
@@ -27,7 +27,7 @@ fn nothing_said_gives_the_documented_defaults() {
     assert_eq!((settings.timeout, settings.connect_timeout), (Duration::from_secs(15), Duration::from_secs(5)));
     assert!(settings.appearance.color && !settings.demo && !settings.show_secrets);
     assert_eq!(settings.task, Task::Dashboard);
-    assert!(matches!(settings.token, TokenSource::Unset));
+    assert!(matches!(settings.token.source, TokenSource::Unset));
 }
 
 #[test]
@@ -49,25 +49,8 @@ fn an_empty_variable_is_not_set() {
         (settings.api_url.as_str(), settings.scope.id(), settings.appearance.color),
         (DEFAULT_API_URL, None, true)
     );
-    assert!(matches!(settings.token, TokenSource::Unset));
+    assert!(matches!(settings.token.source, TokenSource::Unset));
     assert!(!resolve("", &[("NO_COLOR", "0")]).unwrap().appearance.color);
-}
-
-#[test]
-fn the_token_file_flag_beats_the_variable_of_a_file_which_beats_the_one_of_a_token() {
-    let both = [("FLASHBACK_TOKEN", "t"), ("FLASHBACK_TOKEN_FILE", "/env")];
-    let file = |line, variables| match resolve(line, variables).unwrap().token {
-        TokenSource::File(path) => path,
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(file("--token-file /flag", &both), Path::new("/flag"));
-    assert_eq!(file("", &both), Path::new("/env"));
-    assert_eq!(file("", &both[1..]), Path::new("/env"));
-    assert!(matches!(resolve("ls --token-file -", &both).unwrap().token, TokenSource::StandardInput));
-    assert!(matches!(resolve("", &[("FLASHBACK_TOKEN_FILE", "-")]).unwrap().token, TokenSource::StandardInput));
-    let TokenSource::Variable(token) = resolve("", &both[..1]).unwrap().token else { panic!("not the variable") };
-    assert_eq!(token.expose_secret(), "t");
-    assert!(matches!(resolve("--demo", &both).unwrap().token, TokenSource::Unset));
 }
 
 #[test]

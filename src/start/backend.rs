@@ -1,22 +1,21 @@
 //! Clients: the one the program starts with, and those of the profiles that the dashboard switches to.
 
-use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use secrecy::SecretString;
-
 use crate::api::{self, Client, ClientOptions, Target, TargetError, TargetOptions};
 use crate::app::profiles::{ProfileEntry, Profiles};
+use crate::app::token::Standing;
 use crate::config::{Config, ConfigError};
-use crate::credentials::{self, CredentialsError};
+use crate::credentials;
 use crate::model::failure::{Failure, FailureKind};
 use crate::model::text;
-use crate::runtime::backend::Connect;
+use crate::model::token::Token;
+use crate::runtime::backend::{Connect, Connected};
 use crate::settings::profiles::Connection;
-use crate::settings::{Settings, TokenSource, Transport};
-use crate::start::End;
+use crate::settings::{Settings, TokenSettings, TokenSource, Transport};
+use crate::start::{End, token};
 
 /// Whom a client talks to, which way, and how patiently.
 #[derive(Clone)]
@@ -68,7 +67,8 @@ impl Peer {
     }
 
     /// A client for it; nothing is sent.
-    pub(super) fn client(&self, token: SecretString) -> Result<Client, End> {
+    pub(super) fn client(&self, token: Option<&Token>) -> Result<Client, End> {
+        let token = token.map(|token| token.secret().clone()).unwrap_or_default();
         let target = self.target()?;
         let [connect_timeout, idle_timeout] = self.limits;
         let max_body = self.transport.max_body;
@@ -93,25 +93,28 @@ pub(super) fn check(config: &Config) -> Result<(), ConfigError> {
 }
 
 /// What the dashboard can switch to: the profiles, and where it was started without one, that as well.
-pub(super) fn profiles(settings: &Settings, config: &Config, host: &str) -> Profiles {
+pub(super) fn profiles(settings: &Settings, config: &Config, host: &str, has_token: bool) -> Profiles {
     if settings.demo || config.profiles.is_empty() {
         return Profiles::default();
     }
     let started = settings.profile.as_ref().map(|profile| profile.name.as_str());
     let entry = |profile: &crate::config::Profile| {
         let tint = profile.color.map(|tint| tint.within(settings.appearance.depth));
-        let own = Connection::of(profile);
+        let own = Connection::of(profile, settings.token.insecure_file);
+        let is_named = !matches!(own.token.source, TokenSource::Unset);
         // The one in use is what flags and variables made of it.
         let (host, scope) = match started {
             Some(name) if name == profile.name => (host.to_owned(), settings.scope.clone()),
             _ => (Peer::new(&own.api_url, settings).host().unwrap_or_default(), own.scope),
         };
-        ProfileEntry { name: profile.name.clone(), host, scope, tint }
+        let token = if is_named || has_token { Standing::Fixed } else { Standing::Missing };
+        ProfileEntry { name: profile.name.clone(), host, scope, tint, token }
     };
     let mut entries: Vec<ProfileEntry> = config.profiles.iter().map(entry).collect();
     if started.is_none() {
         let (host, scope) = (host.to_owned(), settings.scope.clone());
-        entries.insert(0, ProfileEntry { host, scope, ..ProfileEntry::default() });
+        let token = if has_token { Standing::Fixed } else { Standing::Missing };
+        entries.insert(0, ProfileEntry { host, scope, token, ..ProfileEntry::default() });
     }
     let current = entries.iter().position(|entry| entry.name == started.unwrap_or_default()).unwrap_or(0);
     Profiles { entries, current }
@@ -121,40 +124,79 @@ pub(super) fn profiles(settings: &Settings, config: &Config, host: &str) -> Prof
 ///
 /// Flags and variables belong to the start and are not asked again. The token that came with them goes to the host it
 /// was given for, and to no other: a profile without a token of its own gets it only where it asks the same host.
-pub(super) fn connect(settings: &Settings, config: &Config, start: Peer, token: SecretString) -> Arc<Connect> {
-    let started = settings.profile.as_ref().map_or_else(String::new, |profile| profile.name.clone());
-    let is_own_token = settings.is_own_token;
+pub(super) fn connect(settings: &Settings, config: &Config, start: Peer, token: Option<Token>) -> Arc<Connect> {
+    let insecure_file = settings.token.insecure_file;
     // That of a profile is for that profile; one from a flag or a variable is for all.
     let bundle = if settings.profile.as_ref().is_some_and(|profile| profile.ca_bundle == settings.ca_bundle) {
         None
     } else {
         settings.ca_bundle.clone()
     };
-    let others: Vec<(String, Peer, TokenSource)> = config
-        .profiles
-        .iter()
-        .map(|profile| {
-            let own = Connection::of(profile);
-            let peer =
-                Peer { address: own.api_url, ca_bundle: own.ca_bundle.or_else(|| bundle.clone()), ..start.clone() };
-            (profile.name.clone(), peer, own.token)
-        })
-        .collect();
-    Arc::new(move |name: &str| {
-        if name == started {
-            return start.client(token.clone()).map_err(|end| as_failure(&end));
+    let of = |profile: &crate::config::Profile| {
+        let own = Connection::of(profile, insecure_file);
+        let peer = Peer { address: own.api_url, ca_bundle: own.ca_bundle.or_else(|| bundle.clone()), ..start.clone() };
+        (profile.name.clone(), peer, own.token)
+    };
+    let others = config.profiles.iter().map(of).collect();
+    let ways = Arc::new(Ways {
+        started: settings.profile.as_ref().map_or_else(String::new, |profile| profile.name.clone()),
+        start,
+        source: settings.token.clone(),
+        token,
+        is_own_token: settings.is_own_token,
+        others,
+    });
+    Arc::new(move |name: String| {
+        let ways = Arc::clone(&ways);
+        Box::pin(async move { ways.connected(&name).await })
+    })
+}
+
+/// All that clients are made of.
+struct Ways {
+    /// The profile of the start, its API, and the token that came with it.
+    started: String,
+    start: Peer,
+    source: TokenSettings,
+    token: Option<Token>,
+    is_own_token: bool,
+    /// The profiles by themselves.
+    others: Vec<(String, Peer, TokenSettings)>,
+}
+
+impl Ways {
+    async fn connected(&self, name: &str) -> Result<Connected, Failure> {
+        let (peer, source) = self.way(name)?;
+        // What can have a newer one is asked for it; all others gave theirs at the start.
+        let token = if source.source.is_renewable() {
+            Some(credentials::read(source).await.map_err(Failure::from)?)
+        } else {
+            self.token.clone()
+        };
+        let info = token::info(source, token.as_ref());
+        let peer = peer.clone();
+        // It reads certificates.
+        let made = tokio::task::spawn_blocking(move || peer.client(token.as_ref())).await;
+        let broken = |_panicked| Failure::new(FailureKind::Other, "preparing the profile failed", "This is a bug");
+        let client = made.map_err(broken)?.map_err(|end| as_failure(&end))?;
+        Ok(Connected { client, source: source.clone(), token: info })
+    }
+
+    /// Whom to ask, and where the token for it comes from: never from where it belongs to somebody else.
+    fn way(&self, name: &str) -> Result<(&Peer, &TokenSettings), Failure> {
+        if name == self.started {
+            return Ok((&self.start, &self.source));
         }
         let unknown = || Failure::new(FailureKind::Other, "there is no such profile any more", "");
-        let (name, peer, source) = others.iter().find(|(other, ..)| other == name).ok_or_else(unknown)?;
-        let token = match source {
-            TokenSource::Unset if is_own_token && peer.origin().is_some_and(|own| start.origin() == Some(own)) => {
-                token.clone()
-            }
-            TokenSource::Unset => return Err(no_token(name, is_own_token)),
-            source => credentials::resolve(source, &mut io::empty()).map_err(|error| denied(&error))?,
-        };
-        peer.client(token).map_err(|end| as_failure(&end))
-    })
+        let (name, peer, source) = self.others.iter().find(|(other, ..)| other == name).ok_or_else(unknown)?;
+        let is_same_host = || peer.origin().is_some_and(|own| self.start.origin() == Some(own));
+        match source.source {
+            TokenSource::Unset if self.token.is_none() => Ok((peer, source)),
+            TokenSource::Unset if self.is_own_token && is_same_host() => Ok((peer, &self.source)),
+            TokenSource::Unset => Err(no_token(name, self.is_own_token)),
+            _ => Ok((peer, source)),
+        }
+    }
 }
 
 fn no_token(profile: &str, is_own_token: bool) -> Failure {
@@ -163,10 +205,6 @@ fn no_token(profile: &str, is_own_token: bool) -> Failure {
         format!("the profile {profile} has no token of its own, and the one from the start belongs to another {whose}");
     let advice = format!("Give it token_file or token_command in the config file, or start with -p {profile}");
     Failure::new(FailureKind::Denied, text, advice)
-}
-
-fn denied(error: &CredentialsError) -> Failure {
-    Failure::new(FailureKind::Denied, error.to_string(), "")
 }
 
 fn as_failure(end: &End) -> Failure {

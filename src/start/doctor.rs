@@ -3,8 +3,6 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::Instant;
 
-use secrecy::SecretString;
-
 use crate::api::probe::{self, Patience};
 use crate::cli::ReportFormat;
 use crate::config::Config;
@@ -15,6 +13,7 @@ use crate::model::drift;
 use crate::model::failure::Failure;
 use crate::model::kind::Kind;
 use crate::model::tint::Depth;
+use crate::model::token::Token;
 use crate::model::{text, time};
 use crate::runtime::signals::Signals;
 use crate::runtime::terminal;
@@ -27,7 +26,7 @@ pub(super) async fn run(
     settings: &Settings,
     config: &Config,
     address: &str,
-    token: Option<SecretString>,
+    token: Option<Token>,
     format: ReportFormat,
 ) -> Result<u8, End> {
     let mut signals = Signals::listen()?;
@@ -63,9 +62,13 @@ fn configuration(settings: &Settings, config: &Config) -> Vec<Step> {
 }
 
 /// From the token to the answer; gives the exit code.
-async fn way(settings: &Settings, address: &str, demo: Option<SecretString>, report: &mut Report) -> u8 {
+async fn way(settings: &Settings, address: &str, demo: Option<Token>, report: &mut Report) -> u8 {
     let skipped = |name: &str| Step::new(name, Outcome::Skipped, "not asked");
-    let token = match demo.map_or_else(|| credentials::resolve(&settings.token, &mut io::stdin()), Ok) {
+    let read = match demo {
+        Some(token) => Ok(token),
+        None => credentials::read(&settings.token).await,
+    };
+    let token = match read {
         Ok(token) => token,
         Err(error) => {
             report.push("Token", vec![Step::new("token", Outcome::Bad, error.to_string())]);
@@ -77,7 +80,7 @@ async fn way(settings: &Settings, address: &str, demo: Option<SecretString>, rep
     let peer = Peer::new(address, settings);
     let host = peer.host();
     let (target, client) =
-        match peer.target().map_err(End::from).and_then(|target| Ok((target, peer.client(token.clone())?))) {
+        match peer.target().map_err(End::from).and_then(|target| Ok((target, peer.client(Some(&token))?))) {
             Ok(made) => made,
             Err(end) => {
                 let words = end.words.trim_start_matches("error: ").to_owned();
@@ -87,7 +90,7 @@ async fn way(settings: &Settings, address: &str, demo: Option<SecretString>, rep
         };
     let [connect, idle] = peer.limits();
     let route = Step::new("route", Outcome::Good, text::shown(&target.route.to_string()));
-    let walked = probe::probe(&target, &token, Patience { connect, idle }).await;
+    let walked = probe::probe(&target, token.secret(), Patience { connect, idle }).await;
     let mut network: Vec<Step> = std::iter::once(route).chain(walked.iter().map(of_walk)).collect();
     let begun = Instant::now();
     let loaded = load_all(client, settings.scope.clone()).await;
@@ -121,7 +124,7 @@ async fn way(settings: &Settings, address: &str, demo: Option<SecretString>, rep
 }
 
 fn of_token(settings: &Settings) -> Step {
-    let place = match &settings.token {
+    let place = match &settings.token.source {
         _ if settings.demo => "the demo's own".to_owned(),
         TokenSource::Variable(_) => "FLASHBACK_TOKEN".to_owned(),
         source => crate::settings::origin::source(source),

@@ -17,6 +17,7 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
             ranked(&[("Enter", "apply"), ("Esc", "cancel"), ("↑↓", "choose"), ("Tab", "complete")])
         }
         Some(Overlay::Profile(_)) => ranked(&[("Enter", "switch"), ("Esc", "cancel"), ("↑↓", "choose")]),
+        Some(Overlay::Token(_)) => ranked(&[("Enter", "use it"), ("Esc", "leave"), ("Ctrl-c", "quit")]),
         Some(Overlay::Help(_)) => ranked(&[("Esc", "back"), ("↑↓", "scroll"), ("q", "quit")]),
         None => matters(state, cache),
     };

@@ -6,7 +6,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::state::{Failed, Fetch, State};
+use crate::app::token::{Renewal, Standing};
 use crate::model::inventory::Scope;
+use crate::model::jwt::Urgency;
 use crate::model::kind::Kind;
 use crate::model::{text, time};
 use crate::ui::badge;
@@ -24,23 +26,31 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let scope = state.data.as_ref().map_or(&state.wanted, |data| &data.scope).label().into_owned();
     let host = if state.about.demo { format!("demo at {}", state.about.host) } else { state.about.host.clone() };
     let [long, short, letters] = [Words::Long, Words::Short, Words::Letters].map(|words| counts(state, words));
+    let token = token(state, theme);
+    // Of a token that lives for long something is said only where there is room.
+    let calm = if token.is_urgent { "" } else { token.life.as_str() };
+    let life = if token.is_urgent { token.life.as_str() } else { "" };
     let used = |parts: &[&str]| parts.iter().map(|part| cells(part)).sum::<usize>();
     let short_scope = if scope == Scope::All.label() { "all" } else { &text::cut(&scope, 14, theme.ellipsis) };
-    let beside = used(&[PROGRAM, short_scope, &letters]) + text::width(&status.short) + 2;
+    let beside = used(&[PROGRAM, short_scope, &letters, life]) + text::width(&status.short) + 2;
     let short_host = match width.saturating_sub(beside + 2) {
         0..LEAST_HOST => "",
         room => &text::cut(&host, room, theme.ellipsis),
     };
     // The same facts in ever fewer cells; the first version that fits is drawn. What is counted gets shorter first; the
     // program's name stays until there is room for the shortest counts and the state alone.
-    let versions: [(&[&str], &str); 9] = [
-        (&[PROGRAM, &host, &scope, &long], &status.long),
-        (&[PROGRAM, &host, &scope, &short], &status.long),
-        (&[PROGRAM, &host, &scope, &letters], &status.long),
-        (&[PROGRAM, &host, &scope, &letters], &status.short),
-        (&[PROGRAM, &host, short_scope, &letters], &status.short),
-        (&[PROGRAM, short_host, short_scope, &letters], &status.short),
-        (&[PROGRAM, &letters], &status.short),
+    let versions: [(&[&str], &str); 13] = [
+        (&[PROGRAM, &host, &scope, &long, &token.owner, life, calm], &status.long),
+        (&[PROGRAM, &host, &scope, &short, &token.owner, life, calm], &status.long),
+        (&[PROGRAM, &host, &scope, &short, life, calm], &status.long),
+        (&[PROGRAM, &host, &scope, &letters, life, calm], &status.long),
+        (&[PROGRAM, &host, &scope, &letters, life], &status.long),
+        (&[PROGRAM, &host, &scope, &letters, life], &status.short),
+        (&[PROGRAM, &host, short_scope, &letters, life], &status.short),
+        (&[PROGRAM, short_host, short_scope, &letters, life], &status.short),
+        (&[PROGRAM, &letters, life], &status.short),
+        (&[&letters, life], &status.short),
+        (&[life], &status.short),
         (&[&letters], &status.short),
         (&[], &status.short),
     ];
@@ -50,7 +60,8 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     for part in parts.iter().filter(|part| !part.is_empty()) {
         let style = match *part {
             PROGRAM => theme.program,
-            part if [&long, &short, &letters].iter().any(|counts| *counts == part) => theme.dim,
+            part if part == token.life => token.style,
+            part if [&long, &short, &letters, &token.owner].iter().any(|dim| *dim == part) => theme.dim,
             _ => theme.header,
         };
         spans.push(Span::styled(format!(" {part} "), style));
@@ -66,6 +77,35 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
 struct Status {
     long: String,
     short: String,
+}
+
+/// Whose token it is and how long it lives, where it says so.
+#[derive(Default)]
+struct TokenWords {
+    owner: String,
+    life: String,
+    style: Style,
+    is_urgent: bool,
+}
+
+fn token(state: &State, theme: &Theme) -> TokenWords {
+    let owner = state.token.claims.as_ref().and_then(|claims| claims.owner()).unwrap_or_default();
+    let owner = text::cut(owner, 20, theme.ellipsis).into_owned();
+    let Some(life) = state.token.life(state.screen.now) else { return TokenWords { owner, ..TokenWords::default() } };
+    let style = match life.urgency {
+        Urgency::Calm => theme.dim,
+        Urgency::Soon => theme.warning,
+        Urgency::Over => theme.bad,
+    };
+    TokenWords { owner, life: life.words, style, is_urgent: life.urgency != Urgency::Calm }
+}
+
+/// That the token's source is asked again.
+pub(crate) fn looking_for_a_token(state: &State) -> String {
+    match state.token.origin.as_str() {
+        "" => "looking for a newer token ...".to_owned(),
+        origin => format!("asking {origin} for a newer token ..."),
+    }
 }
 
 /// The cells a part needs with a space on each side; an empty one is left out.
@@ -85,6 +125,9 @@ fn status(state: &State, theme: &Theme) -> (Status, Style) {
                 Some(data) if data.scope != out.scope => format!("loading {}", out.scope.label()),
                 _ => "loading".to_owned(),
             };
+            if matches!(out.renewal, Renewal::Reading(_)) {
+                return (Status { long: looking_for_a_token(state), short: "new token ...".to_owned() }, theme.warning);
+            }
             let words = match out.pause.as_ref().map(|pause| &pause.retrying) {
                 Some(retry) => format!("retrying in {} ({} of {})", pause(retry.wait), retry.attempt, retry.of),
                 None if out.received > 0 => format!("{what}, {}", time::bytes(out.received)),
@@ -100,6 +143,7 @@ fn status(state: &State, theme: &Theme) -> (Status, Style) {
             let next = again.map_or(kept, |again| format!(", trying again in {} s", again.left(state.screen.now)));
             (Status { long: format!("{short}{next}"), short }, theme.bad)
         }
+        Fetch::Idle if state.token.standing == Standing::Missing => (both("no token".to_owned()), theme.warning),
         Fetch::Idle => {
             let at = arrival.map_or_else(String::new, |arrival| time::clock(arrival.at));
             let took = arrival.map_or_else(String::new, |arrival| format!(", {}", time::duration(arrival.took)));

@@ -8,6 +8,7 @@ use ratatui::widgets::Paragraph;
 
 use crate::app::layout::inner;
 use crate::app::state::{Failed, Fetch, Focus, InFlight, State, sentence};
+use crate::app::token::{Renewal, Standing};
 use crate::model::inventory::Scope;
 use crate::model::{text, time};
 use crate::ui::theme::Theme;
@@ -92,6 +93,10 @@ fn words(state: &State, theme: &Theme) -> (Vec<Said>, &'static str) {
             (loading(state, out, theme), "r tries now, Esc stops, w chooses a workspace, q quits")
         }
         (None, Fetch::InFlight(out), _) => (loading(state, out, theme), "Esc stops, w chooses a workspace, q quits"),
+        (None, Fetch::Idle, _) if state.token.standing == Standing::Missing => {
+            let said = vec![Said::of(plain, "There is no access token yet, so nothing was asked for.")];
+            (said, "r asks for one, q quits")
+        }
         (None, Fetch::Idle | Fetch::Failed(_), _) => (Vec::new(), ""),
     }
 }
@@ -103,6 +108,8 @@ fn loading(state: &State, out: &InFlight, theme: &Theme) -> Vec<Said> {
         said.push(Said::failure(theme.warning, &retry.failure.text));
         let wait = super::header::pause(retry.wait);
         said.push(Said::of(Style::new(), format!("Trying again in {wait} ({} of {}).", retry.attempt, retry.of)));
+    } else if matches!(out.renewal, Renewal::Reading(_)) {
+        said.push(Said::of(theme.warning, super::header::looking_for_a_token(state)));
     } else if out.received > 0 {
         said.push(Said::of(theme.dim, format!("{} so far", time::bytes(out.received))));
     }

@@ -7,3 +7,4 @@ mod hostile;
 mod profiles;
 mod properties;
 mod styles;
+mod token;

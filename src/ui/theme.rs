@@ -57,6 +57,8 @@ pub struct Theme {
     pub off: &'static str,
     /// Something with a problem.
     pub problem: &'static str,
+    /// A character that was typed and is not shown.
+    pub dot: &'static str,
     /// Where text was cut.
     pub ellipsis: &'static str,
 }
@@ -114,6 +116,7 @@ impl Theme {
             master: "★",
             off: "⊘",
             problem: "!",
+            dot: "•",
             ellipsis: "…",
         }
     }

@@ -14,6 +14,7 @@ mod refresh;
 mod sizes;
 mod stalls;
 mod stops;
+mod token;
 
 use vt100::Screen;
 

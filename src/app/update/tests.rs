@@ -11,6 +11,7 @@ mod outage;
 mod profiles;
 mod prompt;
 mod refresh;
+mod token;
 mod tree;
 mod workspace;
 
@@ -105,7 +106,7 @@ impl App {
     }
 
     fn paste(self, text: &str) -> Self {
-        self.send(Msg::Paste(text.to_owned()))
+        self.send(Msg::Paste(text.into()))
     }
 
     fn wait(mut self, ms: u64) -> Self {

@@ -13,7 +13,7 @@ use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
 use rustix::process::{Signal, getpid, getppid, getsid, kill_current_process_group};
-use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
+use rustix::termios::{self, LocalModes, OptionalActions, QueueSelector, Termios};
 use tokio::task::JoinHandle;
 
 use crate::runtime::crash;
@@ -43,11 +43,13 @@ impl Device {
         Ok(Self { out, keyboard, saved })
     }
 
-    /// Every key goes to the program as it is pressed, and nothing is echoed.
+    /// Every key goes to the program as it is pressed, and nothing is echoed. Whoever writes from the background, as a
+    /// command that is asked for a token could, is stopped: it would write over the screen.
     pub(super) fn raw(&self) -> io::Result<()> {
         crash::call()?;
         let mut modes = self.saved.clone();
         modes.make_raw();
+        modes.local_modes |= LocalModes::TOSTOP;
         Ok(termios::tcsetattr(&self.keyboard, OptionalActions::Now, &modes)?)
     }
 

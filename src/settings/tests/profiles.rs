@@ -1,5 +1,7 @@
 //! Profiles: which one is taken, what beats what, and to whom a token goes.
 
+use std::path::Path;
+
 use super::*;
 use crate::config;
 use crate::settings::profiles::Connection;
@@ -94,10 +96,10 @@ fn each_value_is_told_with_where_it_came_from() {
 
 #[test]
 fn a_profile_without_a_token_gets_no_other_profiles_token() {
-    assert!(matches!(resolve("-p bare", &[]).unwrap().token, TokenSource::Unset));
-    assert!(matches!(resolve("-p prod", &[]).unwrap().token, TokenSource::Command(_)));
-    let bare = Connection::of(config::parse(CONFIG, Path::new("/"), None).unwrap().profile("bare").unwrap());
-    assert!(matches!(bare.token, TokenSource::Unset));
+    assert!(matches!(resolve("-p bare", &[]).unwrap().token.source, TokenSource::Unset));
+    assert!(matches!(resolve("-p prod", &[]).unwrap().token.source, TokenSource::Command(_)));
+    let bare = Connection::of(config::parse(CONFIG, Path::new("/"), None).unwrap().profile("bare").unwrap(), false);
+    assert!(matches!(bare.token.source, TokenSource::Unset));
     assert_eq!((bare.api_url.as_str(), bare.scope), ("https://bare.example", Scope::All));
 }
 

@@ -100,7 +100,7 @@ fn disabled_and_deleted() {
 
 #[test]
 fn the_first_load_failed() {
-    shows_at_all_sizes("failed", |app| app.fails(refused()));
+    shows_at_all_sizes("failed", |app| app.fails(refused()).keys("Esc"));
     shows_at_all_sizes("failed_with_a_long_message", |app| app.fails(long_winded()));
     shows_at_all_sizes("refresh_failed_with_a_long_message", |app| app.reply(DEMO).keys("r").fails(long_winded()));
     shows("failed_html", app().reply("<!DOCTYPE html><title>Sign in</title>"));
@@ -112,7 +112,7 @@ fn the_first_load_failed() {
 fn a_refresh_failed() {
     shows_at_all_sizes("refresh_failed", |app| app.reply(DEMO).keys("j l r").fails(unavailable()));
     shows("refresh_out", app().reply(DEMO).keys("r").news(Loading::Progress(20_000)));
-    shows("refresh_refused", app().reply(DEMO).keys("r").fails(refused()));
+    shows("refresh_refused", app().reply(DEMO).keys("r").fails(refused()).keys("Esc"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The profile's name in the header at every width, and the list of profiles.
 
 use crate::app::profiles::{ProfileEntry, Profiles};
+use crate::app::token::Standing;
 use crate::model::inventory::Scope;
 use crate::model::text;
 use crate::model::tint::Tint;
@@ -8,7 +9,13 @@ use crate::ui::tests::app::{App, DEMO, app, snapshot};
 use crate::ui::theme::Theme;
 
 fn entry(name: &str, host: &str, scope: Scope, tint: &str) -> ProfileEntry {
-    ProfileEntry { name: name.to_owned(), host: host.to_owned(), scope, tint: Tint::parse(tint) }
+    ProfileEntry {
+        name: name.to_owned(),
+        host: host.to_owned(),
+        scope,
+        tint: Tint::parse(tint),
+        token: Standing::Fixed,
+    }
 }
 
 fn profiled() -> App {

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::app::action::{Action, BINDINGS};
 use crate::app::msg::{Loading, Msg, RequestId};
-use crate::app::state::{Focus, Overlay};
+use crate::app::state::Focus;
 use crate::model::kind::Node;
 use crate::model::text;
 use crate::stream;
@@ -137,7 +137,7 @@ fn take(app: App, step: Step) -> App {
     match step {
         Step::Key(key) => app.send(Msg::Key(key)),
         Step::Type(text) => app.types(&text),
-        Step::Paste(text) => app.send(Msg::Paste(text)),
+        Step::Paste(text) => app.send(Msg::Paste(text.into())),
         Step::Resize(width, height) => app.size(width, height),
         Step::Reply(json) => app.reply(&json),
         Step::Part(json) => app.part(&json),
@@ -275,7 +275,7 @@ fn every_size_draws_in_every_main_state() {
 /// The selected row can be seen and is marked, wherever a tree is drawn.
 fn check_selection(app: &mut App, buffer: &Buffer) {
     let Some(area) = app.state.layout().tree_inner() else { return };
-    let is_covered = matches!(app.state.overlay, Some(Overlay::Help(_) | Overlay::Workspace(_) | Overlay::Profile(_)));
+    let is_covered = app.state.overlay.is_some();
     if app.state.selected().is_none() || is_covered || app.state.focus == Focus::Detail {
         return;
     }

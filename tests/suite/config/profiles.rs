@@ -176,3 +176,43 @@ fn remarks_are_told_before_the_screen_is_taken() {
     assert!(before.contains("line 1: colour is not known"), "{before:?}");
     assert!(!raw.contains("canary"));
 }
+
+#[test]
+fn a_profiles_token_command_is_run_as_a_line_and_as_a_list() {
+    let server = serving(bodies::EXAMPLE);
+    for command in ["'echo Bearer printed'", "['/bin/sh', '-c', 'echo $0', 'printed']"] {
+        let text = format!("[profiles.p]\napi_url = '{}'\ntoken_command = {command}\n", server.url());
+        with_config(Program::new().args(["ls", "-p", "p"]), &text).run().code(0).stderr_is("");
+    }
+    assert_eq!(bearers(&server), ["Bearer printed"; 2]);
+    let text = format!("[profiles.p]\napi_url = '{}'\ntoken_command = 'exit 3'\n", server.url());
+    let failed = with_config(Program::new().args(["ls", "-p", "p"]), &text).run();
+    failed.code(2).stderr_has("the command of the profile's token_command gave no token: it ended with exit code 3");
+}
+
+#[test]
+fn after_a_switch_a_refusal_reads_the_token_of_the_profile_in_use_again() {
+    let a = serving(bodies::EXAMPLE);
+    let b = Server::with(|request| match request.header("authorization") {
+        Some("Bearer canary-b2") => Reply::json(200, bodies::EXAMPLE),
+        _ => Reply::json(401, "{}"),
+    });
+    let program = two(Program::new(), [&a, &b]);
+    let runs = "echo run >> runs; echo canary-b$(wc -l < runs | tr -d ' ')";
+    let text = format!(
+        "default_profile = 'staging'\n\
+         [profiles.staging]\napi_url = '{}'\ntoken_file = '../../token-a'\n\
+         [profiles.production]\napi_url = '{}'\ntoken_command = \"{runs}\"\n",
+        a.url(),
+        b.url()
+    );
+    let session = Terminal::spawn(with_config(program, &text), 120, 30);
+    session.wait_for("My Backup Repository");
+    session.send("Pprod");
+    session.wait_for("1 of 2");
+    session.send_key(Key::Enter);
+    b.wait_requests(2);
+    session.wait_for("My Backup Repository");
+    assert_eq!(bearers(&a), ["Bearer canary-a"]);
+    assert_eq!(bearers(&b), ["Bearer canary-b1", "Bearer canary-b2"]);
+}

@@ -3,7 +3,7 @@
 use crate::pty::{dashboard, shows, wait_selected};
 use crate::support::bodies;
 use crate::support::program::{Program, TOKEN};
-use crate::support::screen::Terminal;
+use crate::support::screen::{Key, Terminal};
 use crate::support::server::{Reply, Server};
 
 #[test]
@@ -16,11 +16,14 @@ fn a_refused_token_is_told_where_the_tree_would_be_and_can_be_tried_again() {
             shows(screen, "Could not load the repositories of all workspaces")
                 && shows(screen, "The token was refused (401): Token expired.")
                 && shows(screen, "FLASHBACK_TOKEN")
-                && shows(screen, "r tries again")
                 && shows(screen, "failed (401)")
         },
         "what failed, why and what to do",
     );
+    // Over it a new token is asked for; the old one may be tried again as well.
+    session.wait_for("Access token");
+    session.send_key(Key::Esc);
+    session.wait_gone("Access token");
     session.send("r");
     wait_selected(&session, "repo-000");
     session.wait_gone("(401)");
@@ -114,7 +117,8 @@ fn no_repositories_is_said_with_the_scope() {
 #[test]
 fn what_cannot_start_says_so_without_taking_the_terminal() {
     for (program, code, says) in [
-        (Program::new(), 4, "no access token"),
+        (Program::new().args(["--token-file", "none"]), 2, "there is no such file"),
+        (Program::new().args(["--token-command", "true"]), 4, "no access token"),
         (Program::new().args(["--demo", "--show-secrets"]), 2, "--show-secrets belongs to `ls`"),
         (Program::new().args(["--token", "x"]), 2, "no option that takes a token"),
     ] {

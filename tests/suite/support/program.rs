@@ -92,6 +92,15 @@ impl Program {
         self.env("FLASHBACK_API_URL", url).env("FLASHBACK_TOKEN", TOKEN)
     }
 
+    /// Puts a file into the home folder that nobody else may read.
+    pub(crate) fn file(self, name: &str, text: &str) -> Self {
+        let path = self.home().join(name);
+        std::fs::write(&path, text).expect("a file in the home folder");
+        let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        std::fs::set_permissions(&path, private).expect("a mode for the file");
+        self
+    }
+
     /// What the program reads from standard input; nothing unless set.
     pub(crate) fn stdin(mut self, input: impl Into<Vec<u8>>) -> Self {
         self.stdin = input.into();
