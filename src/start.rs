@@ -3,6 +3,7 @@
 mod backend;
 mod configuration;
 mod doctor;
+mod harden;
 mod token;
 
 use std::borrow::Cow;
@@ -85,7 +86,11 @@ impl From<io::Error> for End {
 
 /// Runs the program with its arguments, the program's name first; returns the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    harden::process();
     crash::catch();
+    if harden::is_left_open() {
+        tell("note: FLASHBACK_TUI_DEBUGGABLE is set: core dumps and debuggers may see the token");
+    }
     match begin(arguments) {
         Ok(code) => code,
         Err(End { words, code }) => {

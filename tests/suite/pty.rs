@@ -9,6 +9,8 @@ mod ending;
 mod faults;
 mod idle;
 mod looks;
+#[cfg(target_os = "linux")]
+mod memory;
 mod prompt;
 mod refresh;
 mod sizes;

@@ -188,6 +188,11 @@ pub(crate) struct Running {
 }
 
 impl Running {
+    /// The number of the process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.pid
+    }
+
     /// Sends a signal by name ("TERM").
     pub(crate) fn signal(&self, name: &str) {
         kill(name, self.pid);
