@@ -142,7 +142,8 @@ pub(super) fn connect(settings: &Settings, config: &Config, start: Peer, token: 
         started: settings.profile.as_ref().map_or_else(String::new, |profile| profile.name.clone()),
         start,
         source: settings.token.clone(),
-        token,
+        has_token: token.is_some(),
+        token: token.filter(|_| !settings.token.source.is_renewable()),
         is_own_token: settings.is_own_token,
         others,
     });
@@ -158,6 +159,8 @@ struct Ways {
     started: String,
     start: Peer,
     source: TokenSettings,
+    has_token: bool,
+    /// Only where its source can't be asked again.
     token: Option<Token>,
     is_own_token: bool,
     /// The profiles by themselves.
@@ -191,7 +194,7 @@ impl Ways {
         let (name, peer, source) = self.others.iter().find(|(other, ..)| other == name).ok_or_else(unknown)?;
         let is_same_host = || peer.origin().is_some_and(|own| self.start.origin() == Some(own));
         match source.source {
-            TokenSource::Unset if self.token.is_none() => Ok((peer, source)),
+            TokenSource::Unset if !self.has_token => Ok((peer, source)),
             TokenSource::Unset if self.is_own_token && is_same_host() => Ok((peer, &self.source)),
             TokenSource::Unset => Err(no_token(name, self.is_own_token)),
             _ => Ok((peer, source)),
