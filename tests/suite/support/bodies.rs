@@ -8,20 +8,21 @@ use serde_json::{Value, json};
 pub(crate) const EXAMPLE: &str = include_str!("../data/get-repo.example.json");
 
 /// The values [`canaries`] puts where the API sends a secret, and where each stands in the example's one repository.
+/// No piece of one is a word, so that a piece of one that is seen is a leak.
 pub(crate) const CANARIES: [(&str, &str); 13] = [
-    ("/buckets/0/bucket/key", "Kbk1-canary-bucket-key-Zbk1"),
-    ("/buckets/0/bucket/secret/key", "Sbk2-canary-bucket-secret-key-Zbk2"),
-    ("/buckets/0/bucket/secret/iv", "Sbk3-canary-bucket-secret-iv-Zbk3"),
-    ("/buckets/0/bucket/secret/authTag", "Sbk4-canary-bucket-secret-tag-Zbk4"),
-    ("/buckets/0/bucket/secret/message", "Sbk5-canary-bucket-secret-msg-Zbk5"),
-    ("/apiKeys/0/key", "Kak1-canary-api-key-value-Zak1"),
-    ("/apiKeys/0/secret/key", "Sak2-canary-api-key-secret-key-Zak2"),
-    ("/apiKeys/0/secret/iv", "Sak3-canary-api-key-secret-iv-Zak3"),
-    ("/apiKeys/0/secret/authTag", "Sak4-canary-api-key-secret-tag-Zak4"),
-    ("/apiKeys/0/secret/message", "Sak5-canary-api-key-secret-msg-Zak5"),
-    ("/aiLlms/0/aiLlm/key", "Klm1-canary-ai-llm-key-value-Zlm1"),
-    ("/aiApiKeys/0/key", "Kai1-canary-ai-api-key-value-Zai1"),
-    ("/accessToken", "Tok1-canary-undocumented-token-Ztk1"),
+    ("/buckets/0/bucket/key", "Kbk1CnJ4fgTjGXfRsdhLKgvZbk1"),
+    ("/buckets/0/bucket/secret/key", "Sbk2hVLfWkt33XfWXJftdVmzKnTkWBZbk2"),
+    ("/buckets/0/bucket/secret/iv", "Sbk3V6qjXW3rGjV8gWf2sQ6TLCNXNZbk3"),
+    ("/buckets/0/bucket/secret/authTag", "Sbk4GBvq7vhWBSQD9MzZgkRKpDnQKdZbk4"),
+    ("/buckets/0/bucket/secret/message", "Sbk55gVWCD7FZQXNghxP75gf97B4W6Zbk5"),
+    ("/apiKeys/0/key", "Kak1Mz8H5FcNFp2kQfszmvJJQhZak1"),
+    ("/apiKeys/0/secret/key", "Sak2pMJVxmLVx8KF6Htnhqnt5tbQXqwZak2"),
+    ("/apiKeys/0/secret/iv", "Sak3zbnKTG2WCm7R246fN6VJJJJjP3Zak3"),
+    ("/apiKeys/0/secret/authTag", "Sak4JfrgsMpkDZfjbWnTjG2cgs2Hn3wZak4"),
+    ("/apiKeys/0/secret/message", "Sak5FZGPkkQNPPBhnjDwP7pScsSGn7TZak5"),
+    ("/aiLlms/0/aiLlm/key", "Klm1cSB4h7wSGpFtTTRD3t2rvJtrSZlm1"),
+    ("/aiApiKeys/0/key", "Kai1QF9ccxPwr7ZFM9FGhtjtPrDsPZai1"),
+    ("/accessToken", "Tok122bP4F4h5kH8rPqL3Dh9JNJh9ppZtk1"),
 ];
 
 /// What no mask may let through: all of a canary but the four characters at either end.

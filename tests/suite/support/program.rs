@@ -173,6 +173,11 @@ impl fmt::Display for Program {
     }
 }
 
+/// What every user of the machine can see of a process, where the system has a place to look at.
+pub(super) fn command_line(pid: u32) -> Vec<u8> {
+    std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default()
+}
+
 fn collect(child: Child) -> Receiver<io::Result<std::process::Output>> {
     let (sender, ended) = mpsc::channel();
     thread::spawn(move || sender.send(child.wait_with_output()));
@@ -196,6 +201,11 @@ impl Running {
     /// Sends a signal by name ("TERM").
     pub(crate) fn signal(&self, name: &str) {
         kill(name, self.pid);
+    }
+
+    /// What every user of the machine can see of it: its name and arguments.
+    pub(crate) fn command_line(&self) -> Vec<u8> {
+        command_line(self.pid)
     }
 
     /// Waits for the end; past the watchdog the child is killed and the test fails with what it had printed.

@@ -9,6 +9,7 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read, Write};
 use std::num::NonZeroU16;
 use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -18,7 +19,7 @@ use rustix::fs::OFlags;
 use vt100::{Color, Screen};
 
 use super::Watched;
-use super::program::{Program, kill, kill_group, starting};
+use super::program::{Program, command_line, kill, kill_group, starting};
 
 /// How long a condition may take to come true.
 const DEADLINE: Duration = Duration::from_secs(10);
@@ -330,6 +331,16 @@ impl Session {
     /// The program's process id.
     pub(crate) const fn pid(&self) -> u32 {
         self.pid
+    }
+
+    /// What every user of the machine can see of the program: its name and arguments.
+    pub(crate) fn command_line(&self) -> Vec<u8> {
+        command_line(self.pid)
+    }
+
+    /// The program's home and working folder.
+    pub(crate) fn home(&self) -> &Path {
+        self.program.home()
     }
 
     /// Sends a signal by name ("TERM").
