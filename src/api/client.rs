@@ -194,6 +194,11 @@ impl Client {
         }
     }
 
+    /// A text without the token, should the server have repeated it there.
+    pub fn redacted(&self, text: &str) -> String {
+        self.bearer().map_or_else(|_none| text.to_owned(), |bearer| without(text, &bearer))
+    }
+
     async fn try_once(&self, http: &reqwest::Client, url: Url) -> Result<Response, Miss> {
         let bearer = self.bearer()?;
         let request = http.get(url).header(ACCEPT, JSON).header(AUTHORIZATION, bearer.clone());
@@ -219,8 +224,7 @@ impl Client {
         let asked = header(&response, &RETRY_AFTER).and_then(|value| backoff::retry_after(value, Timestamp::now()));
         let body = beginning(&mut response, self.peer.idle).await;
         // A server that repeats the request in its message must not put the token on the screen.
-        let token = bearer.to_str().unwrap_or_default().trim_start_matches(SCHEME);
-        let said = status::message(&body).map(|said| status::redacted(&said, token));
+        let said = status::message(&body).map(|said| without(&said, bearer));
         let failure = status::refused(code, said.as_deref(), &self.peer);
         match code {
             429 | 502..=504 => Miss::Transient { failure, retry_after: asked },
@@ -312,6 +316,11 @@ pub(super) async fn tls_of(target: &Target) -> Result<(rustls::ClientConfig, Opt
 pub(super) fn headers(token: &SecretString) -> Result<HeaderMap, Failure> {
     let bearer = bearer(token.expose_secret())?;
     Ok(HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(JSON)), (AUTHORIZATION, bearer)]))
+}
+
+/// A text without the token that a request carried.
+fn without(text: &str, bearer: &HeaderValue) -> String {
+    status::redacted(text, bearer.to_str().unwrap_or_default().trim_start_matches(SCHEME))
 }
 
 /// What stands behind `Authorization`: marked, so that no `Debug` output shows it, and wiped when the last copy goes.

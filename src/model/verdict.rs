@@ -77,6 +77,24 @@ fn non_empty(value: Option<Value<'_>>) -> Option<String> {
 }
 
 impl Fault {
+    /// The same fault with each of the server's own words as `change` makes it: where it repeats what it was told in
+    /// confidence, that is taken out before anything is cut.
+    #[must_use]
+    pub fn with_words(self, change: impl Fn(&str) -> String) -> Self {
+        match self {
+            Self::NotJson { broken, start } => Self::NotJson { broken, start: change(&start) },
+            Self::Refused { message, code } => {
+                Self::Refused { message: message.map(|it| change(&it)), code: code.map(|it| change(&it)) }
+            }
+            other @ (Self::Empty
+            | Self::Broken(_)
+            | Self::Bulky
+            | Self::Crumbs { .. }
+            | Self::NotAnObject(_)
+            | Self::NoRepos(_)) => other,
+        }
+    }
+
     /// The failure a user is shown, with what was seen: the content type and how many bytes came.
     pub fn explain(&self, content_type: Option<&str>, received: u64) -> Failure {
         let seen = match content_type {

@@ -45,7 +45,11 @@ pub async fn load(
     let mut parts = Parts::new(known);
     let read = read(&mut response, &mut parts, news).await;
     parts.end(news);
-    let explain = |fault: Fault| fault.explain(response.content_type(), response.received());
+    let explain = |fault: Fault| {
+        let fault = fault.with_words(|words| client.redacted(words));
+        let content_type = response.content_type().map(|it| client.redacted(it));
+        fault.explain(content_type.as_deref(), response.received())
+    };
     match read {
         Err(Stopped::Failed(failure)) => Err(failure),
         Err(Stopped::Broken(fault)) => Err(explain(fault)),
