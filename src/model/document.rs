@@ -1,5 +1,6 @@
 //! The answer as it came: its repositories in a few immutable pieces, and everything around them.
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::model::shape::Shape;
@@ -16,12 +17,19 @@ pub struct Entry {
 }
 
 /// A run of whole repositories as they came, never changed after it was made, so that it can be shared freely.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Segment {
     /// The source text; between the entries stand commas and white space.
     pub bytes: Vec<u8>,
     /// The repositories in it, in order.
     pub entries: Vec<Entry>,
+}
+
+/// Says how much there is and not what: it holds credentials.
+impl fmt::Debug for Segment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Segment").field("bytes", &self.bytes.len()).field("entries", &self.entries.len()).finish()
+    }
 }
 
 impl Segment {
@@ -33,7 +41,7 @@ impl Segment {
 }
 
 /// What a finished answer has besides its repositories.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Rest {
     /// The answer's text without the elements of `repos`: `{"success":true,"repos":[]}`.
     pub envelope: String,
@@ -45,6 +53,16 @@ pub struct Rest {
     pub bytes: u64,
     /// What was odd about the answer without making it unusable.
     pub remarks: Vec<String>,
+}
+
+/// Of the text around the list it says how much there is and not what: credentials may stand there too.
+impl fmt::Debug for Rest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { envelope, workspaces, duplicates, bytes, remarks } = self;
+        let mut told = f.debug_struct("Rest");
+        told.field("envelope", &envelope.len()).field("workspaces", workspaces).field("duplicates", duplicates);
+        told.field("bytes", bytes).field("remarks", remarks).finish()
+    }
 }
 
 /// The repositories of an answer, whole or as far as they came.

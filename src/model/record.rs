@@ -4,6 +4,7 @@
 //! absent and null stay two different facts.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use jiff::Timestamp;
 
@@ -20,7 +21,7 @@ use crate::model::time::{self, Instant};
 const BLANK: &str = "(blank)";
 
 /// A field's value as it came.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum FieldValue {
     /// The field was not sent.
     Absent,
@@ -40,6 +41,23 @@ pub enum FieldValue {
     References(Vec<Reference>),
     /// Anything else: its JSON text, and how much of it may be shown.
     Json(String, Sensitivity),
+}
+
+/// A credential is told by its length alone.
+impl fmt::Debug for FieldValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("Absent"),
+            Self::Null => f.write_str("Null"),
+            Self::Text(text) => f.debug_tuple("Text").field(text).finish(),
+            Self::Flag(flag) => f.debug_tuple("Flag").field(flag).finish(),
+            Self::Time(at) => f.debug_tuple("Time").field(at).finish(),
+            Self::Key(key) => write!(f, "Key({} bytes)", key.len()),
+            Self::Secret(members) => write!(f, "Secret({} fields)", members.len()),
+            Self::References(all) => f.debug_tuple("References").field(all).finish(),
+            Self::Json(raw, sensitivity) => f.debug_tuple("Json").field(&raw.len()).field(sensitivity).finish(),
+        }
+    }
 }
 
 /// A documented field of an object, or a known extra.

@@ -6,6 +6,7 @@
 mod outside;
 
 use std::collections::{HashMap, VecDeque};
+use std::fmt;
 
 use crate::model::document::{Entry, Rest, Segment};
 use crate::model::json::Broken;
@@ -35,7 +36,6 @@ const LARGEST_OUTSIDE: usize = 4 * 1024 * 1024;
 const STEP: usize = 64 * 1024;
 
 /// Reads an answer in pieces and notes where each repository lies.
-#[derive(Debug)]
 pub struct Scanner {
     outside: Outside,
     inside: Option<Inside>,
@@ -56,7 +56,7 @@ pub struct Scanner {
     found: Found,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Found {
     workspaces: Vec<(String, u32)>,
     places: HashMap<String, usize>,
@@ -78,6 +78,16 @@ enum Quote {
     Out,
     In,
     Escaped,
+}
+
+/// Says how far it is and not what it has read: that holds credentials.
+impl fmt::Debug for Scanner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scanner")
+            .field("received", &self.received)
+            .field("objects", &self.objects)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Default for Scanner {

@@ -7,7 +7,7 @@ use crate::model::verdict::Fault;
 const LONGEST_NAME: usize = 30;
 
 /// Follows what stands around the list of repositories, and finds where the list begins.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Outside {
     pub(super) bytes: Vec<u8>,
     nesting: u32,

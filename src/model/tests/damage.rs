@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::model::kind::{Group, Kind, Node};
 use crate::model::record::FieldValue;
+use crate::model::scan::Scanner;
 use crate::model::schema::{self, FieldSpec, Format};
 use crate::model::tests::{EXAMPLE, facts, lists, record, seen, whole};
 use crate::model::verdict::Fault;
@@ -190,5 +191,28 @@ fn the_answer_around_the_list_may_be_damaged_too() {
         let answer = damaged("", "repos", Some(repos));
         let fault = crate::model::tests::read(answer.as_bytes(), 100).unwrap_err();
         assert!(matches!(fault, Fault::NoRepos(Some(_))), "{repos}: {fault:?}");
+    }
+}
+
+#[test]
+fn what_is_kept_says_nothing_of_a_credential_when_it_is_printed_for_debugging() {
+    let mut document = two_repositories();
+    document["sessionToken"] = json!(CANARY);
+    document["repos"][0]["clientSecret"] = json!({ "a": [CANARY] });
+    for (place, _, spec) in specs().filter(|(.., spec)| matches!(spec.format, Format::Key | Format::Secret)) {
+        *document.pointer_mut(&format!("{place}/{}", spec.path.replace('.', "/"))).unwrap() = json!(CANARY);
+    }
+    document["repos"][1]["apiKeys"][0]["key"] = json!(CANARY);
+    document["repos"][1]["apiKeys"][0]["secret"] = json!({ "iv": CANARY });
+    let answer = document.to_string();
+    let mut scanner = Scanner::default();
+    scanner.push(&answer.as_bytes()[..answer.len() / 2]).unwrap();
+    let half = format!("{scanner:?}");
+    let (inventory, rest) = crate::model::tests::read(answer.as_bytes(), 100).unwrap();
+    let records: Vec<_> =
+        crate::model::tests::nodes(&inventory).into_iter().map(|node| record(&inventory, node)).collect();
+    let bytes: Vec<String> = CANARY.bytes().skip(4).take(8).map(|byte| byte.to_string()).collect();
+    for printed in [half, format!("{inventory:?}"), format!("{rest:?}"), format!("{records:?}")] {
+        assert!(!printed.contains(&CANARY[4..12]) && !printed.contains(&bytes.join(", ")), "{printed}");
     }
 }
