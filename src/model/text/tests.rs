@@ -1,3 +1,6 @@
+#[path = "../../../tests/suite/support/stream.rs"]
+mod stream;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -139,10 +142,19 @@ fn dangerous_characters_become_visible() {
 }
 
 #[test]
-fn every_scalar_of_the_dangerous_categories_is_escaped() {
-    for c in ('\0'..=char::MAX).filter(|c| class(*c) == Class::Hidden) {
-        let text = shown(c.encode_utf8(&mut [0; 4])).into_owned();
-        assert!(!text.contains(c) && is_safe(&text), "{:x}", u32::from(c));
+fn every_scalar_that_may_not_be_seen_is_escaped_and_every_escape_can_be_read_back() {
+    let mut buffer = String::new();
+    for c in '\0'..=char::MAX {
+        if matches!(class(c), Class::Plain) && ('\u{4e00}'..='\u{9fff}').contains(&c) {
+            continue;
+        }
+        buffer.clear();
+        buffer.extend(['x', c]);
+        let text = shown(&buffer);
+        assert!(text.contains(c) <= stream::may_be_seen(c), "U+{:04X} is sent", u32::from(c));
+        if !text.contains(c) {
+            assert_eq!(read_back(&text).as_deref(), Some(buffer.as_str()), "U+{:04X}", u32::from(c));
+        }
     }
     for c in ('\u{e000}'..='\u{f8ff}').chain('\u{fdd0}'..='\u{fdef}').chain('\u{80}'..='\u{9f}') {
         assert_eq!(class(c), Class::Hidden);

@@ -4,6 +4,7 @@
 use ratatui::buffer::{Buffer, Cell};
 use serde_json::{Value, json};
 
+use crate::app::msg::Msg;
 use crate::model::kind::Kind;
 use crate::model::schema::{self, FieldSpec, Format};
 use crate::model::text;
@@ -158,4 +159,16 @@ fn a_million_marks_are_one_short_name() {
         let told = if mark == "\u{200d}" { "\\u{200d}\\u{200d}".to_owned() } else { format!("\\u{{+{}}}z", count - 8) };
         assert!(buffer.content.iter().map(Cell::symbol).collect::<String>().contains(&told), "{mark:?}");
     }
+}
+
+#[test]
+fn a_pattern_of_ten_kilobytes_is_only_a_word_to_look_for() {
+    let repos: Vec<String> = (0..3000).map(|at| format!(r#"{{"workspaceId":"{}{at}"}}"#, "a".repeat(200))).collect();
+    let started = std::time::Instant::now();
+    for pattern in ["(a+)+$".repeat(2000), "a".repeat(10_000), ".*".repeat(5000), "[[\\".repeat(3000)] {
+        let mut app = app().size(100, 30).reply(&crate::ui::tests::app::document(&repos.join(","))).keys("w");
+        app = app.send(Msg::Paste(pattern)).keys("Down Tab");
+        draw(app);
+    }
+    assert!(started.elapsed() < std::time::Duration::from_secs(20), "{:?}", started.elapsed());
 }
