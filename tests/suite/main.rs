@@ -19,4 +19,6 @@ mod pty;
 #[cfg(test)]
 mod screenshot;
 #[cfg(test)]
+mod supply;
+#[cfg(test)]
 mod support;

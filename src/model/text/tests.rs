@@ -1,12 +1,10 @@
-#[path = "../../../tests/suite/support/stream.rs"]
-mod stream;
-
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::judge::{Class, MAX_JOINERS, MAX_MARKS, WIDEST, class};
 use super::*;
+use crate::stream;
 
 /// Characters that have fooled terminals, or that change what their neighbours mean.
 const NASTY: &[char] = &[
