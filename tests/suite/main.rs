@@ -17,6 +17,8 @@ mod http;
 #[cfg(test)]
 mod pty;
 #[cfg(test)]
+mod reliability;
+#[cfg(test)]
 mod screenshot;
 #[cfg(test)]
 mod supply;
