@@ -14,9 +14,9 @@ pub(crate) fn forms(secret: &str) -> Vec<String> {
         bytes.windows(PIECE).map(|piece| String::from_utf8_lossy(piece).into_owned()).collect();
     // Wherever it begins in what was coded: a piece of the middle, which is the same at every length before it.
     for start in 0..3 {
-        let coded = base64(&bytes[start..]);
-        forms.push(coded[4..16].to_owned());
-        forms.push(coded[4..16].replace('+', "-").replace('/', "_"));
+        let coded: String = base64(&bytes[start..]).chars().skip(4).take(12).collect();
+        forms.push(coded.replace('+', "-").replace('/', "_"));
+        forms.push(coded);
     }
     let middle = &bytes[4..4 + PIECE];
     let each = |write: &dyn Fn(&mut String, u8)| {
