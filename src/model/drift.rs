@@ -85,7 +85,7 @@ impl Counts {
 /// Everything that drifted, by kind of drift and path; `envelope` is the answer's text around its repositories.
 pub fn of(inventory: &Inventory, envelope: &str) -> Vec<Finding> {
     let mut counts = Counts::default();
-    let envelope = Object::of(envelope).unwrap_or_default();
+    let envelope = Object::whole(envelope).unwrap_or_default();
     for (name, _) in envelope.members().filter(|(name, _)| !ENVELOPE.contains(name)) {
         counts.add(Drift::Undocumented, text::shown(name).into_owned(), None);
     }

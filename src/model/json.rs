@@ -9,6 +9,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::model::schema;
+
 /// One JSON value; arrays and objects stay source text until they are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value<'a> {
@@ -54,6 +56,9 @@ impl<'a> Value<'a> {
     }
 }
 
+/// The most members that [`Object::of`] keeps whatever they are called.
+const MOST_MEMBERS: usize = 32_768;
+
 /// Up to so many members, looking at each pair is the fastest way to see whether a name came twice.
 const FEW_MEMBERS: usize = 32;
 
@@ -63,13 +68,36 @@ pub struct Object<'a> {
     members: Vec<(Cow<'a, str>, &'a str)>,
     /// Names that came more than once.
     pub repeated: Vec<String>,
+    /// How many members were not kept.
+    pub left_out: usize,
 }
 
 impl<'a> Object<'a> {
     /// Reads the members of an object; `None` when the text is no object.
+    ///
+    /// Each takes several times the memory of its text. So of very many those are kept that mean something
+    /// ([`schema::is_name`]), and of the others the first.
     pub fn of(raw: &'a str) -> Option<Self> {
+        Self::read(raw, MOST_MEMBERS)
+    }
+
+    /// Reads all members of an object that is known to be small.
+    pub fn whole(raw: &'a str) -> Option<Self> {
+        Self::read(raw, usize::MAX)
+    }
+
+    fn read(raw: &'a str, most: usize) -> Option<Self> {
         let mut reader = serde_json::Deserializer::from_str(raw);
-        reader.deserialize_map(Members).ok()
+        reader.deserialize_map(Members { most }).ok()
+    }
+
+    /// Keeps a member among those after the first `most`, where each name stands once.
+    fn keep_last(&mut self, most: usize, name: Cow<'a, str>, raw: &'a str) {
+        let mut kept = self.members.get_mut(most..).unwrap_or_default().iter_mut();
+        match kept.find(|(earlier, _)| *earlier == name) {
+            Some(member) => member.1 = raw,
+            None => self.members.push((name, raw)),
+        }
     }
 
     /// Of members that came more than once keeps the place of the first and the value of the last.
@@ -189,7 +217,9 @@ impl<'de> Visitor<'de> for Name {
     }
 }
 
-struct Members;
+struct Members {
+    most: usize,
+}
 
 impl<'de> Visitor<'de> for Members {
     type Value = Object<'de>;
@@ -201,7 +231,14 @@ impl<'de> Visitor<'de> for Members {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut object = Object::default();
         while let Some(name) = map.next_key_seed(Name)? {
-            object.members.push((name, map.next_value::<&'de RawValue>()?.get()));
+            let value = map.next_value::<&'de RawValue>()?.get();
+            if object.members.len() < self.most {
+                object.members.push((name, value));
+            } else if schema::is_name(&name) {
+                object.keep_last(self.most, name, value);
+            } else {
+                object.left_out += 1;
+            }
         }
         object.merge_repeated();
         Ok(object)
@@ -281,10 +318,22 @@ mod tests {
     }
 
     #[test]
+    fn of_very_many_members_those_that_are_needed_are_kept() {
+        let many: Vec<String> = (0..MOST_MEMBERS + 5).map(|at| format!(r#""k{at}":0"#)).collect();
+        let text = format!(r#"{{{},"name":"x"}}"#, many.join(","));
+        let object = Object::of(&text).unwrap();
+        assert_eq!((object.len(), object.left_out), (MOST_MEMBERS + 1, 5));
+        assert_eq!(object.raw("name"), Some("\"x\""));
+        assert_eq!(Object::whole(&text).unwrap().len(), MOST_MEMBERS + 6);
+        let again = text.replace(r#""name":"x""#, &vec![r#""name":0"#; 1000].join(","));
+        assert_eq!(Object::of(&again).unwrap().len(), MOST_MEMBERS + 1);
+    }
+
+    #[test]
     fn many_members_are_read_in_time_and_the_same_way_as_few() {
         let member = |at: usize| format!(r#""k{}":{at}"#, at % 200_000);
         let text = format!("{{{}}}", (0..200_003).map(member).collect::<Vec<_>>().join(","));
-        let object = Object::of(&text).unwrap();
+        let object = Object::whole(&text).unwrap();
         assert_eq!(object.len(), 200_000);
         assert_eq!(
             [object.raw("k0"), object.raw("k3"), object.raw("k199999")],

@@ -234,6 +234,10 @@ impl Record {
                 self.others.push((path, other_value(name, raw)));
             }
         }
+        if object.left_out > 0 {
+            let more = object.left_out;
+            self.problems.push(format!("{more} more fields came than are shown: `ls -o json` prints everything"));
+        }
         for name in &object.repeated {
             self.problems.push(format!("`{}` came more than once: the last one is shown", text::shown(name)));
         }

@@ -45,7 +45,7 @@ const CODES: [&str; 2] = ["error_code", "errorCode"];
 
 /// Judges the text around the list of repositories.
 pub(crate) fn judge(envelope: &str, remarks: &mut Vec<String>) -> Result<(), Fault> {
-    let Some(top) = Object::of(envelope) else {
+    let Some(top) = Object::whole(envelope) else {
         return Err(Fault::NotAnObject(Value::of(envelope).kind()));
     };
     let success = top.get("success");

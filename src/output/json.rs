@@ -34,7 +34,7 @@ pub(crate) fn write_lines(inventory: &Inventory, request: &Request, out: &mut dy
 
 /// The members around the list in the order they came, and the list where it stood.
 fn write_document(inventory: &Inventory, rest: &Rest, request: &Request, out: &mut dyn Write) -> io::Result<()> {
-    let envelope = Object::of(&rest.envelope).unwrap_or_default();
+    let envelope = Object::whole(&rest.envelope).unwrap_or_default();
     let mut separator = "{\n  ";
     for (name, raw) in envelope.members() {
         out.write_all(separator.as_bytes())?;
