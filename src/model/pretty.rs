@@ -37,8 +37,8 @@ pub enum Secrets {
 
 /// Bytes to collect before they go to the writer.
 const BUFFER: usize = 64 * 1024;
-/// Deeper levels are not indented further: a million brackets would be a terabyte of spaces.
-const MAX_INDENT: usize = 64;
+/// Deeper levels are not broken into lines: a million brackets would be a terabyte of spaces.
+const MAX_INDENT: usize = 32;
 const SPACES: [u8; 2 * MAX_INDENT] = [b' '; 2 * MAX_INDENT];
 /// Bounds of the memory of field names: their number, and the length of each in bytes.
 const MAX_NAMES: usize = 1024;
@@ -176,8 +176,9 @@ impl<'a> Printer<'a> {
     }
 
     fn close(&mut self, bracket: u8) -> Option<()> {
+        let is_laid_out = self.levels() <= MAX_INDENT;
         self.stack.pop()?;
-        if !self.first {
+        if !self.first && is_laid_out {
             self.new_line();
         }
         (self.expects_name, self.first) = (false, false);
@@ -194,10 +195,18 @@ impl<'a> Printer<'a> {
     }
 
     fn new_line(&mut self) {
-        if let Layout::Pretty { indent } = self.layout {
-            let levels = indent.saturating_add(self.stack.len()).min(MAX_INDENT);
+        let levels = self.levels();
+        if self.layout != Layout::Compact && levels <= MAX_INDENT {
             self.buffer.push(b'\n');
             self.buffer.extend(SPACES.iter().take(2 * levels));
+        }
+    }
+
+    /// How far in the innermost object or array stands.
+    fn levels(&self) -> usize {
+        match self.layout {
+            Layout::Pretty { indent } => indent.saturating_add(self.stack.len()),
+            Layout::Compact => self.stack.len(),
         }
     }
 

@@ -3,6 +3,9 @@
 //! Source: the platform's API page for `GET /repo`; fields marked as extras are those that only the official TypeScript
 //! client names. A field that is not listed here is not lost: it is shown under "Other fields".
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::model::kind::{Group, Kind};
 
 /// How a field's value is read and shown.
@@ -134,13 +137,17 @@ pub fn values(path: &str) -> &'static [&'static str] {
 
 /// Whether a member of this name means something somewhere: a field, a list or what an item wraps.
 pub fn is_name(name: &str) -> bool {
+    NAMES.contains(name)
+}
+
+static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let of_kind = |kind: Kind| {
         let paths = fields(kind).iter().filter_map(|spec| spec.path.rsplit('.').next());
         paths.chain(inner(kind).iter().copied()).chain(reference(kind).iter().copied())
     };
     let lists = Group::ALL.iter().flat_map(|group| group.members().iter().copied());
-    Kind::ALL.into_iter().flat_map(of_kind).chain(lists).any(|known| known == name)
-}
+    Kind::ALL.into_iter().flat_map(of_kind).chain(lists).collect()
+});
 
 /// The member that holds the object itself where the list's items only refer to it, newest spelling first.
 pub const fn inner(kind: Kind) -> &'static [&'static str] {

@@ -121,7 +121,10 @@ fn lone_surrogates_are_decoded_as_damaged() {
 fn a_million_brackets_neither_overflow_nor_explode() {
     let deep = "[".repeat(100_000) + &"]".repeat(100_000);
     assert_eq!(laid(&deep, Layout::Compact, Secrets::Masked), deep);
-    assert!(laid(&deep, PRETTY, Secrets::Masked).len() < 200_000 * (2 * MAX_INDENT + 2));
+    let pretty = laid(&deep, PRETTY, Secrets::Masked);
+    assert!(pretty.len() < deep.len() + 4 * MAX_INDENT * MAX_INDENT, "{}", pretty.len());
+    assert_eq!(pretty.lines().count(), 2 * MAX_INDENT + 1);
+    assert_eq!(laid(&pretty, Layout::Compact, Secrets::Masked), deep);
 }
 
 fn string() -> impl Strategy<Value = String> {
