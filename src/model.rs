@@ -13,6 +13,7 @@ pub mod inventory;
 pub mod json;
 pub mod jwt;
 pub mod kind;
+pub mod members;
 pub mod outline;
 pub mod pretty;
 pub mod record;

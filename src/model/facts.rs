@@ -8,11 +8,9 @@ use std::collections::HashMap;
 use std::num::NonZeroU32;
 
 use crate::model::document::{Document, Segment};
-use crate::model::facts::members::Members;
+use crate::model::members::Members;
 use crate::model::text;
 use crate::model::time::Instant;
-
-mod members;
 
 /// A value that many repositories have; [`Register::text`] tells which. In one register, equal values are equal terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -134,24 +134,15 @@ impl Record {
     /// The name to show, terminal-safe: the object's own name, else its id, else words that say there is none. One of
     /// which nothing could be seen is told by `(blank)` in front of what stands for it.
     pub fn title(&self) -> Cow<'_, str> {
-        let (names, ids): (&[&str], &[&str]) = match self.kind {
-            Kind::Bucket => (&["bucket.name", "bucket.bucket"], &["bucketId", "bucket.id"]),
-            Kind::AiLlm => (&["aiLlm.name"], &["aiLlmId", "aiLlm.id"]),
-            Kind::Repo | Kind::ApiKey | Kind::AiApiKey => (&["name"], &["id"]),
-        };
-        let found = names.iter().chain(ids).find_map(|path| self.text(path).filter(|text| !text::blank(text)));
-        let is_blank = names.first().is_some_and(|path| self.get(path).is_blank());
-        match (is_blank, found) {
-            (false, Some(found)) => text::shown(found),
-            (false, None) => Cow::Borrowed("(no name)"),
-            (true, Some(found)) => Cow::Owned(format!("{BLANK} {}", text::shown(found))),
-            (true, None) => Cow::Borrowed(BLANK),
-        }
+        title(self.kind, |path| match self.get(path) {
+            FieldValue::Text(text) => Some(text),
+            _ => None,
+        })
     }
 
     /// The title, or for what is no object what it should be and its place among its like: `API key 3`.
     pub fn name(&self, index: usize) -> Cow<'_, str> {
-        if self.is_object() { self.title() } else { Cow::Owned(format!("{} {}", self.kind.noun(), index + 1)) }
+        if self.is_object() { self.title() } else { unnamed(self.kind, index).into() }
     }
 
     /// Whether a field holds something that is not shown until it is revealed.
@@ -264,6 +255,29 @@ impl Record {
     }
 }
 
+/// The title of an object by the texts that came for its fields, as for [`Record::title`].
+pub(crate) fn title<'a>(kind: Kind, text: impl Fn(&str) -> Option<&'a str>) -> Cow<'a, str> {
+    let (names, ids): (&[&str], &[&str]) = match kind {
+        Kind::Bucket => (&["bucket.name", "bucket.bucket"], &["bucketId", "bucket.id"]),
+        Kind::AiLlm => (&["aiLlm.name"], &["aiLlmId", "aiLlm.id"]),
+        Kind::Repo | Kind::ApiKey | Kind::AiApiKey => (&["name"], &["id"]),
+    };
+    let tells = |text: &&str| !text.is_empty() && !text::blank(text);
+    let found = names.iter().chain(ids).find_map(|path| text(path).filter(tells));
+    let is_blank = names.first().and_then(|path| text(path)).is_some_and(text::blank);
+    match (is_blank, found) {
+        (false, Some(found)) => text::shown(found),
+        (false, None) => Cow::Borrowed("(no name)"),
+        (true, Some(found)) => Cow::Owned(format!("{BLANK} {}", text::shown(found))),
+        (true, None) => Cow::Borrowed(BLANK),
+    }
+}
+
+/// What is no object is called what it should be, and by its place among its like: `API key 3`.
+pub(crate) fn unnamed(kind: Kind, index: usize) -> String {
+    format!("{} {}", kind.noun(), index + 1)
+}
+
 /// What is wrong with one of a repository's lists as a whole.
 pub(crate) fn list_problems(repo: &Object<'_>, group: Group) -> Vec<String> {
     let came = repo.spelled(group.members()).map(|(name, raw)| (name, Value::of(raw)));
@@ -358,11 +372,6 @@ impl FieldValue {
             }
             Self::Json(raw, sensitivity) => compact(raw, *sensitivity, reveal),
         }
-    }
-
-    /// Whether it is a text of which nothing could be seen.
-    fn is_blank(&self) -> bool {
-        matches!(self, Self::Text(text) if text::blank(text))
     }
 
     /// Whether there is something that [`Self::display`] hides.

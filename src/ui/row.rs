@@ -10,7 +10,8 @@ use crate::app::summary;
 use crate::model::inventory::{Inventory, List, Lists};
 use crate::model::json::Value;
 use crate::model::kind::{Group, Kind, Node};
-use crate::model::record::{FieldValue, Record};
+use crate::model::members::Members;
+use crate::model::record::{FieldValue, Record, unnamed};
 use crate::model::siblings::Siblings;
 use crate::model::time::Instant;
 use crate::model::{text, time};
@@ -107,19 +108,22 @@ pub fn read(inventory: &Inventory, nodes: &[Node]) -> HashMap<Node, Row> {
 }
 
 fn repo_row(inventory: &Inventory, repo: usize, text: &str) -> Row {
-    let record = Record::of(Kind::Repo, text);
     let duplicate = inventory.is_duplicate(repo);
-    let mut row = object_row(&record, repo, text);
-    row.problem |= duplicate;
-    if *record.get("disabled") == FieldValue::Flag(true) {
-        row.mark = Some(Mark::Off);
-    }
-    let special = match row.mark {
-        Some(_) => Some(word("disabled", Meaning::Warning)),
-        None if duplicate && record.problems.is_empty() => Some(word("duplicate", Meaning::Bad)),
-        None => None,
-    };
-    row.with([fact(&record, "storageType"), fact(&record, "mode"), special])
+    Members::read(text.as_bytes(), |members| {
+        let is_object = inventory.shape(repo).is_object();
+        let name = if is_object { members.title() } else { unnamed(Kind::Repo, repo).into() };
+        let mark = (members.flag("disabled") == Some(true)).then_some(Mark::Off);
+        let special = match mark {
+            Some(_) => Some(word("disabled", Meaning::Warning)),
+            None if duplicate && members.problems == 0 => Some(word("duplicate", Meaning::Bad)),
+            None => None,
+        };
+        let fact = |path| members.text(path).map(told);
+        let cells = [came(is_object, text), None, None];
+        let problem = duplicate || members.problems > 0;
+        let row = Row { mark, problem, name: name.into_owned(), count: None, cells, faint: false };
+        row.with([fact("storageType"), fact("mode"), special])
+    })
 }
 
 fn group_row(lists: &Lists<'_>, group: Group) -> Row {
@@ -137,7 +141,7 @@ fn group_row(lists: &Lists<'_>, group: Group) -> Row {
 
 fn item_row(kind: Kind, index: usize, items: &Siblings<'_>) -> Option<Row> {
     let record = items.record(index)?;
-    let mut row = object_row(&record, index, items.raw(index)?);
+    let mut row = plain_row(&record, index, items.raw(index)?);
     let cells = match kind {
         Kind::Bucket | Kind::Repo => {
             row.mark = (*record.get("master") == FieldValue::Flag(true)).then_some(Mark::Master);
@@ -154,12 +158,16 @@ fn item_row(kind: Kind, index: usize, items: &Siblings<'_>) -> Option<Row> {
     Some(row.with(cells))
 }
 
-/// The row of an object without what is peculiar to its kind; for what is no object, what came instead stands in the
-/// first column.
-fn object_row(record: &Record, index: usize, raw: &str) -> Row {
-    let came = (!record.is_object()).then(|| word(Value::of(raw).kind(), Meaning::Bad));
+/// The row of an item without what is peculiar to its kind.
+fn plain_row(record: &Record, index: usize, raw: &str) -> Row {
     let name = record.name(index).into_owned();
-    Row { mark: None, problem: !record.problems.is_empty(), name, count: None, cells: [came, None, None], faint: false }
+    let cells = [came(record.is_object(), raw), None, None];
+    Row { mark: None, problem: !record.problems.is_empty(), name, count: None, cells, faint: false }
+}
+
+/// For what is no object, what came instead stands in the first column.
+fn came(is_object: bool, raw: &str) -> Option<Cell> {
+    (!is_object).then(|| word(Value::of(raw).kind(), Meaning::Bad))
 }
 
 fn word(word: &str, meaning: Meaning) -> Cell {
@@ -167,7 +175,11 @@ fn word(word: &str, meaning: Meaning) -> Cell {
 }
 
 fn fact(record: &Record, path: &str) -> Option<Cell> {
-    record.text(path).map(|value| Cell::Word(text::shown(value).into_owned(), Meaning::Fact))
+    record.text(path).map(told)
+}
+
+fn told(value: &str) -> Cell {
+    Cell::Word(text::shown(value).into_owned(), Meaning::Fact)
 }
 
 fn age(record: &Record, path: &str) -> Option<Cell> {

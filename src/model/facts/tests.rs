@@ -99,7 +99,12 @@ proptest! {
                 (true, false) => format!("(blank) {}", text::shown(titles[repo])).into(),
                 (true, true) => "(blank)".into(),
             };
-            prop_assert_eq!(title, record.title());
+            prop_assert_eq!(&title, &record.title());
+            let text = inventory.text(repo);
+            let (by_members, problems) =
+                Members::read(text.as_bytes(), |members| (members.title().into_owned(), members.problems));
+            prop_assert_eq!(&title, &by_members);
+            prop_assert_eq!(usize::from(problems), record.problems.len());
             prop_assert_eq!(fact.is_named(), told("name").is_some_and(|name| !text::blank(name)));
             prop_assert_eq!(fact.storage_type.map(|term| register.text(term)), told("storageType"));
             prop_assert_eq!(fact.mode.map(|term| register.text(term)), told("mode"));

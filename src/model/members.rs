@@ -1,6 +1,7 @@
 //! The documented fields of one repository, read in one pass that skips its lists.
 
 use std::array;
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -8,7 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::model::json::{Object, Value};
 use crate::model::kind::{Group, Kind};
-use crate::model::record::Record;
+use crate::model::record::{self, Record};
 use crate::model::schema::{self, FieldSpec, Format};
 use crate::model::time::{self, Instant};
 
@@ -16,18 +17,19 @@ const FIELDS: &[FieldSpec] = schema::fields(Kind::Repo);
 
 /// A repository's own fields.
 #[derive(Debug)]
-pub(super) struct Members<'a> {
+pub struct Members<'a> {
     /// What came for each of [`FIELDS`].
     values: [Option<Value<'a>>; FIELDS.len()],
     /// When it was created.
-    pub(super) created: Option<Instant>,
+    pub created: Option<Instant>,
     /// How many problems [`Record::problems`] tells, at most 255.
-    pub(super) problems: u8,
+    pub problems: u8,
 }
 
 impl Members<'_> {
-    /// Reads the source text of a repository and hands over what it has.
-    pub(super) fn read<T>(text: &[u8], then: impl FnOnce(&Members<'_>) -> T) -> T {
+    /// Reads the source text of a repository and hands over what it has: several times as fast as a
+    /// [`Record`], which it agrees with.
+    pub fn read<T>(text: &[u8], then: impl FnOnce(&Members<'_>) -> T) -> T {
         if let Ok(Glance { values, is_odd: false }) = serde_json::from_slice(text) {
             let members = Members::new(values.map(|raw| raw.map(Value::of)));
             if members.are_as_documented() {
@@ -56,19 +58,28 @@ impl<'a> Members<'a> {
     }
 
     /// A field that came as text and is not empty.
-    pub(super) fn text(&self, path: &str) -> Option<&str> {
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.any_text(path).filter(|text| !text.is_empty())
+    }
+
+    fn any_text(&self, path: &str) -> Option<&str> {
         match self.get(path) {
-            Some(Value::Text(text)) if !text.is_empty() => Some(text),
+            Some(Value::Text(text)) => Some(text),
             _ => None,
         }
     }
 
     /// A field that came as true or false.
-    pub(super) fn flag(&self, path: &str) -> Option<bool> {
+    pub fn flag(&self, path: &str) -> Option<bool> {
         match self.get(path) {
             Some(Value::Bool(flag)) => Some(*flag),
             _ => None,
         }
+    }
+
+    /// What the repository is called, as for [`Record::title`].
+    pub fn title(&self) -> Cow<'_, str> {
+        record::title(Kind::Repo, |path| self.any_text(path))
     }
 
     /// Whether no value is a problem.
