@@ -119,7 +119,8 @@ impl Search {
                 && match Around::of(text, &hit) {
                     Around::Text(_) if self.pattern.is_whole => true,
                     Around::Text(text) => self.needle.find(&String::from_utf8_lossy(text)).is_some(),
-                    Around::Name | Around::Escaped => false,
+                    Around::Name => may_be_number(text, &hit),
+                    Around::Escaped => false,
                     Around::Bare => matches!(text.get(hit.start), Some(b'0'..=b'9' | b'-' | b'.')),
                 };
             if counts {
@@ -173,6 +174,14 @@ impl Run<'_> {
         let place = place_of(rest.get(..1)?);
         place.contains(&at).then_some((self.passed, place))
     }
+}
+
+/// Whether what looks like a name may be a number: behind a name that ends in white space, it stands between quotes.
+fn may_be_number(text: &[u8], hit: &Range<usize>) -> bool {
+    let of_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E');
+    let before = text.get(..hit.start).unwrap_or_default().rsplit(|byte| *byte == b'"').next().unwrap_or_default();
+    text.get(hit.clone()).is_some_and(|hit| hit.iter().all(of_number))
+        && before.iter().any(|byte| matches!(byte, b':' | b',' | b'['))
 }
 
 /// The bytes that some entries and what stands between them take.

@@ -204,6 +204,7 @@ fn names_of_members_and_words_of_json_are_no_text() {
 #[test]
 fn numbers_are_found_too() {
     assert_eq!(found(&[r#"{"size":4200}"#, "42", r#"{"42":1}"#, r#"["x42"]"#], "42"), [0, 1, 3]);
+    assert_eq!(found(&[r#"{"a ":42,":b":1}"#, r#"{"a ":[1, 42],":b":1}"#], "42"), [0, 1], "between quotes");
 }
 
 #[test]
