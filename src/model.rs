@@ -16,6 +16,7 @@ pub mod kind;
 pub mod members;
 pub mod outline;
 pub mod pretty;
+pub mod query;
 pub mod record;
 pub mod reference;
 pub mod scan;
@@ -24,6 +25,7 @@ pub mod search;
 pub mod secret;
 pub mod shape;
 pub mod siblings;
+
 pub mod text;
 pub mod time;
 pub mod tint;

@@ -306,7 +306,7 @@ fn expected(format: Format) -> &'static str {
 }
 
 /// The source text of a field's value; a field of the inner object is looked for there.
-fn place<'a>(path: &str, kind: Kind, outer: &Object<'a>, inner: &Object<'a>) -> Option<&'a str> {
+pub(crate) fn place<'a>(path: &str, kind: Kind, outer: &Object<'a>, inner: &Object<'a>) -> Option<&'a str> {
     match path.split_once('.') {
         Some((_, name)) => inner.raw(name),
         None if schema::reference(kind).contains(&path) => outer.spelled(schema::reference(kind)).map(|(_, raw)| raw),

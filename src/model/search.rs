@@ -14,6 +14,7 @@ mod pattern;
 mod source;
 
 pub use needle::Needle;
+pub(crate) use needle::fold;
 
 /// So many repositories are searched in one go; they stay in the processor's cache while they are looked at twice.
 const RUN: usize = 64;
@@ -153,6 +154,22 @@ impl Search {
         // Where no escape is of a letter the letters are there as they are, and most strings need no decoding.
         let may_be = || string.any || self.pattern.can_hide || self.pattern.places(string.raw, 0).next().is_some();
         may_be() && self.needle.find(&string.decode()).is_some()
+    }
+}
+
+/// Tells at the speed of memory which source texts can't have a needle in any of their values.
+#[derive(Debug, Clone)]
+pub(crate) struct Sieve(Pattern);
+
+impl Sieve {
+    /// The sieve for a needle.
+    pub(crate) fn of(needle: &Needle) -> Self {
+        Self(Pattern::of(needle))
+    }
+
+    /// Whether the source of a value may have the needle; false only where it surely has not.
+    pub(crate) fn lets_through(&self, source: &[u8]) -> bool {
+        self.0.is_anything() || self.0.places(source, 0).next().is_some() || memchr::memchr(b'\\', source).is_some()
     }
 }
 

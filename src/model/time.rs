@@ -11,13 +11,13 @@ use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
+pub(crate) const MINUTE: i64 = 60;
+pub(crate) const HOUR: i64 = 60 * MINUTE;
+pub(crate) const DAY: i64 = 24 * HOUR;
 /// 30.44 days.
-const MONTH: i64 = 2_630_016;
+pub(crate) const MONTH: i64 = 2_630_016;
 /// 365.2425 days, which is how the calendar counts in the long run.
-const YEAR: i64 = 31_556_952;
+pub(crate) const YEAR: i64 = 31_556_952;
 /// A time this little ahead is a clock that is wrong, not a future.
 const SKEW: i64 = 5 * MINUTE;
 

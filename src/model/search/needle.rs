@@ -46,6 +46,17 @@ impl Needle {
         })
     }
 
+    /// All places where a decoded text has it that do not overlap, in order.
+    pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let found = self.find(text.get(at..)?)?;
+            let place = at + found.start..at + found.end;
+            at = place.end;
+            Some(place)
+        })
+    }
+
     /// Whether every text that has this one has the other one as well, as after typing one more letter.
     pub fn narrows(&self, other: &Self) -> bool {
         (self.is_exact() || !other.is_exact()) && other.find(&self.word).is_some()
@@ -53,7 +64,7 @@ impl Needle {
 }
 
 /// The lower-case form of a letter that has exactly two; anything else as it is.
-pub(super) fn fold(c: char) -> char {
+pub(crate) fn fold(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }
