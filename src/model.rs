@@ -25,7 +25,7 @@ pub mod search;
 pub mod secret;
 pub mod shape;
 pub mod siblings;
-
+pub mod sort;
 pub mod text;
 pub mod time;
 pub mod tint;
