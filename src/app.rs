@@ -4,6 +4,7 @@
 //! [`state::Screen::now`] before each message and carries out the effects that come back.
 
 pub mod action;
+pub mod arrangement;
 pub mod banner;
 pub mod detail;
 pub mod fetching;
@@ -14,6 +15,7 @@ pub mod outage;
 pub mod picker;
 pub mod profiles;
 pub mod prompt;
+pub mod search;
 pub mod state;
 pub mod summary;
 pub mod token;

@@ -13,6 +13,7 @@ pub mod message;
 pub mod picker;
 pub mod prompt;
 pub mod row;
+pub mod search;
 pub mod theme;
 pub mod token;
 pub mod tree;
@@ -60,6 +61,10 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
         Some(Overlay::Workspace(prompt)) => prompt::draw(prompt, state, theme, frame),
         Some(Overlay::Profile(picker)) => picker::draw(picker, state, theme, frame),
         Some(Overlay::Token(prompt)) => token::draw(prompt, state, theme, frame),
+        Some(Overlay::Search(bar)) => {
+            let area = layout.search.or(layout.footer).or(layout.tree).unwrap_or_default();
+            search::draw(bar, state, theme, area, frame);
+        }
         None => {}
     }
 }

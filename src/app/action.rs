@@ -39,6 +39,16 @@ pub enum Action {
     CollapseAll,
     /// To the other pane.
     SwitchPane,
+    /// Look for something: the tree shows only what matches.
+    Search,
+    /// To the next match.
+    NextMatch,
+    /// To the previous match.
+    PreviousMatch,
+    /// Order the repositories by something else.
+    Sort,
+    /// Turn the order round.
+    ReverseSort,
     /// Ask for a workspace.
     Workspace,
     /// Choose a profile.
@@ -147,7 +157,7 @@ pub const BINDINGS: &[Binding] = &[
         Action::Close,
         &[key(KeyCode::Left), ch('h')],
         "close, or go to the parent; in the details: back to the tree",
-        hint("←", "close", 9, Place::Tree),
+        hint("←", "close", 10, Place::Tree),
     ),
     plain(
         Action::Toggle,
@@ -168,22 +178,37 @@ pub const BINDINGS: &[Binding] = &[
         Action::SwitchPane,
         &[key(KeyCode::Tab), key(KeyCode::BackTab)],
         "to the other pane",
-        hint("Tab", "details", 8, Place::Tree),
+        hint("Tab", "details", 9, Place::Tree),
     ),
-    hinted(Action::Workspace, &[ch('w')], "choose a workspace", hint("w", "workspace", 5, Place::Anywhere)),
+    hinted(
+        Action::Search,
+        &[ch('/')],
+        "search: shows what matches; Esc clears it",
+        hint("/", "search", 5, Place::Anywhere),
+    ),
+    plain(Action::NextMatch, &[ch('n')], "to the next match"),
+    plain(Action::PreviousMatch, &[ch('N')], "to the previous match"),
+    hinted(
+        Action::Sort,
+        &[ch('s')],
+        "sort repositories by name, created, items, findings, or as they came",
+        hint("s", "sort", 10, Place::Tree),
+    ),
+    plain(Action::ReverseSort, &[ch('S')], "turn the order round"),
+    hinted(Action::Workspace, &[ch('w')], "choose a workspace", hint("w", "workspace", 6, Place::Anywhere)),
     hinted(Action::Profile, &[ch('P')], "switch to another profile", hint("P", "profile", 11, Place::Anywhere)),
     hinted(
         Action::Refresh,
         &[ch('r'), ch('R'), ctrl('r'), key(KeyCode::F(5))],
         "load again; between two tries: try now",
-        hint("r", "refresh", 6, Place::Anywhere),
+        hint("r", "refresh", 7, Place::Anywhere),
     ),
     hinted(Action::Json, &[ch('t')], "the object's JSON, and back", hint("t", "JSON", 10, Place::Anywhere)),
     hinted(
         Action::Reveal,
         &[ch('x')],
         "show the selected object's credentials, and mask them again",
-        hint("x", "reveal", 7, Place::Anywhere),
+        hint("x", "reveal", 8, Place::Anywhere),
     ),
     hinted(Action::Help, &[ch('?'), key(KeyCode::F(1))], "these keys", hint("?", "help", 2, Place::Anywhere)),
     hinted(

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::app::arrangement;
 use crate::app::msg::{Effect, Loading, RequestId};
 use crate::app::outage::Again;
 use crate::app::state::{Arrival, Dataset, Failed, Fetch, InFlight, Overlay, Pause, State};
@@ -98,10 +99,10 @@ pub fn cancel(state: &mut State) -> Vec<Effect> {
 }
 
 /// Takes in news of a request that is still out.
-pub fn loading(state: &mut State, id: RequestId, news: Loading) {
-    let Fetch::InFlight(out) = &mut state.fetch else { return };
+pub fn loading(state: &mut State, id: RequestId, news: Loading) -> Vec<Effect> {
+    let Fetch::InFlight(out) = &mut state.fetch else { return Vec::new() };
     if out.id != id {
-        return;
+        return Vec::new();
     }
     match news {
         Loading::Progress(received) => {
@@ -121,7 +122,7 @@ pub fn loading(state: &mut State, id: RequestId, news: Loading) {
             match &mut state.data {
                 // Older data stays on the screen until the new one is whole.
                 Some(data) if data.request != id => out.incoming.push(segment),
-                Some(_) => grow(state, segment),
+                Some(_) => return grow(state, segment),
                 None => {
                     state.data = Some(Dataset {
                         inventory: Inventory::default(),
@@ -131,22 +132,26 @@ pub fn loading(state: &mut State, id: RequestId, news: Loading) {
                         revision: id.0 << 32,
                     });
                     state.tree = TreePane::default();
-                    grow(state, segment);
+                    return grow(state, segment);
                 }
             }
         }
     }
+    Vec::new()
 }
 
-fn grow(state: &mut State, segment: Arc<Segment>) {
-    let Some(data) = &mut state.data else { return };
+fn grow(state: &mut State, segment: Arc<Segment>) -> Vec<Effect> {
+    let Some(data) = &mut state.data else { return Vec::new() };
     data.inventory.push(segment);
     data.revision += 1;
     state.tree.outline.extend(&data.inventory);
-    if state.tree.selected.is_none() && !data.inventory.is_empty() {
-        state.tree.selected = Some(Node::Repo(0));
+    let effects = arrangement::follow_data(state);
+    let Some(data) = &state.data else { return effects };
+    if state.tree.selected.is_none() {
+        state.tree.selected = state.tree.outline.node_at(0, &data.inventory);
         state.detail.node = state.tree.selected;
     }
+    effects
 }
 
 /// Ends a pause whose time has come: the next try is under way.
@@ -178,6 +183,7 @@ pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) 
             }
             let arrival = Arrival { at: now, took: elapsed(out.since, now), rest };
             arrive(state, out, arrival);
+            return arrangement::follow_data(state);
         }
         Err(failure) if token::is_refusal(&failure) => return token::refused(state, out, failure),
         Err(failure) => {

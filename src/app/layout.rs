@@ -21,6 +21,9 @@ pub struct Layout {
     pub tree: Option<Rect>,
     /// The details with their border.
     pub detail: Option<Rect>,
+    /// The line for what is looked for, and what there is to say of it but for its last line, which takes the footer's
+    /// place.
+    pub search: Option<Rect>,
     /// Lines that tell of a failure.
     pub banner: Option<Rect>,
     /// One line at the bottom.
@@ -28,8 +31,9 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The areas for a size, the pane in focus and the lines a banner wants.
-    pub fn of(size: Size, focus: Focus, banner_lines: u16) -> Self {
+    /// The areas for a size, the pane in focus, the lines a banner wants, and those that a search wants above
+    /// the footer.
+    pub fn of(size: Size, focus: Focus, banner_lines: u16, search_lines: u16) -> Self {
         let Size { width, height } = size;
         let line = |y: u16, lines: u16| Rect { x: 0, y, width, height: lines };
         let has_header = height >= 3 && width > 0;
@@ -37,6 +41,8 @@ impl Layout {
         let top = u16::from(has_header);
         let bottom = u16::from(has_footer);
         let free = height.saturating_sub(top + bottom);
+        let search = if has_footer { search_lines.min(free.saturating_sub(3).max(1)).min(free) } else { 0 };
+        let free = free - search;
         // The tree keeps at least three rows, whatever there is to tell.
         let banner_lines = banner_lines.min(free.saturating_sub(5));
         let body = line(top, free - banner_lines);
@@ -46,7 +52,8 @@ impl Layout {
             header: has_header.then(|| line(0, 1)),
             tree,
             detail,
-            banner: (banner_lines > 0).then(|| line(height - bottom - banner_lines, banner_lines)),
+            banner: (banner_lines > 0).then(|| line(height - bottom - search - banner_lines, banner_lines)),
+            search: (search > 0).then(|| line(height - bottom - search, search)),
             footer: has_footer.then(|| line(height - 1, 1)),
         }
     }
@@ -114,10 +121,11 @@ mod tests {
         for width in 0..180 {
             for height in 0..60 {
                 for focus in [Focus::Tree, Focus::Detail] {
-                    for banner in 0..4 {
+                    for (banner, search) in [(0, 0), (1, 1), (2, 0), (3, 3)] {
                         let size = Size { width, height };
-                        let layout = Layout::of(size, focus, banner);
-                        let areas = [layout.header, layout.tree, layout.detail, layout.banner, layout.footer];
+                        let layout = Layout::of(size, focus, banner, search);
+                        let bars = [layout.header, layout.search, layout.banner, layout.footer];
+                        let areas: Vec<_> = bars.into_iter().chain([layout.tree, layout.detail]).collect();
                         let cells: u32 = areas.iter().flatten().map(|area| area.area()).sum();
                         assert_eq!(cells, u32::from(width) * u32::from(height), "{size:?} {layout:?}");
                         for area in areas.iter().flatten() {
@@ -131,11 +139,11 @@ mod tests {
 
     #[test]
     fn side_by_side_from_100_columns_stacked_or_one_at_a_time_below() {
-        let of = |width, height| Layout::of(Size { width, height }, Focus::Tree, 0);
+        let of = |width, height| Layout::of(Size { width, height }, Focus::Tree, 0, 0);
         let wide = of(100, 30);
         assert_eq!(wide.tree.unwrap().y, wide.detail.unwrap().y);
         for (focus, banner) in [(Focus::Tree, 0), (Focus::Tree, 3), (Focus::Detail, 0), (Focus::Detail, 3)] {
-            let stacked = Layout::of(Size { width: 80, height: 24 }, focus, banner);
+            let stacked = Layout::of(Size { width: 80, height: 24 }, focus, banner, 0);
             assert!(stacked.tree.unwrap().bottom() <= stacked.detail.unwrap().y);
         }
         assert_eq!(of(40, 12).detail, None);

@@ -6,10 +6,12 @@ use std::time::Duration;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
+use crate::app::arrangement::{ArrangeId, Arranged, Sort};
 use crate::app::token::TokenInfo;
 use crate::model::document::{Rest, Segment};
 use crate::model::failure::Failure;
 use crate::model::inventory::Scope;
+use crate::model::query::Query;
 use crate::model::token::{Hidden, Token};
 
 /// Tells one request from every other one of this run.
@@ -29,6 +31,8 @@ pub enum Msg {
     Tick,
     /// The request that is out has news.
     Loading(RequestId, Loading),
+    /// The background work for filter and order has found something.
+    Arranged(ArrangeId, Arranged),
     /// The request has ended: what the answer has besides its repositories, or why there is none to use.
     Fetched(RequestId, Result<Rest, Failure>),
     /// What the token's source has now that it was asked again, for the request that needs it.
@@ -74,6 +78,10 @@ pub enum Effect {
     Fetch(RequestId, Scope),
     /// Ask for them with a single try: the next one has its own time.
     FetchOnce(RequestId, Scope),
+    /// Find out which repositories to show and in which order; what is out for that already is dropped.
+    Arrange(ArrangeId, Query, Option<Sort>),
+    /// Drop the work for filter and order.
+    StopArranging,
     /// Drop a request whose answer is not wanted any more.
     Cancel(RequestId),
     /// From now on ask the API of this profile; an empty name is what the program was started with.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use ratatui::layout::Size;
 
+use crate::app::arrangement::Arrangement;
 use crate::app::banner::Banner;
 use crate::app::layout::Layout;
 use crate::app::msg::{RequestId, Retrying};
@@ -12,6 +13,7 @@ use crate::app::outage::Again;
 use crate::app::picker::ProfilePicker;
 use crate::app::profiles::Profiles;
 use crate::app::prompt::WorkspacePrompt;
+use crate::app::search::SearchBar;
 use crate::app::token::prompt::TokenPrompt;
 use crate::app::token::{Renewal, TokenInfo};
 use crate::app::tree::TreePane;
@@ -37,6 +39,10 @@ pub struct State {
     pub wanted: Scope,
     /// Workspace ids of the last answer that was not filtered, with how many repositories each has.
     pub workspaces: Vec<(String, u32)>,
+    /// What the tree shows of the data, and in which order.
+    pub arrangement: Arrangement,
+    /// What was looked for before, the last one last.
+    pub searches: Vec<String>,
     /// The left pane.
     pub tree: TreePane,
     /// The right pane.
@@ -173,6 +179,8 @@ pub enum Focus {
 pub enum Overlay {
     /// The keys, with the lines scrolled past.
     Help(usize),
+    /// The line for what is looked for; the panes stay in sight.
+    Search(Box<SearchBar>),
     /// The question for a workspace.
     Workspace(WorkspacePrompt),
     /// The list of profiles.
@@ -215,6 +223,8 @@ impl State {
             fetch: Fetch::Idle,
             wanted,
             workspaces: Vec::new(),
+            arrangement: Arrangement::default(),
+            searches: Vec::new(),
             tree: TreePane::default(),
             detail: DetailPane::default(),
             focus: Focus::Tree,
@@ -252,7 +262,11 @@ impl State {
     /// Where everything is drawn.
     pub fn layout(&self) -> Layout {
         let banner = self.banner().map_or(0, |banner| banner.lines(self.screen.size.width));
-        Layout::of(self.screen.size, self.focus, banner)
+        let search = match &self.overlay {
+            Some(Overlay::Search(bar)) => bar.lines(&self.arrangement.query, self.screen.size.width),
+            _ => 0,
+        };
+        Layout::of(self.screen.size, self.focus, banner, search)
     }
 
     /// The rows the tree has room for.

@@ -1,8 +1,9 @@
 //! The tree pane: which row is selected, which rows are on the screen, and how keys move through them.
 
 use crate::model::inventory::Inventory;
-use crate::model::kind::{Group, Node};
+use crate::model::kind::Node;
 use crate::model::outline::Outline;
+use crate::model::query::Hits;
 
 /// The selection and what is visible of the tree. The widget only paints what this says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,7 +53,8 @@ impl TreePane {
             Move::First => 0,
             Move::Last => last,
             Move::Sibling(step) => {
-                self.sibling(inventory, step).map_or(row, |node| self.outline.row_of(node, inventory))
+                let sibling = self.selected.and_then(|node| self.outline.sibling(node, inventory, step));
+                sibling.map_or(row, |node| self.outline.row_of(node, inventory))
             }
         };
         self.selected = self.outline.node_at(to, inventory);
@@ -73,6 +75,21 @@ impl TreePane {
         let bottom = self.top + self.room(inventory, height) - 1;
         self.selected = self.outline.node_at(row.clamp(self.top, bottom).min(last), inventory);
         self.follow(inventory, height);
+    }
+
+    /// Looks up what a filter found wherever the next key may lead: around the selection, in the viewport, at both ends.
+    pub fn sift(&mut self, inventory: &Inventory, height: usize, mut hits: impl FnMut(usize) -> Hits) {
+        let first = self.outline.node_at(self.top, inventory);
+        let selected = self.selected.and_then(|node| self.outline.slot_of(node.repo())).unwrap_or(0);
+        let top = self.outline.slot_at(self.top).unwrap_or(0);
+        let last = self.outline.repos();
+        for slot in [selected, top, 0, last] {
+            // Each has a row at least.
+            self.outline.sift(inventory, slot.saturating_sub(height)..slot + height, &mut hits);
+        }
+        if let Some(first) = first {
+            self.top = self.outline.row_of(first, inventory);
+        }
     }
 
     /// How many rows the viewport has below the pinned ancestors; at least one.
@@ -102,32 +119,9 @@ impl TreePane {
         (0..3).find_map(top).unwrap_or_else(|| row.saturating_sub(line))
     }
 
-    fn sibling(&self, inventory: &Inventory, step: isize) -> Option<Node> {
-        let next = |index: usize, len: usize| index.checked_add_signed(step).filter(|index| *index < len);
-        match self.selected? {
-            Node::Repo(repo) => next(repo, inventory.len()).map(Node::Repo),
-            Node::Group(repo, group) => {
-                next(group.index(), Group::ALL.len()).and_then(Group::at).map(|group| Node::Group(repo, group))
-            }
-            Node::Item(repo, group, item) => {
-                let len = inventory.shape(repo).count(group) as usize;
-                next(item, len).map(|item| Node::Item(repo, group, item))
-            }
-        }
-    }
-
-    /// Whether a node can be opened: a repository that is an object, or a group with items.
-    pub fn is_branch(inventory: &Inventory, node: Node) -> bool {
-        match node {
-            Node::Repo(repo) => inventory.shape(repo).is_object(),
-            Node::Group(repo, group) => inventory.shape(repo).count(group) > 0,
-            Node::Item(..) => false,
-        }
-    }
-
     /// Opens the selection, or goes to its first child where it is open.
     pub fn open(&mut self, inventory: &Inventory, height: usize) {
-        let Some(node) = self.selected.filter(|node| Self::is_branch(inventory, *node)) else { return };
+        let Some(node) = self.selected.filter(|node| self.outline.is_branch(inventory, *node)) else { return };
         if self.outline.is_open(node) {
             self.go(inventory, height, Move::By(1));
         } else {
@@ -139,7 +133,7 @@ impl TreePane {
     /// Closes the selection, or goes to its parent where there is nothing to close.
     pub fn close(&mut self, inventory: &Inventory, height: usize) {
         let Some(node) = self.selected else { return };
-        if self.outline.is_open(node) && Self::is_branch(inventory, node) {
+        if self.outline.is_open(node) && self.outline.is_branch(inventory, node) {
             self.outline.set_open(node, inventory, false);
         } else if let Some(parent) = node.parent() {
             self.selected = Some(parent);
@@ -149,7 +143,7 @@ impl TreePane {
 
     /// Opens what is closed and closes what is open; false where there is nothing to toggle.
     pub fn toggle(&mut self, inventory: &Inventory, height: usize) -> bool {
-        let Some(node) = self.selected.filter(|node| Self::is_branch(inventory, *node)) else { return false };
+        let Some(node) = self.selected.filter(|node| self.outline.is_branch(inventory, *node)) else { return false };
         self.outline.set_open(node, inventory, !self.outline.is_open(node));
         self.follow(inventory, height);
         true

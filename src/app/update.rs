@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::action::{self, Action, Key};
+use crate::app::arrangement;
 use crate::app::detail;
 use crate::app::fetching;
 use crate::app::help;
@@ -12,10 +13,13 @@ use crate::app::outage;
 use crate::app::picker::Picked;
 use crate::app::profiles;
 use crate::app::prompt::{Outcome, WorkspacePrompt};
-use crate::app::state::{DETAIL_DELAY, Exit, Focus, Overlay, State};
+use crate::app::search;
+use crate::app::state::{DETAIL_DELAY, Exit, Fetch, Focus, Overlay, State};
 use crate::app::token;
 use crate::app::tree::{Move, TreePane};
 use crate::model::inventory::Inventory;
+use crate::model::kind::Node;
+use crate::model::query::Query;
 
 /// Takes one message.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
@@ -34,6 +38,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
                 Some(Overlay::Workspace(prompt)) => prompt.paste(text.text()),
                 Some(Overlay::Profile(picker)) => picker.paste(text.text()),
                 Some(Overlay::Token(prompt)) => prompt.paste(&text),
+                Some(Overlay::Search(_)) => return search::paste(state, text.text()),
                 Some(Overlay::Help(_)) | None => {}
             }
             Vec::new()
@@ -49,10 +54,8 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             fetching::end_pause(state);
             outage::tick(state)
         }
-        Msg::Loading(id, news) => {
-            fetching::loading(state, id, news);
-            Vec::new()
-        }
+        Msg::Loading(id, news) => fetching::loading(state, id, news),
+        Msg::Arranged(id, found) => arrangement::arranged(state, id, found),
         Msg::Fetched(id, result) => fetching::fetched(state, id, result),
         Msg::TokenRead(id, result) => token::renewed(state, id, result),
         Msg::TokenKnown(id, info) => {
@@ -85,6 +88,9 @@ fn key(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     }
     if matches!(state.overlay, Some(Overlay::Token(_))) {
         return token::key(state, event);
+    }
+    if matches!(state.overlay, Some(Overlay::Search(_))) {
+        return search::key(state, event);
     }
     if let Some(Overlay::Workspace(prompt)) = &mut state.overlay {
         return match prompt.key(event, &state.workspaces) {
@@ -125,10 +131,17 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Help => {
             state.overlay = match state.overlay.take() {
                 Some(Overlay::Help(_)) => None,
-                Some(Overlay::Workspace(_) | Overlay::Profile(_) | Overlay::Token(_)) | None => Some(Overlay::Help(0)),
+                Some(Overlay::Search(_) | Overlay::Workspace(_) | Overlay::Profile(_) | Overlay::Token(_)) | None => {
+                    Some(Overlay::Help(0))
+                }
             };
         }
         Action::Back => return back(state),
+        Action::Search => search::open(state),
+        Action::NextMatch => arrangement::next_match(state, false),
+        Action::PreviousMatch => arrangement::next_match(state, true),
+        Action::Sort => return arrangement::next_sort(state),
+        Action::ReverseSort => return arrangement::reverse_sort(state),
         Action::Down
         | Action::Up
         | Action::First
@@ -167,7 +180,8 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// One step back: out of what lies over the panes, out of the details, out of a wait.
+/// One step back: out of what lies over the panes, out of the details, out of a filter, out of a wait; while something
+/// loads, that is stopped first.
 fn back(state: &mut State) -> Vec<Effect> {
     if state.overlay.take().is_some() {
         return Vec::new();
@@ -176,6 +190,9 @@ fn back(state: &mut State) -> Vec<Effect> {
         state.focus = Focus::Tree;
         return Vec::new();
     }
+    if !state.arrangement.query.is_empty() && !matches!(state.fetch, Fetch::InFlight(_)) {
+        return arrangement::look_for(state, Query::default());
+    }
     if outage::give_up(state) {
         state.notice = Some("gave up waiting".to_owned());
     }
@@ -183,7 +200,7 @@ fn back(state: &mut State) -> Vec<Effect> {
 }
 
 /// Moves in whatever the keys go to: the help, the details or the tree.
-fn travel(state: &mut State, action: Action) {
+pub(super) fn travel(state: &mut State, action: Action) {
     let layout = state.layout();
     if let Some(Overlay::Help(scroll)) = &mut state.overlay {
         let area = inner(help::area(state.screen.size));
@@ -257,10 +274,17 @@ fn branch(state: &mut State, action: Action) {
 /// Does something with the tree; where that moves the selection, credentials are masked again and the details follow
 /// a moment later.
 fn in_tree(state: &mut State, change: impl FnOnce(&mut TreePane, &Inventory, usize)) {
+    arrangement::sift(state);
     let height = state.tree_height();
     let Some(data) = &state.data else { return };
     let before = state.tree.selected;
     change(&mut state.tree, &data.inventory, height);
+    selection_moved(state, before);
+    arrangement::sift(state);
+}
+
+/// Where the selection is another one than before, credentials are masked again and the details follow a moment later.
+pub(super) fn selection_moved(state: &mut State, before: Option<Node>) {
     if state.tree.selected != before {
         state.detail.revealed = false;
         state.detail.due = state.screen.now.checked_add(DETAIL_DELAY).ok();

@@ -51,14 +51,14 @@ impl Context<'_> {
 }
 
 /// Knows about which objects there are findings.
-pub trait Findings {
+pub trait Findings: Sync {
     /// Whether there is a finding about an object itself; where `which` is said, one of this severity or rule, in lower
     /// case.
     fn has(&self, node: Node, which: Option<&str>) -> bool;
 }
 
 /// Knows which buckets and AI LLMs several repositories use.
-pub trait Sharing {
+pub trait Sharing: Sync {
     /// Whether the object is used by more than one repository.
     fn is_shared(&self, node: Node) -> bool;
 }

@@ -9,6 +9,7 @@ use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::task::{AbortHandle, JoinSet};
 
 use crate::api::RETRIES;
+use crate::app::arrangement::{ArrangeId, Sort};
 use crate::app::fetching;
 use crate::app::msg::{Effect, Msg, RequestId};
 use crate::app::profiles::Profiles;
@@ -19,6 +20,8 @@ use crate::credentials;
 use crate::model::charset::Charset;
 use crate::model::failure::Failure;
 use crate::model::inventory::Scope;
+use crate::model::query::Query;
+use crate::runtime::arrange::{Task, Workshop};
 use crate::runtime::backend::Backend;
 use crate::runtime::crash;
 use crate::runtime::input::{self, HUNG_UP};
@@ -62,7 +65,7 @@ const LAST_WORK: Duration = Duration::from_millis(50);
 pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
     let (sender, messages) = mpsc::unbounded_channel();
     let mut tasks =
-        Tasks { backend: dashboard.backend, sender: sender.clone(), running: JoinSet::new(), by_id: HashMap::new() };
+        Tasks { backend: dashboard.backend, sender: sender.clone(), running: JoinSet::new(), by_id: HashMap::new(), workshop: Workshop::default(), arranging: None };
     let mut state = State::new(dashboard.about, dashboard.scope, terminal::size()?, Timestamp::now());
     state.profiles = dashboard.profiles;
     state.token = tasks.backend.token().cloned().unwrap_or_default();
@@ -215,6 +218,8 @@ struct Tasks {
     sender: UnboundedSender<Msg>,
     running: JoinSet<()>,
     by_id: HashMap<RequestId, AbortHandle>,
+    workshop: Workshop,
+    arranging: Option<AbortHandle>,
 }
 
 impl Tasks {
@@ -230,6 +235,8 @@ impl Tasks {
                 }
             }
             Effect::SwitchProfile(name) => self.backend.switch(name),
+            Effect::Arrange(id, query, sort) => self.arrange(id, query, sort, state),
+            Effect::StopArranging => self.stop_arranging(),
             // What is done to the terminal is the shell's.
             Effect::Redraw | Effect::Suspend => {}
         }
@@ -258,6 +265,28 @@ impl Tasks {
         });
         self.by_id.insert(id, task);
     }
+
+    fn arrange(&mut self, id: ArrangeId, query: Query, sort: Option<Sort>, state: &State) {
+        self.stop_arranging();
+        let Some(data) = &state.data else { return };
+        let task = Task {
+            inventory: data.inventory.clone(),
+            request: data.request,
+            query,
+            sort,
+            now: state.screen.now,
+        };
+        let (workshop, sender) = (self.workshop.clone(), self.sender.clone());
+        let tell = move |found| drop(sender.send(Msg::Arranged(id, found)));
+        self.arranging = Some(self.running.spawn(workshop.arrange(task, tell)));
+    }
+
+    fn stop_arranging(&mut self) {
+        if let Some(task) = self.arranging.take() {
+            task.abort();
+        }
+    }
+
     fn read_token(&mut self, id: RequestId) {
         let (backend, sender) = (self.backend.clone(), self.sender.clone());
         let task = self.running.spawn(async move {

@@ -30,9 +30,9 @@ pub struct ViewCache {
     painted: Option<(PaintedKey, Buffer)>,
 }
 
-/// What the lines of rows depend on besides their nodes: the data, the width, the columns, and the minute, since rows
+/// What the lines of rows depend on besides their nodes: the data, what is looked for, the width, the columns, and the minute, since rows
 /// tell ages.
-type LinesKey = (u64, u16, Columns, i64);
+type LinesKey = (u64, u64, u16, Columns, i64);
 
 /// What the lines of the details depend on: the pane, the data, the width, and the minute.
 type DetailsKey = (DetailPane, u64, u16, i64);
@@ -69,11 +69,11 @@ impl ViewCache {
     /// Lets the lines of all `nodes`, whose rows were read, be there for [`Self::line`].
     pub fn prepare_lines(
         &mut self,
-        (revision, width, columns, now): (u64, u16, Columns, Timestamp),
+        (revision, generation, width, columns, now): (u64, u64, u16, Columns, Timestamp),
         nodes: &[Node],
         line: impl Fn(Node, &Row) -> Line<'static>,
     ) {
-        let key = (revision, width, columns, minute(now));
+        let key = (revision, generation, width, columns, minute(now));
         if self.lines_for != Some(key) || self.lines.len() > MOST_ROWS {
             self.lines.clear();
             self.lines_for = Some(key);

@@ -8,16 +8,26 @@ use crate::app::action::{Action, BINDINGS, Hint, Place};
 use crate::app::state::{Focus, Overlay, State};
 use crate::model::text;
 use crate::ui::cache::ViewCache;
+use crate::ui::search;
 use crate::ui::theme::Theme;
 
 /// Draws the line.
 pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame<'_>) {
+    if let Some(Overlay::Search(bar)) = &state.overlay
+        && let Some(line) = search::under(bar, state, theme, usize::from(area.width))
+    {
+        frame.render_widget(line, area);
+        return;
+    }
     let hints = match &state.overlay {
         Some(Overlay::Workspace(_)) => {
             ranked(&[("Enter", "apply"), ("Esc", "cancel"), ("↑↓", "choose"), ("Tab", "complete")])
         }
         Some(Overlay::Profile(_)) => ranked(&[("Enter", "switch"), ("Esc", "cancel"), ("↑↓", "choose")]),
         Some(Overlay::Token(_)) => ranked(&[("Enter", "use it"), ("Esc", "leave"), ("Ctrl-c", "quit")]),
+        Some(Overlay::Search(_)) => {
+            ranked(&[("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"), ("↑↓", "history"), ("PgDn", "scroll")])
+        }
         Some(Overlay::Help(_)) => ranked(&[("Esc", "back"), ("↑↓", "scroll"), ("q", "quit")]),
         None => matters(state, cache),
     };

@@ -80,10 +80,16 @@ fn consequence(prompt: &WorkspacePrompt, suggestions: &[&(String, u32)]) -> Stri
 
 /// The input line with the terminal's own cursor in it; a long text scrolls.
 pub(super) fn input(input: &Input, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    line(input, "> ", theme, area, frame);
+}
+
+/// The same behind another mark.
+pub(super) fn line(input: &Input, mark: &'static str, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     if area.width < 4 || area.height == 0 {
         return;
     }
-    let room = usize::from(area.width) - 3;
+    let marked = u16::try_from(mark.len()).unwrap_or_default();
+    let room = usize::from(area.width.saturating_sub(marked + 1));
     let before: String = input.value().chars().take(input.cursor()).collect();
     let after: String = input.value().chars().skip(input.cursor()).collect();
     let (before, after) = (text::shown(&before), text::shown(&after));
@@ -95,8 +101,8 @@ pub(super) fn input(input: &Input, theme: &Theme, area: Rect, frame: &mut Frame<
     let visible = visible.as_str();
     let column = u16::try_from(text::width(visible)).unwrap_or(u16::MAX);
     let tail = text::cut(&after, room.saturating_sub(text::width(visible)), "").into_owned();
-    let line = Line::from(vec![Span::styled("> ", theme.key), Span::raw(visible.to_owned()), Span::raw(tail)]);
+    let line = Line::from(vec![Span::styled(mark, theme.key), Span::raw(visible.to_owned()), Span::raw(tail)]);
     frame.render_widget(line, area);
-    let x = area.x.saturating_add(2).saturating_add(column).min(area.right().saturating_sub(1));
+    let x = area.x.saturating_add(marked).saturating_add(column).min(area.right().saturating_sub(1));
     frame.set_cursor_position(Position { x, y: area.y });
 }

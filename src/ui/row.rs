@@ -11,11 +11,13 @@ use crate::model::inventory::{Inventory, List, Lists};
 use crate::model::json::Value;
 use crate::model::kind::{Group, Kind, Node};
 use crate::model::members::Members;
+use crate::model::query::Query;
 use crate::model::record::{FieldValue, Record, unnamed};
 use crate::model::siblings::Siblings;
 use crate::model::time::Instant;
 use crate::model::{text, time};
 use crate::ui::columns::taken;
+use crate::ui::search::highlighted;
 use crate::ui::theme::Theme;
 
 /// Names longer than this keep no column from being there.
@@ -238,7 +240,16 @@ impl Row {
     }
 
     /// The row fitted to a width and its columns.
-    pub fn line(&self, theme: &Theme, width: usize, columns: &[usize], place: Place, now: Timestamp) -> Line<'static> {
+    /// What is looked for stands out.
+    pub fn line(
+        &self,
+        theme: &Theme,
+        query: &Query,
+        width: usize,
+        columns: &[usize],
+        place: Place,
+        now: Timestamp,
+    ) -> Line<'static> {
         let name_style = if self.faint || self.mark == Some(Mark::Off) { theme.dim } else { Style::new() };
         let count = self.count.map_or_else(String::new, |count| format!(" {count}"));
         let marked = self.marked(theme, place.branch);
@@ -252,14 +263,14 @@ impl Row {
             spans.push(Span::styled(mark, style));
         }
         spans.push(Span::raw(" ".repeat(free)));
-        spans.push(Span::styled(name, name_style));
+        spans.extend(highlighted(name, name_style, query, theme));
         spans.push(Span::styled(count, theme.dim));
         if !columns.is_empty() {
             spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
         }
         for (cell, column) in self.visible(columns.len()).into_iter().zip(columns) {
             spans.push(Span::raw(" "));
-            spans.push(fitted(cell, *column, theme, now));
+            fitted(&mut spans, cell, *column, (theme, query, now));
         }
         Line::from(spans)
     }
@@ -277,10 +288,19 @@ impl Row {
     }
 }
 
-fn fitted(cell: Option<&Cell>, column: usize, theme: &Theme, now: Timestamp) -> Span<'static> {
+fn fitted(
+    spans: &mut Vec<Span<'static>>,
+    cell: Option<&Cell>,
+    column: usize,
+    (theme, query, now): (&Theme, &Query, Timestamp),
+) {
     let (text, style) = match cell {
         None => (String::new(), Style::new()),
-        Some(Cell::Age(at)) => (time::short_age(*at, now), theme.dim),
+        // An age is made here: it is not what was looked for.
+        Some(Cell::Age(at)) => {
+            spans.push(Span::styled(text::pad(&time::short_age(*at, now), column), theme.dim));
+            return;
+        }
         Some(Cell::Word(word, meaning)) => {
             let style = match meaning {
                 Meaning::Fact => Style::new(),
@@ -292,5 +312,8 @@ fn fitted(cell: Option<&Cell>, column: usize, theme: &Theme, now: Timestamp) -> 
             (word.clone(), style)
         }
     };
-    Span::styled(text::pad(&text::cut(&text, column, theme.ellipsis), column), style)
+    let text = text::cut(&text, column, theme.ellipsis).into_owned();
+    let free = column.saturating_sub(text::width(&text));
+    spans.extend(highlighted(text, style, query, theme));
+    spans.push(Span::styled(" ".repeat(free), style));
 }

@@ -29,6 +29,8 @@ pub struct Theme {
     pub selected_elsewhere: Style,
     /// A key in footer and help.
     pub key: Style,
+    /// What was looked for, where it stands.
+    pub hit: Style,
     /// A label of a field.
     pub label: Style,
     /// A heading.
@@ -74,6 +76,7 @@ impl Theme {
             title: fg(Color::Cyan).add_modifier(Modifier::BOLD),
             selected: fg(Color::Black).bg(Color::Cyan).remove_modifier(Modifier::DIM),
             key: fg(Color::Cyan),
+            hit: fg(Color::Yellow).add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
             masked: fg(Color::Magenta),
             revealed: fg(Color::Red).add_modifier(Modifier::BOLD),
             good: fg(Color::Green),
@@ -102,6 +105,7 @@ impl Theme {
             selected: plain.add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM),
             selected_elsewhere: bold,
             key: bold,
+            hit: bold.add_modifier(Modifier::UNDERLINED),
             label: dim,
             heading: bold,
             masked: plain,

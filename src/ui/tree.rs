@@ -8,12 +8,12 @@ use tui_tree_widget::{Tree, TreeItem, TreeState};
 
 use crate::app::layout::inner;
 use crate::app::state::{Dataset, Focus, State};
-use crate::app::tree::TreePane;
 use crate::model::kind::{Kind, Node};
 use crate::model::text;
 use crate::ui::cache::ViewCache;
 use crate::ui::columns;
 use crate::ui::row::{BRANCH, Place};
+use crate::ui::search;
 use crate::ui::theme::Theme;
 
 /// The width of one level of depth, as the widget paints it.
@@ -21,22 +21,47 @@ const STEP: usize = 2;
 
 /// Draws the pane with its rows.
 pub fn draw(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame<'_>) {
-    let position = state.tree.selected.map_or_else(String::new, |node| {
-        let total = data.inventory.total(Kind::Repo);
-        format!("{} of {total} {}", node.repo() + 1, Kind::Repo.counted(total))
-    });
+    let position = match state.tree.selected.and_then(|node| state.tree.outline.slot_of(node.repo())) {
+        _ if state.tree.outline.is_filtered() => search::count(state),
+        None => String::new(),
+        Some(slot) => {
+            let total = data.inventory.total(Kind::Repo);
+            format!("{} of {total} {}", slot + 1, Kind::Repo.counted(total))
+        }
+    };
     if let Some(block) = super::pane(theme, state, Focus::Tree, area, &title(state), &position) {
         frame.render_widget(block, area);
+    }
+    if state.tree.outline.is_empty() {
+        nothing(state, theme, inner(area), frame);
+        return;
     }
     rows(state, data, theme, cache, inner(area), frame);
 }
 
+/// Where a filter leaves nothing.
+fn nothing(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    let width = usize::from(area.width.saturating_sub(2)).max(1);
+    let words = if state.arrangement.searched.is_some() { "Searching." } else { "Nothing here matches. Esc shows everything again." };
+    let lines = text::wrap(words, width).into_iter().map(|line| Line::styled(format!(" {line}"), theme.dim));
+    frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), area);
+}
+
 /// What the pane is called: the scope of the data in it.
 pub fn title(state: &State) -> String {
-    match &state.data {
+    let mut title = match &state.data {
         Some(data) if data.scope.id().is_some() => format!("Repositories of {}", data.scope.label()),
         Some(_) | None => "Repositories".to_owned(),
+    };
+    if !state.arrangement.query.is_empty() {
+        title.push_str("  /");
+        title.push_str(&text::shown(state.arrangement.query.text()));
     }
+    if let Some(sort) = state.arrangement.sort {
+        title.push_str(", ");
+        title.push_str(sort.label());
+    }
+    title
 }
 
 fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame<'_>) {
@@ -47,18 +72,22 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
     // The widget paints indentation without looking at its area, so a narrow one gets names only.
     let is_narrow = usize::from(area.width) <= marker + STEP * 4;
     cache.read_rows(&data.inventory, data.revision, &nodes);
+    // A row with nothing to open gets its own mark where the widget would paint a branch's.
+    let is_branch = |node: Node| state.tree.outline.is_branch(&data.inventory, node);
     let place = |node: Node| {
-        let branch = has_children(data, node);
+        let branch = is_branch(node);
         Place { indent: marker + STEP * node.depth() + if branch { BRANCH } else { 0 }, branch }
     };
     let need = nodes.iter().filter_map(|node| Some(cache.row(*node)?.need(theme, place(*node)))).max().unwrap_or(0);
     let width = usize::from(area.width);
     let columns = columns::fitting(width, need);
-    cache.prepare_lines((data.revision, area.width, columns, now), &nodes, |node, row| {
+    let query = &state.arrangement.applied;
+    let key = (data.revision, state.arrangement.generation, area.width, columns, now);
+    cache.prepare_lines(key, &nodes, |node, row| {
         if is_narrow {
             return Line::from(text::cut(&row.name, width, theme.ellipsis).into_owned());
         }
-        row.line(theme, width, columns, place(node), now)
+        row.line(theme, query, width, columns, place(node), now)
     });
     let lines: Vec<(Node, Line<'_>)> = nodes.iter().map(|node| (*node, cache.line(*node))).collect();
     if is_narrow {
@@ -74,7 +103,7 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
     widget_state.select(state.tree.selected.map(|node| path(node, missing)).unwrap_or_default());
     let mut lines = lines.into_iter().peekable();
     let mut items = Vec::new();
-    while let Some(item) = item(&mut lines, data) {
+    while let Some(item) = item(&mut lines, &is_branch) {
         items.push(item);
     }
     let selected = if state.focus == Focus::Tree { theme.selected } else { theme.selected_elsewhere };
@@ -104,23 +133,17 @@ fn path(node: Node, without: usize) -> Vec<Node> {
     path.split_off(without.min(path.len()))
 }
 
-/// Whether there is something to open; a row without gets its own mark where the widget would paint a branch's.
-fn has_children(data: &Dataset, node: Node) -> bool {
-    let empty = matches!(node, Node::Group(repo, group) if data.inventory.shape(repo).count(group) == 0);
-    !empty && TreePane::is_branch(&data.inventory, node)
-}
-
 /// The next item with the rows that lie below it, in the order of the viewport.
 fn item<'a>(
     lines: &mut std::iter::Peekable<impl Iterator<Item = (Node, Line<'a>)>>,
-    data: &Dataset,
+    is_branch: &dyn Fn(Node) -> bool,
 ) -> Option<TreeItem<'a, Node>> {
     let (node, line) = lines.next()?;
     let mut children = Vec::new();
     while lines.peek().is_some_and(|(next, _)| next.depth() > node.depth()) {
-        children.extend(item(lines, data));
+        children.extend(item(lines, is_branch));
     }
-    if children.is_empty() && has_children(data, node) {
+    if children.is_empty() && is_branch(node) {
         // Only so that the widget paints the mark of a branch: closed, or its children lie below the viewport.
         children.push(TreeItem::new_leaf(Node::Repo(usize::MAX), ""));
     }

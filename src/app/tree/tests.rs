@@ -5,6 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::kind::Group;
 use crate::model::scan::Scanner;
 
 /// Repositories with as many items in their lists; `None` is something that is no repository.

@@ -254,7 +254,7 @@ impl App {
         let line = |node: &Node| {
             let inventory = &self.state.data.as_ref().unwrap().inventory;
             let selected = if self.state.selected() == Some(*node) { '>' } else { ' ' };
-            let mark = match (TreePane::is_branch(inventory, *node), self.state.tree.outline.is_open(*node)) {
+            let mark = match (self.state.tree.outline.is_branch(inventory, *node), self.state.tree.outline.is_open(*node)) {
                 (false, _) => ' ',
                 (true, true) => '▾',
                 (true, false) => '▸',

@@ -16,7 +16,7 @@ const GROUP: u32 = 30;
 
 impl Hits {
     /// Those of a repository and of items of its lists, in order.
-    pub(super) fn new(own: bool, items: impl IntoIterator<Item = (Group, usize)>) -> Self {
+    pub(crate) fn new(own: bool, items: impl IntoIterator<Item = (Group, usize)>) -> Self {
         let numbers = items.into_iter().filter_map(|(group, index)| number(group, index));
         Self { own, items: numbers.collect() }
     }
