@@ -1,14 +1,13 @@
-//! The list of profiles: filtered as one types, one of them chosen.
+//! A list to choose from: filtered as one types, one of its lines chosen. What the lines say is the caller's.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::{Input, InputRequest};
 
-use crate::app::profiles::{ProfileEntry, Profiles};
 use crate::app::prompt;
 
 /// What has been typed and chosen so far.
 #[derive(Debug, Clone, Default)]
-pub struct ProfilePicker {
+pub struct Picker {
     /// The filter.
     pub input: Input,
     /// The line the arrows stand on, counted in the filtered list.
@@ -22,25 +21,21 @@ pub enum Picked {
     Open,
     /// Left without a change.
     Cancelled,
-    /// The profile at this position was chosen.
+    /// The line at this position of the whole list was chosen.
     Chosen(usize),
 }
 
-impl ProfilePicker {
-    /// A list that stands on a profile.
+impl Picker {
+    /// A list that stands on a line.
     pub fn at(choice: usize) -> Self {
         Self { choice, ..Self::default() }
     }
 
-    /// The positions of the profiles of which name, host or workspace contain what was typed, ignoring case.
-    pub fn matching(&self, profiles: &Profiles) -> Vec<usize> {
+    /// The positions of the lines of which some text contains what was typed, ignoring case.
+    pub fn matching<'a, L: IntoIterator<Item = &'a str>>(&self, lines: impl Iterator<Item = L>) -> Vec<usize> {
         let typed = self.input.value().to_lowercase();
-        let is_match = |entry: &ProfileEntry| {
-            let texts = [entry.label(), &entry.host, entry.scope.id().unwrap_or_default()];
-            texts.into_iter().any(|text| text.to_lowercase().contains(&typed))
-        };
-        let found = profiles.entries.iter().enumerate().filter(|(_, entry)| is_match(entry));
-        found.map(|(position, _)| position).collect()
+        let is_match = |line: L| line.into_iter().any(|text| text.to_lowercase().contains(&typed));
+        lines.enumerate().filter_map(|(position, line)| is_match(line).then_some(position)).collect()
     }
 
     /// Takes pasted text; what would not be visible in it is left out.
@@ -51,10 +46,9 @@ impl ProfilePicker {
         self.choice = 0;
     }
 
-    /// Takes a key.
-    pub fn key(&mut self, key: KeyEvent, profiles: &Profiles) -> Picked {
+    /// Takes a key, while these are the positions of the lines that match.
+    pub fn key(&mut self, key: KeyEvent, found: &[usize]) -> Picked {
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
-        let found = self.matching(profiles);
         match key.code {
             KeyCode::Esc => return Picked::Cancelled,
             // Where nothing matches there is nothing to choose.

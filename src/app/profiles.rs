@@ -5,7 +5,7 @@
 
 use crate::app::fetching;
 use crate::app::msg::Effect;
-use crate::app::picker::ProfilePicker;
+use crate::app::picker::Picker;
 use crate::app::state::{DetailPane, Fetch, Focus, Overlay, State};
 use crate::app::token::{Standing, TokenInfo};
 use crate::app::tree::TreePane;
@@ -44,6 +44,13 @@ pub struct Profiles {
 }
 
 impl Profiles {
+    /// The positions of those of which name, host or workspace contain what was typed.
+    pub fn matching(&self, picker: &Picker) -> Vec<usize> {
+        picker.matching(
+            self.entries.iter().map(|entry| [entry.label(), &entry.host, entry.scope.id().unwrap_or_default()]),
+        )
+    }
+
     /// The one in use, where it has a name.
     pub fn named(&self) -> Option<&ProfileEntry> {
         self.entries.get(self.current).filter(|entry| !entry.name.is_empty())
@@ -66,7 +73,7 @@ pub fn open(state: &mut State) {
         let why = if state.about.demo { "the demo has no profiles" } else { "no profiles: see `config init`" };
         state.notice = Some(why.to_owned());
     } else {
-        state.overlay = Some(Overlay::Profile(ProfilePicker::at(state.profiles.current)));
+        state.overlay = Some(Overlay::Profile(Picker::at(state.profiles.current)));
     }
 }
 

@@ -10,7 +10,7 @@ use crate::app::banner::Banner;
 use crate::app::layout::Layout;
 use crate::app::msg::{RequestId, Retrying};
 use crate::app::outage::Again;
-use crate::app::picker::ProfilePicker;
+use crate::app::picker::Picker;
 use crate::app::profiles::Profiles;
 use crate::app::prompt::WorkspacePrompt;
 use crate::app::search::SearchBar;
@@ -184,7 +184,7 @@ pub enum Overlay {
     /// The question for a workspace.
     Workspace(WorkspacePrompt),
     /// The list of profiles.
-    Profile(ProfilePicker),
+    Profile(Picker),
     /// The question for a token.
     Token(TokenPrompt),
 }

@@ -106,7 +106,8 @@ fn key(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         };
     }
     if let Some(Overlay::Profile(picker)) = &mut state.overlay {
-        let picked = picker.key(event, &state.profiles);
+        let found = state.profiles.matching(picker);
+        let picked = picker.key(event, &found);
         if picked != Picked::Open {
             state.overlay = None;
         }

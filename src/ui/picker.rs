@@ -1,4 +1,4 @@
-//! The list of profiles, over the panes.
+//! A list to choose from, over the panes; and the list of profiles.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -6,40 +6,61 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use crate::app::layout::inner;
-use crate::app::picker::ProfilePicker;
+use crate::app::picker::Picker;
 use crate::app::profiles::ProfileEntry;
 use crate::app::state::State;
 use crate::model::text;
 use crate::ui::theme::Theme;
 use crate::ui::{badge, prompt};
 
-/// Draws the filter and below it a line for each profile: name, host and workspace.
-pub fn draw(picker: &ProfilePicker, state: &State, theme: &Theme, frame: &mut Frame<'_>) {
+/// What a list is called, and what is said where nothing matches.
+pub(super) struct Words<'a> {
+    pub(super) title: &'a str,
+    pub(super) nothing: &'a str,
+}
+
+/// Draws a filter and below it the lines that match: `line` makes one of its position in the whole list, whether it is
+/// the chosen one, and the width.
+pub(super) fn list(
+    picker: &Picker,
+    words: &Words<'_>,
+    (all, found): (usize, &[usize]),
+    theme: &Theme,
+    frame: &mut Frame<'_>,
+    line: impl Fn(usize, bool, usize) -> Option<Line<'static>>,
+) {
     let screen = frame.area();
-    let (all, found) = (&state.profiles.entries, picker.matching(&state.profiles));
     // Of all of them, so that the box does not jump while one types.
-    let wanted = u16::try_from(all.len()).unwrap_or(u16::MAX).clamp(1, 12) + 4;
+    let wanted = u16::try_from(all).unwrap_or(u16::MAX).clamp(1, 12) + 4;
     let free = Rect { height: screen.height.saturating_sub(1), ..screen };
     let area = super::centred(free, 76, wanted);
     let body = inner(area);
-    let count = if found.len() < all.len() { format!("{} of {}", found.len(), all.len()) } else { String::new() };
-    super::overlay(theme, "Profiles", &count, area, frame);
+    let count = if found.len() < all { format!("{} of {all}", found.len()) } else { String::new() };
+    super::overlay(theme, words.title, &count, area, frame);
     prompt::input(&picker.input, theme, Rect { height: body.height.min(1), ..body }, frame);
     let height = usize::from(body.height.saturating_sub(2));
     let from = (picker.choice + 1).saturating_sub(height);
     let width = usize::from(body.width);
-    let names = all.iter().map(|entry| text::width(entry.label())).max().unwrap_or(0).min(24) + 2;
     let mut lines = vec![Line::default()];
     if found.is_empty() {
-        lines.push(Line::styled(text::cut("  no profile like that", width, theme.ellipsis).into_owned(), theme.dim));
+        let nothing = format!("  {}", words.nothing);
+        lines.push(Line::styled(text::cut(&nothing, width, theme.ellipsis).into_owned(), theme.dim));
     }
     let shown = found.iter().enumerate().skip(from).take(height);
-    for (index, (position, entry)) in shown.filter_map(|(index, at)| Some((index, (*at, all.get(*at)?)))) {
-        let is_current = position == state.profiles.current;
-        lines.push(line(entry, (index == picker.choice, is_current), (names, width), theme));
-    }
+    lines.extend(shown.filter_map(|(index, position)| line(*position, index == picker.choice, width)));
     let rest = Rect { y: body.y.saturating_add(1).min(body.bottom()), height: body.height.saturating_sub(1), ..body };
     frame.render_widget(Paragraph::new(lines), rest);
+}
+
+/// Draws the profiles, a line for each: name, host and workspace.
+pub fn draw(picker: &Picker, state: &State, theme: &Theme, frame: &mut Frame<'_>) {
+    let (all, found) = (&state.profiles.entries, state.profiles.matching(picker));
+    let names = all.iter().map(|entry| text::width(entry.label())).max().unwrap_or(0).min(24) + 2;
+    let words = Words { title: "Profiles", nothing: "no profile like that" };
+    list(picker, &words, (all.len(), &found), theme, frame, |position, is_chosen, width| {
+        let is_current = position == state.profiles.current;
+        Some(line(all.get(position)?, (is_chosen, is_current), (names, width), theme))
+    });
 }
 
 fn line(

@@ -1,7 +1,7 @@
 //! Another profile: nothing of the old one stays, and nothing of it comes in late.
 
 use super::*;
-use crate::app::picker::ProfilePicker;
+use crate::app::picker::Picker;
 use crate::app::profiles::{ProfileEntry, Profiles};
 use crate::app::token::Standing;
 
@@ -36,7 +36,7 @@ fn is_empty_at(name: &'static str) -> impl Fn(&State) -> bool {
     }
 }
 
-fn picker(app: &App) -> &ProfilePicker {
+fn picker(app: &App) -> &Picker {
     let Some(Overlay::Profile(picker)) = &app.state.overlay else { panic!("no list is open") };
     picker
 }
@@ -88,7 +88,7 @@ fn the_list_is_filtered_by_name_host_and_workspace() {
         ("zz", vec![]),
     ] {
         let app = at_staging().keys("P").typed(typed);
-        assert_eq!(picker(&app).matching(&app.state.profiles), found, "{typed}");
+        assert_eq!(app.state.profiles.matching(picker(&app)), found, "{typed}");
     }
     let app = at_staging().keys("P Down Down").typed("e");
     assert_eq!(picker(&app).choice, 0, "another filter begins at its first line");
