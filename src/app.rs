@@ -6,6 +6,7 @@
 pub mod action;
 pub mod arrangement;
 pub mod banner;
+pub mod copy;
 pub mod detail;
 pub mod fetching;
 pub mod help;

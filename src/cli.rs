@@ -47,6 +47,7 @@ Environment (a flag beats its variable; an empty variable counts as not set):
                          hosts there is none; https_proxy and so on win
   NO_COLOR               if set and not empty: no colors
   CLICOLOR_FORCE         if set and not 0: colors also where the terminal has none
+  FLASHBACK_CLIPBOARD    which way a copy goes, as --clipboard
   LC_ALL, LC_CTYPE, LANG the locale; where it is not UTF-8, only ASCII is written
   XDG_CONFIG_HOME        where flashback-tui/config.toml lies; else ~/.config
 
@@ -74,6 +75,10 @@ const CA_BUNDLE: &str =
 const MAX_BODY: &str = "Largest answer that is read, in bytes or with K, M or G behind [default: 512M]";
 const CONNECT_TIMEOUT: &str = "Longest wait for a connection, in seconds [default: 5]";
 const COLOR: &str = "Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]";
+const CLIPBOARD: &str = "Way of copies: auto, osc52, tmux, native or off";
+const CLIPBOARD_LONG: &str = "\
+Which way a copy goes: auto, osc52 (the terminal), tmux, native (wl-copy, xclip, xsel, pbcopy) or off \
+[env: FLASHBACK_CLIPBOARD] [default: auto]";
 const PROFILE: &str = "Profile of the config file, empty for none [env: FLASHBACK_PROFILE]";
 const PROFILE_LONG: &str = "\
 Take the API, the workspace and the token from this profile of the config file; empty means none \
@@ -133,6 +138,9 @@ pub struct Options {
     /// When to use colors.
     #[arg(long, global = true, value_name = "WHEN", hide_possible_values = true, help = COLOR)]
     pub color: Option<When>,
+    /// Which way a copy goes.
+    #[arg(long, global = true, value_name = "WAY", hide_possible_values = true, help = CLIPBOARD, long_help = CLIPBOARD_LONG)]
+    pub clipboard: Option<Clipboard>,
     /// Write nothing but ASCII; so it is by itself where the locale is not UTF-8
     #[arg(long, global = true)]
     pub ascii: bool,
@@ -215,6 +223,21 @@ pub enum When {
     Always,
     /// In no case.
     Never,
+}
+
+/// Which way a copy goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Clipboard {
+    /// The one that fits.
+    Auto,
+    /// The terminal, by its escape sequence.
+    Osc52,
+    /// The buffer of tmux.
+    Tmux,
+    /// A program of the desktop.
+    Native,
+    /// None.
+    Off,
 }
 
 /// The kinds of objects by the names they have on the command line.

@@ -8,6 +8,7 @@ mod parse;
 
 use std::path::PathBuf;
 
+use crate::model::clipboard::Clipboard;
 use crate::model::tint::Tint;
 pub use file::{ConfigError, Place, create, load, place};
 pub use parse::parse;
@@ -74,6 +75,8 @@ pub struct Ui {
     pub color: Option<ColorChoice>,
     /// Write nothing but ASCII.
     pub ascii: Option<bool>,
+    /// Which way a copy goes.
+    pub clipboard: Option<Clipboard>,
 }
 
 /// When to use colours.

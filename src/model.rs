@@ -3,6 +3,7 @@
 //! Knows neither HTTP nor terminal nor clock: whatever changes from outside is passed in.
 
 pub mod charset;
+pub mod clipboard;
 pub mod diff;
 pub mod document;
 pub mod drift;

@@ -2,6 +2,8 @@
 
 pub mod arrange;
 pub mod backend;
+pub mod clipboard;
+pub mod copying;
 pub mod crash;
 pub mod input;
 pub mod load;

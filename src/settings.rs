@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use crate::cli::{Cli, Command, ConfigTask, Format, ReportFormat};
 use crate::config::{Config, Profile};
+use crate::model::clipboard::Clipboard;
 use crate::model::inventory::Scope;
 use crate::model::kind::Kind;
 use crate::model::text;
@@ -57,6 +58,8 @@ pub struct Settings {
     pub ca_bundle: Option<PathBuf>,
     /// Colours and characters.
     pub appearance: Appearance,
+    /// Which way a copy goes.
+    pub clipboard: Clipboard,
     /// What else is decided of the way to the API.
     pub transport: Transport,
     /// The profile that was taken.
@@ -114,6 +117,9 @@ pub enum SettingsError {
     /// A size that is no number of bytes.
     #[error("--max-body is {0}, expected a number of bytes above 0, or of KiB, MiB or GiB as in 64K, 512M, 2G")]
     Size(String),
+    /// A way of copying that there is not.
+    #[error("FLASHBACK_CLIPBOARD is {0}, expected auto, osc52, tmux, native or off")]
+    Clipboard(String),
     /// A variable that is no Unicode text.
     #[error("{0} is no Unicode text; set it again, or unset it")]
     NotText(&'static str),
@@ -187,6 +193,7 @@ impl Settings {
         let token_origin = token.origin.told(chosen.value);
         profiles::check(chosen.value, &token_origin, &api_url)?;
         let notes = profiles::remark(&chosen, &api_url, &token_origin).into_iter().collect();
+        let clipboard = clipboard(options.clipboard, environment, config.ui.clipboard)?;
         let ca_bundle = layers.ca_bundle(options.ca_bundle.as_ref());
         let origins = Origins {
             profile: chosen.origin,
@@ -194,6 +201,7 @@ impl Settings {
             workspace: workspace.origin,
             ca_bundle: ca_bundle.origin,
             token: token_origin.clone(),
+            clipboard: clipboard.origin,
         };
         let mut settings = Self {
             api_url: api_url.value,
@@ -205,6 +213,7 @@ impl Settings {
             ca_bundle: ca_bundle.value,
             transport: Transport { max_body: max_body(options.max_body.as_deref())?, allow_http: options.allow_http },
             appearance: Appearance::resolve(options, environment, config.ui),
+            clipboard: clipboard.value,
             profile: chosen.value.cloned(),
             is_own_token: matches!(token_origin, Origin::Flag(_) | Origin::Variable(_)),
             told: Vec::new(),
@@ -294,6 +303,37 @@ impl From<crate::cli::Kind> for Kind {
 /// A variable's value; an empty one counts as not set.
 fn variable(name: &str, environment: Environment<'_>) -> Option<OsString> {
     environment(name).filter(|value| !value.is_empty())
+}
+
+/// Flag > environment > config file > what fits.
+fn clipboard(
+    flag: Option<crate::cli::Clipboard>,
+    environment: Environment<'_>,
+    configured: Option<Clipboard>,
+) -> Result<Known<Clipboard>, SettingsError> {
+    const NAME: &str = "FLASHBACK_CLIPBOARD";
+    if let Some(flag) = flag {
+        return Ok(Known::new(flag.into(), Origin::Flag("--clipboard")));
+    }
+    if let Some(value) = variable(NAME, environment) {
+        let value = value.into_string().map_err(|_not_shown| SettingsError::NotText(NAME))?;
+        let way = Clipboard::named(&value).ok_or_else(|| SettingsError::Clipboard(Given(&value).to_string()))?;
+        return Ok(Known::new(way, Origin::Variable(NAME)));
+    }
+    let origin = if configured.is_some() { Origin::File } else { Origin::Default };
+    Ok(Known::new(configured.unwrap_or_default(), origin))
+}
+
+impl From<crate::cli::Clipboard> for Clipboard {
+    fn from(way: crate::cli::Clipboard) -> Self {
+        match way {
+            crate::cli::Clipboard::Auto => Self::Auto,
+            crate::cli::Clipboard::Osc52 => Self::Osc52,
+            crate::cli::Clipboard::Tmux => Self::Tmux,
+            crate::cli::Clipboard::Native => Self::Native,
+            crate::cli::Clipboard::Off => Self::Off,
+        }
+    }
 }
 
 fn time_limit(flag: &'static str, given: Option<&str>) -> Result<Option<Duration>, SettingsError> {

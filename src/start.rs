@@ -162,13 +162,14 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
         Task::List { kind, format } => list(settings, client, kind, format).await,
         Task::Dashboard | Task::ShowConfig(_) | Task::Doctor(_) => {
             let host = peer.host().unwrap_or_default();
-            let profiles = backend::profiles(settings, config, &host, token.is_some());
+            let profiles = backend::profiles(settings, config, &peer, token.is_some());
             let token_info = token::info(&settings.token, token.as_ref());
             let connected = Connected { client, source: settings.token.clone(), token: token_info };
+            let peer_url = peer.url();
             let connect = backend::connect(settings, config, peer, token);
             let name = settings.profile.as_ref().map_or_else(String::new, |profile| profile.name.clone());
             let backend = Backend::new(name, connected, connect);
-            dashboard(settings, backend, About { host, demo: settings.demo }, profiles).await
+            dashboard(settings, backend, About { host, demo: settings.demo, url: peer_url }, profiles).await
         }
     }
 }
@@ -204,6 +205,7 @@ async fn dashboard(settings: &Settings, backend: Backend, about: About, profiles
         scope: settings.scope.clone(),
         theme,
         charset: settings.appearance.charset,
+        clipboard: settings.clipboard,
     })
     .await?;
     Ok(match exit {

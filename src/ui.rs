@@ -5,6 +5,7 @@
 pub mod badge;
 pub mod cache;
 pub mod columns;
+pub mod copy;
 pub mod detail;
 pub mod footer;
 pub mod header;
@@ -65,7 +66,9 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
             let area = layout.search.or(layout.footer).or(layout.tree).unwrap_or_default();
             search::draw(bar, state, theme, area, frame);
         }
-        None => {}
+        Some(Overlay::Copy(list)) => copy::draw(list, theme, frame),
+        // The plain screen is the terminal's own: no frame is drawn over it.
+        Some(Overlay::Printed) | None => {}
     }
 }
 

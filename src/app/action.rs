@@ -59,6 +59,12 @@ pub enum Action {
     Json,
     /// Show the credentials of the selected object, and mask them again.
     Reveal,
+    /// Copy the value under the cursor.
+    Copy,
+    /// List what can be copied.
+    CopyOther,
+    /// Print what was copied, or would be, on the plain screen.
+    Print,
     /// Show the keys.
     Help,
     /// One step back; never quits.
@@ -210,6 +216,14 @@ pub const BINDINGS: &[Binding] = &[
         "show the selected object's credentials, and mask them again",
         hint("x", "reveal", 8, Place::Anywhere),
     ),
+    hinted(
+        Action::Copy,
+        &[ch('y')],
+        "copy the value under the cursor: the selected object's id",
+        hint("y", "copy", 9, Place::Anywhere),
+    ),
+    plain(Action::CopyOther, &[ch('Y')], "copy something else of it: a field, its JSON, a jq filter, a curl command"),
+    plain(Action::Print, &[ch('p')], "print what was copied, or would be, on the plain screen; any key returns"),
     hinted(Action::Help, &[ch('?'), key(KeyCode::F(1))], "these keys", hint("?", "help", 2, Place::Anywhere)),
     hinted(
         Action::Back,

@@ -7,6 +7,7 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
 use crate::app::arrangement::{ArrangeId, Arranged, Sort};
+use crate::app::copy::{Copyable, Outcome};
 use crate::app::token::TokenInfo;
 use crate::model::document::{Rest, Segment};
 use crate::model::failure::Failure;
@@ -41,6 +42,10 @@ pub enum Msg {
     TokenKnown(RequestId, TokenInfo),
     /// The program was stopped and goes on, in a terminal of this size.
     Resumed(Size),
+    /// How a copy went.
+    Copied(u64, Outcome),
+    /// A credential was not printed: there is not room for it on one screen.
+    NotPrinted,
     /// The shell would not let a stopped program go on.
     NoShell,
     /// The system asks the program to end; with the exit code it should have.
@@ -90,6 +95,12 @@ pub enum Effect {
     ReadToken(RequestId),
     /// Let requests carry this token from now on.
     UseToken(Token),
+    /// Put this on the clipboard; the number comes back with how it went.
+    Copy(u64, Hidden),
+    /// Let the terminal put this on its clipboard: nothing else took it.
+    SendCopy(u64, Hidden),
+    /// Print this on the plain screen, which stays until something else is to be shown.
+    Print(Copyable),
     /// Write the whole screen again, whatever the terminal shows.
     Redraw,
     /// Leave the terminal to the shell and stop.

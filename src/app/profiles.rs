@@ -19,6 +19,8 @@ pub struct ProfileEntry {
     pub name: String,
     /// The host it asks, terminal-safe.
     pub host: String,
+    /// The address of `GET /repo` there.
+    pub url: String,
     /// What it asks for first.
     pub scope: Scope,
     /// The colour of its name, one that the terminal has.
@@ -89,6 +91,7 @@ pub fn switch(state: &mut State, to: usize) -> Vec<Effect> {
     effects.push(Effect::SwitchProfile(entry.name));
     state.profiles.current = to;
     state.about.host = entry.host;
+    state.about.url = entry.url;
     // Everything that was the other one's: its token, what is shown, and what is known of its workspaces.
     state.token = TokenInfo { standing: entry.token, ..TokenInfo::default() };
     state.data = None;

@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 
 use crate::app::arrangement::Arrangement;
 use crate::app::banner::Banner;
+use crate::app::copy::{Copied, CopyPicker};
 use crate::app::layout::Layout;
 use crate::app::msg::{RequestId, Retrying};
 use crate::app::outage::Again;
@@ -53,11 +54,14 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// A short message that the next key takes away.
     pub notice: Option<String>,
+    /// What was copied last, as long as it is what is selected.
+    pub copied: Option<Copied>,
     /// The terminal: its size, and the time as of the last message.
     pub screen: Screen,
     /// Set when the program is to end.
     pub exit: Option<Exit>,
     pub(crate) last_request: RequestId,
+    pub(crate) last_copy: u64,
 }
 
 /// What the program talks to.
@@ -67,6 +71,8 @@ pub struct About {
     pub host: String,
     /// Whether that is the demo backend of this process.
     pub demo: bool,
+    /// The address of `GET /repo` there; empty where that is nobody's business.
+    pub url: String,
 }
 
 /// The repositories that are shown and where they are from.
@@ -187,6 +193,10 @@ pub enum Overlay {
     Profile(Picker),
     /// The question for a token.
     Token(TokenPrompt),
+    /// The list of what can be copied.
+    Copy(CopyPicker),
+    /// The plain screen with a value on it, until a key is pressed.
+    Printed,
 }
 
 /// The terminal as the program sees it.
@@ -230,9 +240,11 @@ impl State {
             focus: Focus::Tree,
             overlay: None,
             notice: None,
+            copied: None,
             screen: Screen { size, now },
             exit: None,
             last_request: RequestId(0),
+            last_copy: 0,
         }
     }
 

@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::action::{self, Action, Key};
 use crate::app::arrangement;
+use crate::app::copy;
 use crate::app::detail;
 use crate::app::fetching;
 use crate::app::help;
@@ -26,6 +27,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     let effects = take(state, msg);
     // A banner that comes or goes, another size, the other pane: each changes the rows that the tree has room for.
     in_tree(state, TreePane::follow);
+    copy::forget(state);
     effects
 }
 
@@ -39,7 +41,8 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
                 Some(Overlay::Profile(picker)) => picker.paste(text.text()),
                 Some(Overlay::Token(prompt)) => prompt.paste(&text),
                 Some(Overlay::Search(_)) => return search::paste(state, text.text()),
-                Some(Overlay::Help(_)) | None => {}
+                Some(Overlay::Copy(list)) => list.picker.paste(text.text()),
+                Some(Overlay::Help(_) | Overlay::Printed) | None => {}
             }
             Vec::new()
         }
@@ -66,6 +69,14 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.screen.size = size;
             // Who looks at the screen now may be somebody else.
             state.detail.revealed = false;
+            if matches!(state.overlay, Some(Overlay::Printed)) {
+                state.overlay = None;
+            }
+            Vec::new()
+        }
+        Msg::Copied(id, outcome) => copy::went(state, id, &outcome),
+        Msg::NotPrinted => {
+            copy::no_room(state);
             Vec::new()
         }
         Msg::NoShell => {
@@ -91,6 +102,9 @@ fn key(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     }
     if matches!(state.overlay, Some(Overlay::Search(_))) {
         return search::key(state, event);
+    }
+    if matches!(state.overlay, Some(Overlay::Copy(_) | Overlay::Printed)) {
+        return copy::key(state, event);
     }
     if let Some(Overlay::Workspace(prompt)) = &mut state.overlay {
         return match prompt.key(event, &state.workspaces) {
@@ -132,9 +146,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Help => {
             state.overlay = match state.overlay.take() {
                 Some(Overlay::Help(_)) => None,
-                Some(Overlay::Search(_) | Overlay::Workspace(_) | Overlay::Profile(_) | Overlay::Token(_)) | None => {
-                    Some(Overlay::Help(0))
-                }
+                Some(_) | None => Some(Overlay::Help(0)),
             };
         }
         Action::Back => return back(state),
@@ -168,6 +180,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         // Hidden behind the help they would change what nobody sees, and credentials would stand in clear after it.
         Action::Json | Action::Reveal if state.overlay.is_some() => {}
+        Action::Copy | Action::CopyOther | Action::Print => return copy::act(state, action),
         Action::Json => {
             follow_selection(state);
             state.detail.json = !state.detail.json;

@@ -5,7 +5,7 @@ pub(super) const TOP: &[&str] = &["default_profile", "profiles", "ui"];
 /// In `[profiles.NAME]`.
 pub(super) const PROFILE: &[&str] = &["api_url", "workspace", "token_command", "token_file", "ca_bundle", "color"];
 /// In `[ui]`.
-pub(super) const UI: &[&str] = &["color", "ascii"];
+pub(super) const UI: &[&str] = &["color", "ascii", "clipboard"];
 
 /// Whether it is a key of ours, wherever it stands.
 pub(super) fn is_known(name: &str) -> bool {
@@ -58,7 +58,7 @@ mod tests {
             assert_eq!(advice(name, PROFILE), said);
         }
         assert_eq!(advice("api_url", TOP), "; api_url belongs into [profiles.NAME]");
-        assert_eq!(advice("keys", UI), "; known are color, ascii");
+        assert_eq!(advice("keys", UI), "; known are color, ascii, clipboard");
         assert_eq!((distance("", "abc"), distance("kitten", "sitting"), distance("a", "a")), (3, 3, 0));
     }
 }

@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::config::key::{self, PROFILE, TOP, UI};
 use crate::config::{At, ColorChoice, Config, Profile, Token, Ui};
+use crate::model::clipboard::Clipboard;
 use crate::model::text;
 use crate::model::tint::Tint;
 
@@ -129,6 +130,11 @@ impl Reader<'_> {
                         "never" => ColorChoice::Never,
                         _ => return self.wrong(&value.span(), "ui.color must be auto, always or never".to_owned()),
                     });
+                }
+                "clipboard" => {
+                    let way = Clipboard::named(&self.text("ui.clipboard", value)?);
+                    let what = "ui.clipboard must be auto, osc52, tmux, native or off";
+                    ui.clipboard = Some(way.map_or_else(|| self.wrong(&value.span(), what.to_owned()), Ok)?);
                 }
                 "ascii" => match value.get_ref() {
                     DeValue::Boolean(ascii) => ui.ascii = Some(*ascii),

@@ -30,7 +30,8 @@ fn the_example_shows_every_key_and_is_right_without_the_marks() {
         let config = read(&source).unwrap();
         assert_eq!(config.remarks, Vec::<String>::new());
         assert_eq!(config.default_profile.as_deref(), Some("production"));
-        assert_eq!(config.ui, Ui { color: Some(ColorChoice::Auto), ascii: Some(false) });
+        let clipboard = Some(Clipboard::Auto);
+        assert_eq!(config.ui, Ui { color: Some(ColorChoice::Auto), ascii: Some(false), clipboard });
         let production = config.profile("production").unwrap();
         assert_eq!(production.color, Some(Tint::Palette(1)));
         assert_eq!(production.ca_bundle.as_deref(), Some(Path::new("/etc/fb/company-ca.pem")));

@@ -13,16 +13,18 @@ use crate::app::arrangement::{ArrangeId, Sort};
 use crate::app::fetching;
 use crate::app::msg::{Effect, Msg, RequestId};
 use crate::app::profiles::Profiles;
-use crate::app::state::{About, Exit, Fetch, State};
+use crate::app::state::{About, Exit, Fetch, Overlay, State};
 use crate::app::token::Standing;
 use crate::app::update::update;
 use crate::credentials;
 use crate::model::charset::Charset;
+use crate::model::clipboard::Clipboard;
 use crate::model::failure::Failure;
 use crate::model::inventory::Scope;
 use crate::model::query::Query;
 use crate::runtime::arrange::{Task, Workshop};
 use crate::runtime::backend::Backend;
+use crate::runtime::copying::Copying;
 use crate::runtime::crash;
 use crate::runtime::input::{self, HUNG_UP};
 use crate::runtime::load::load;
@@ -46,6 +48,8 @@ pub struct Dashboard {
     pub theme: Theme,
     /// Which characters may be written.
     pub charset: Charset,
+    /// Which way a copy goes.
+    pub clipboard: Clipboard,
 }
 
 /// Messages that came at once are handled before one frame is drawn, but not more than this many.
@@ -77,8 +81,10 @@ pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
     // Before the terminal is taken: from then on a signal must not end the program without giving it back.
     let signals = Signals::listen()?;
     let terminal = Terminal::enter(dashboard.charset)?;
+    let copying = Copying::new(dashboard.clipboard, dashboard.charset, sender.clone());
     input::read(sender)?;
-    let mut shell = Shell { state, theme: dashboard.theme, cache: ViewCache::default(), terminal, tasks, messages };
+    let mut shell =
+        Shell { copying, state, theme: dashboard.theme, cache: ViewCache::default(), terminal, tasks, messages };
     let exit = shell.run(signals).await;
     let Shell { state, terminal, mut tasks, .. } = shell;
     tasks.running.abort_all();
@@ -97,6 +103,7 @@ struct Shell {
     cache: ViewCache,
     terminal: Terminal,
     tasks: Tasks,
+    copying: Copying,
     messages: UnboundedReceiver<Msg>,
 }
 
@@ -127,7 +134,7 @@ impl Shell {
                 Some(_) = self.tasks.running.join_next() => None,
             };
             let Some(msg) = msg else { continue };
-            self.take(msg);
+            self.take(msg)?;
             dirty = true;
             if let Some(exit) = self.state.exit {
                 return Ok(exit);
@@ -157,13 +164,13 @@ impl Shell {
     }
 
     /// Handles a message and whatever else has come, so that many of them cost one frame.
-    fn take(&mut self, first: Msg) {
+    fn take(&mut self, first: Msg) -> io::Result<()> {
         let mut next = Some(first);
         let mut handled = 0;
         let mut resized = false;
         while let Some(msg) = next {
             resized |= matches!(msg, Msg::Resize(_));
-            self.update(msg);
+            self.update(msg)?;
             handled += 1;
             let is_enough = self.state.exit.is_some() || handled >= MOST_AT_ONCE;
             next = if is_enough { None } else { self.messages.try_recv().ok() };
@@ -171,9 +178,13 @@ impl Shell {
         if resized {
             self.terminal.resize(self.state.screen.size);
         }
+        if self.terminal.is_aside() && !matches!(self.state.overlay, Some(Overlay::Printed)) {
+            self.terminal.come_back()?;
+        }
+        Ok(())
     }
 
-    fn update(&mut self, msg: Msg) {
+    fn update(&mut self, msg: Msg) -> io::Result<()> {
         if matches!(msg, Msg::Key(_)) {
             crash::fault("update");
         }
@@ -190,7 +201,14 @@ impl Shell {
             match effect {
                 Effect::Redraw => self.terminal.resize(self.state.screen.size),
                 Effect::Suspend if terminal::can_suspend() => self.terminal.suspend(),
-                Effect::Suspend => self.update(Msg::NoShell),
+                Effect::Suspend => self.update(Msg::NoShell)?,
+                Effect::Copy(id, text) => self.copying.copy(id, text, &mut self.terminal)?,
+                Effect::SendCopy(id, text) => self.copying.send(id, &text, &mut self.terminal)?,
+                Effect::Print(value) => {
+                    if !self.copying.print(&value, self.state.screen.size, &mut self.terminal)? {
+                        self.update(Msg::NotPrinted)?;
+                    }
+                }
                 effect => self.tasks.carry_out(effect, &self.state),
             }
         }
@@ -199,6 +217,7 @@ impl Shell {
             // Giving the memory of a large answer back takes longer than a key may wait.
             drop(tokio::task::spawn_blocking(move || drop(document)));
         }
+        Ok(())
     }
 }
 
@@ -238,7 +257,7 @@ impl Tasks {
             Effect::Arrange(id, query, sort) => self.arrange(id, query, sort, state),
             Effect::StopArranging => self.stop_arranging(),
             // What is done to the terminal is the shell's.
-            Effect::Redraw | Effect::Suspend => {}
+            Effect::Redraw | Effect::Suspend | Effect::Copy(..) | Effect::SendCopy(..) | Effect::Print(_) => {}
         }
     }
 

@@ -23,6 +23,8 @@ use tokio::task::JoinHandle;
 pub use device::keyboard;
 pub use device::stop;
 
+use secrecy::zeroize::Zeroize;
+
 use crate::model::charset::Charset;
 use crate::runtime::offscreen::Offscreen;
 use crate::runtime::paint::Shown;
@@ -38,6 +40,15 @@ const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 /// no second one to come back from.
 const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[?2004l\x1b[m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h";
 
+/// What is done instead while the plain screen is shown: what stands on it is the user's.
+const LEAVE_PLAIN: &[u8] = b"\x1b[?2004l\x1b[m\x1b[?25h";
+
+/// The plain screen, on which pastes are still told from keys: what is pasted there must not act as keys.
+const TO_PLAIN: &[u8] = b"\x1b[?2026l\x1b[m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h";
+
+/// The second screen without anything of ours on it.
+const TO_EMPTY: &[u8] = b"\x1b[m\x1b[2J\x1b[H\x1b[?25h";
+
 /// Ends a sequence that was cut short.
 const CANCEL: &[u8] = b"\x18";
 
@@ -45,7 +56,14 @@ const CANCEL: &[u8] = b"\x18";
 const PATIENCE: Duration = Duration::from_millis(400);
 
 /// The terminal that is taken over; what gives it back looks here, wherever it runs.
-static TAKEN: Mutex<Option<Arc<Device>>> = Mutex::new(None);
+static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
+
+/// What is to be given back.
+struct Taken {
+    device: Arc<Device>,
+    /// Whether the plain screen is shown.
+    is_plain: bool,
+}
 
 /// The terminal in full-screen mode; dropping it gives the terminal back.
 #[derive(Debug)]
@@ -60,6 +78,10 @@ pub struct Terminal {
     stall: Option<JoinHandle<()>>,
     /// The shell has the terminal.
     is_away: bool,
+    /// Something is printed in place of frames.
+    is_aside: bool,
+    /// What is to be written holds what must not stay in memory.
+    wipes: bool,
 }
 
 impl Terminal {
@@ -79,6 +101,8 @@ impl Terminal {
             taken: 0,
             stall: None,
             is_away: false,
+            is_aside: false,
+            wipes: false,
         };
         terminal.take()?;
         Ok(terminal)
@@ -87,10 +111,10 @@ impl Terminal {
     /// Takes it over, at first and after somebody else had it.
     fn take(&mut self) -> io::Result<()> {
         // Before anything is changed: a start that fails half-way is undone by the same way back.
-        *TAKEN.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&self.device));
+        self.note(false);
+        self.is_aside = false;
         self.shown.forget();
-        self.bytes.clear();
-        self.taken = 0;
+        self.start_over();
         let taken = self.device.raw().and_then(|()| {
             self.bytes.extend_from_slice(TAKE);
             self.send()
@@ -99,6 +123,70 @@ impl Terminal {
             give_back("");
         }
         taken
+    }
+
+    /// Notes what is to be given back, for whatever ends the program.
+    fn note(&self, is_plain: bool) {
+        let taken = Taken { device: Arc::clone(&self.device), is_plain };
+        *TAKEN.lock().unwrap_or_else(PoisonError::into_inner) = Some(taken);
+    }
+
+    /// Writes a sequence between two frames; where nothing of it may stay in memory, it is wiped once it is written.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal does not take it.
+    pub fn write(&mut self, sequence: &[u8]) -> io::Result<()> {
+        self.wipes = true;
+        self.append(&[sequence])
+    }
+
+    /// Prints a text, which must be terminal-safe, in place of frames, until [`Self::come_back`]: on the plain screen,
+    /// where it stays, or, for what must not stay anywhere, on the second one.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal does not take it.
+    pub fn print(&mut self, text: &str, may_stay: bool) -> io::Result<()> {
+        self.is_aside = true;
+        self.wipes |= !may_stay;
+        self.note(may_stay);
+        self.append(&[if may_stay { TO_PLAIN } else { TO_EMPTY }, text.as_bytes()])
+    }
+
+    /// Whether something is printed in place of frames.
+    pub const fn is_aside(&self) -> bool {
+        self.is_aside
+    }
+
+    /// Goes on with frames; the next one draws everything, and nothing of what was printed on the second screen stays.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal does not take it.
+    pub fn come_back(&mut self) -> io::Result<()> {
+        self.is_aside = false;
+        self.note(false);
+        self.shown.forget();
+        self.append(&[TAKE])
+    }
+
+    /// Puts bytes behind those that are still to be written, and writes as far as the terminal takes them.
+    fn append(&mut self, pieces: &[&[u8]]) -> io::Result<()> {
+        if !self.is_behind() {
+            self.start_over();
+        }
+        // Room for all of it at once: growing would leave copies behind that nobody wipes.
+        self.bytes.reserve(pieces.iter().map(|piece| piece.len()).sum());
+        for piece in pieces {
+            self.bytes.extend_from_slice(piece);
+        }
+        self.send()
+    }
+
+    fn start_over(&mut self) {
+        self.bytes.clear();
+        self.taken = 0;
     }
 
     /// Lets the shell have the terminal and stops the program; [`Self::resume`] when it is told to go on.
@@ -127,7 +215,7 @@ impl Terminal {
 
     /// Whether the terminal has taken all that was written: only then is there sense in another frame.
     pub const fn is_ready(&self) -> bool {
-        !self.is_away && !self.is_behind()
+        !self.is_away && !self.is_aside && !self.is_behind()
     }
 
     /// Whether the terminal takes no more for now.
@@ -154,8 +242,7 @@ impl Terminal {
     /// When the terminal does not take it.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         if !self.is_behind() {
-            self.bytes.clear();
-            self.taken = 0;
+            self.start_over();
         }
         let (frame, cursor) = self.offscreen.draw(view);
         self.shown.paint(frame, cursor, &mut self.bytes);
@@ -170,6 +257,10 @@ impl Terminal {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
                 Err(error) => return Err(error),
             }
+        }
+        if std::mem::take(&mut self.wipes) {
+            self.bytes.zeroize();
+            self.taken = 0;
         }
         Ok(())
     }
@@ -224,9 +315,9 @@ pub(super) fn give_back(line: &str) -> bool {
         // Somebody is at it already.
         Err(TryLockError::WouldBlock) => return false,
     };
-    let Some(device) = taken.take() else { return false };
+    let Some(Taken { device, is_plain }) = taken.take() else { return false };
     let said = if line.is_empty() { String::new() } else { format!("{line}\r\n") };
-    let bytes = [CANCEL, GIVE_BACK, said.as_bytes()].concat();
+    let bytes = [CANCEL, if is_plain { LEAVE_PLAIN } else { GIVE_BACK }, said.as_bytes()].concat();
     let end = Instant::now() + PATIENCE;
     let mut rest = bytes.get(CANCEL.len()..).unwrap_or_default();
     let mut failures = 0;

@@ -74,8 +74,8 @@ mod tests {
 
     #[test]
     fn the_config_file_comes_after_flag_and_environment() {
-        let never = Ui { color: Some(ColorChoice::Never), ascii: Some(true) };
-        let always = Ui { color: Some(ColorChoice::Always), ascii: Some(false) };
+        let never = Ui { color: Some(ColorChoice::Never), ascii: Some(true), ..Ui::default() };
+        let always = Ui { color: Some(ColorChoice::Always), ascii: Some(false), ..Ui::default() };
         let xterm = [("TERM", "xterm-256color"), ("LANG", "C.UTF-8")];
         let with = |more| [&xterm[..], &[more]].concat();
         assert!(!configured(never, &[], &xterm).color);

@@ -81,6 +81,7 @@ pub(super) struct Origins {
     pub(super) workspace: Origin,
     pub(super) token: Origin,
     pub(super) ca_bundle: Origin,
+    pub(super) clipboard: Origin,
 }
 
 /// Every setting, told.
@@ -130,6 +131,7 @@ pub(super) fn told(
         tell("allow_http", yes(settings.transport.allow_http), given(options.allow_http, "--allow-http")),
         tell("color", yes(settings.appearance.color), color),
         tell("ascii", yes(settings.appearance.charset == Charset::Ascii), ascii),
+        tell("clipboard", settings.clipboard.name(), origins.clipboard),
     ]
 }
 

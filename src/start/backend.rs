@@ -54,6 +54,11 @@ impl Peer {
         Some(text::shown(base.host_str().unwrap_or_default()).into_owned() + &port)
     }
 
+    /// The address of `GET /repo` there.
+    pub(super) fn url(&self) -> String {
+        self.base().map_or_else(String::new, |base| api::repo_url(&base, None).to_string())
+    }
+
     /// What must be the same for a token to be the same one's.
     fn origin(&self) -> Option<reqwest::Url> {
         let mut base = self.base()?;
@@ -93,7 +98,7 @@ pub(super) fn check(config: &Config) -> Result<(), ConfigError> {
 }
 
 /// What the dashboard can switch to: the profiles, and where it was started without one, that as well.
-pub(super) fn profiles(settings: &Settings, config: &Config, host: &str, has_token: bool) -> Profiles {
+pub(super) fn profiles(settings: &Settings, config: &Config, peer: &Peer, has_token: bool) -> Profiles {
     if settings.demo || config.profiles.is_empty() {
         return Profiles::default();
     }
@@ -103,18 +108,19 @@ pub(super) fn profiles(settings: &Settings, config: &Config, host: &str, has_tok
         let own = Connection::of(profile, settings.token.insecure_file);
         let is_named = !matches!(own.token.source, TokenSource::Unset);
         // The one in use is what flags and variables made of it.
-        let (host, scope) = match started {
-            Some(name) if name == profile.name => (host.to_owned(), settings.scope.clone()),
-            _ => (Peer::new(&own.api_url, settings).host().unwrap_or_default(), own.scope),
+        let (peer, scope) = match started {
+            Some(name) if name == profile.name => (peer.clone(), settings.scope.clone()),
+            _ => (Peer::new(&own.api_url, settings), own.scope),
         };
         let token = if is_named || has_token { Standing::Fixed } else { Standing::Missing };
-        ProfileEntry { name: profile.name.clone(), host, scope, tint, token }
+        let (host, url) = (peer.host().unwrap_or_default(), peer.url());
+        ProfileEntry { name: profile.name.clone(), host, url, scope, tint, token }
     };
     let mut entries: Vec<ProfileEntry> = config.profiles.iter().map(entry).collect();
     if started.is_none() {
-        let (host, scope) = (host.to_owned(), settings.scope.clone());
+        let (host, url, scope) = (peer.host().unwrap_or_default(), peer.url(), settings.scope.clone());
         let token = if has_token { Standing::Fixed } else { Standing::Missing };
-        entries.insert(0, ProfileEntry { host, scope, token, ..ProfileEntry::default() });
+        entries.insert(0, ProfileEntry { host, url, scope, token, ..ProfileEntry::default() });
     }
     let current = entries.iter().position(|entry| entry.name == started.unwrap_or_default()).unwrap_or(0);
     Profiles { entries, current }

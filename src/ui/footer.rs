@@ -29,7 +29,8 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
             ranked(&[("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"), ("↑↓", "history"), ("PgDn", "scroll")])
         }
         Some(Overlay::Help(_)) => ranked(&[("Esc", "back"), ("↑↓", "scroll"), ("q", "quit")]),
-        None => matters(state, cache),
+        Some(Overlay::Copy(_)) => ranked(&[("Enter", "copy"), ("Esc", "cancel"), ("↑↓", "choose")]),
+        Some(Overlay::Printed) | None => matters(state, cache),
     };
     let mut spans = Vec::new();
     for hint in fitting(hints, usize::from(area.width)) {

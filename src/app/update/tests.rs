@@ -4,6 +4,7 @@
 //! the usual; `-` is no id, `null` is no repository at all.
 
 mod anything;
+mod copy;
 mod detail;
 mod everywhere;
 mod loading;

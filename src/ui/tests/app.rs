@@ -40,7 +40,7 @@ pub(super) struct App {
 
 pub(super) fn app() -> App {
     let now: Timestamp = "2026-11-24T14:03:22Z".parse().unwrap();
-    let about = About { host: "backend.flashback.tech".to_owned(), demo: false };
+    let about = About { host: "backend.flashback.tech".to_owned(), ..About::default() };
     let mut state = State::new(about, Scope::All, Size { width: 80, height: 24 }, now);
     fetching::start(&mut state, Scope::All);
     App { state, theme: Theme::colour(), cache: ViewCache::default(), shown: Shown::default() }

@@ -1,7 +1,6 @@
 //! The profile's name in the header at every width, and the list of profiles.
 
 use crate::app::profiles::{ProfileEntry, Profiles};
-use crate::app::token::Standing;
 use crate::model::inventory::Scope;
 use crate::model::text;
 use crate::model::tint::Tint;
@@ -14,7 +13,7 @@ fn entry(name: &str, host: &str, scope: Scope, tint: &str) -> ProfileEntry {
         host: host.to_owned(),
         scope,
         tint: Tint::parse(tint),
-        token: Standing::Fixed,
+        ..ProfileEntry::default()
     }
 }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const KEYS: [&str; 32] = [
+const KEYS: [&str; 36] = [
     "j",
     "k",
     "l",
@@ -26,6 +26,10 @@ const KEYS: [&str; 32] = [
     "r",
     "t",
     "x",
+    "y",
+    "Y",
+    "Y",
+    "p",
     "?",
     "Esc",
     "Up",

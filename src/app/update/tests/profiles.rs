@@ -3,10 +3,9 @@
 use super::*;
 use crate::app::picker::Picker;
 use crate::app::profiles::{ProfileEntry, Profiles};
-use crate::app::token::Standing;
 
 fn entry(name: &str, host: &str, scope: Scope) -> ProfileEntry {
-    ProfileEntry { name: name.to_owned(), host: host.to_owned(), scope, tint: None, token: Standing::Fixed }
+    ProfileEntry { name: name.to_owned(), host: host.to_owned(), scope, ..ProfileEntry::default() }
 }
 
 /// A program that shows `a` of the profile "staging"; "production" and "local" are there as well.

@@ -1,0 +1,174 @@
+//! What can be copied from the selected object: each field, its JSON, a jq filter and the request that answers it.
+//!
+//! Every text made here is terminal-safe: what drives or reorders a terminal is escaped as on the screen, in JSON as
+//! JSON has it. A credential is masked unless it is revealed.
+
+use std::fmt;
+
+use jiff::Timestamp;
+
+use crate::app::copy::query;
+use crate::app::state::State;
+use crate::model::charset::Spelling;
+use crate::model::inventory::Lists;
+use crate::model::kind::{Kind, Node};
+use crate::model::pretty::{self, Layout, Secrets};
+use crate::model::record::{FieldValue, Record};
+use crate::model::reference::Reference;
+use crate::model::secret::{HIDDEN, Sensitivity};
+use crate::model::token::Hidden;
+use crate::model::{schema, text, time};
+
+/// Said where nothing is selected.
+pub(super) const NOTHING: &str = "nothing is selected that could be copied";
+const NO_ID: &str = "it came without an id; Y lists what can be copied";
+const LIST: &str = "a list has no id of its own; Y lists what can be copied";
+
+/// More bytes than this are nothing for a clipboard.
+const MOST: usize = 1024 * 1024;
+/// More fields that nobody documented are not listed.
+const MOST_FIELDS: usize = 1000;
+/// So many bytes of a value are shown, and searched for what was typed.
+const PREVIEW: usize = 512;
+
+/// A value that can be copied.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Copyable {
+    /// What it is, terminal-safe.
+    pub label: String,
+    /// What is copied, terminal-safe; empty where it is too long.
+    pub text: Hidden,
+    /// Whether something of it is hidden.
+    pub masked: bool,
+    /// Whether it is a credential in clear.
+    pub revealed: bool,
+    /// How it is spelled where only ASCII may be written.
+    pub spelling: Spelling,
+    /// Its size in bytes, where that is more than can be copied.
+    left_out: Option<usize>,
+}
+
+/// A value is told by its length alone.
+impl fmt::Debug for Copyable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { label, text, masked, revealed, .. } = self;
+        write!(f, "Copyable({label}, {text:?}, masked: {masked}, revealed: {revealed})")
+    }
+}
+
+impl Copyable {
+    fn new(label: impl Into<String>, text: String) -> Self {
+        Self {
+            label: label.into(),
+            text: text.into(),
+            masked: false,
+            revealed: false,
+            spelling: Spelling::Words,
+            left_out: None,
+        }
+    }
+
+    /// The beginning of it.
+    pub fn preview(&self) -> &str {
+        let text = self.text.text();
+        let end = (0..=PREVIEW.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+        text.get(..end).unwrap_or_default()
+    }
+
+    /// Why it cannot be copied, where it is too long.
+    pub fn too_long(&self) -> Option<String> {
+        let label = &self.label;
+        self.left_out.map(|size| format!("{label} is {}, too long to copy: see `ls -o json`", time::bytes(size as u64)))
+    }
+
+    /// It, or where it would be too long only that.
+    fn bounded(label: impl Into<String>, size: usize, text: impl FnOnce() -> String) -> Self {
+        if size <= MOST {
+            return Self::new(label, text());
+        }
+        Self { left_out: Some(size), ..Self::new(label, String::new()) }
+    }
+}
+
+/// A field's value to copy, `None` where none came; `revealed` says whether credentials are in clear.
+pub fn copyable(label: &str, value: &FieldValue, revealed: bool) -> Option<Copyable> {
+    let is_hidden = value.is_hidden();
+    let size = match value {
+        FieldValue::Absent | FieldValue::Null => return None,
+        FieldValue::Text(text) | FieldValue::Key(text) if text.is_empty() => return None,
+        FieldValue::References(all) if all.is_empty() => return None,
+        FieldValue::Text(text) | FieldValue::Key(text) | FieldValue::Json(text, _) => text.len(),
+        FieldValue::Secret(members) => members.iter().map(|(name, value)| name.len() + value.len()).sum(),
+        FieldValue::Flag(_) | FieldValue::Time(_) | FieldValue::References(_) => 0,
+    };
+    let words = || match value {
+        FieldValue::Text(raw) if revealed || text::blank(raw) => text::shown(raw).into_owned(),
+        FieldValue::Flag(flag) => flag.to_string(),
+        FieldValue::Time(at) => at.to_string(),
+        FieldValue::Secret(_) if is_hidden && !revealed => HIDDEN.to_owned(),
+        FieldValue::References(all) => all.iter().take(MOST_FIELDS).map(Reference::line).collect::<Vec<_>>().join(", "),
+        // The time tells ages only, and this is none.
+        other => other.display(Timestamp::UNIX_EPOCH, revealed),
+    };
+    let spelling = if matches!(value, FieldValue::Json(..)) { Spelling::Json } else { Spelling::Words };
+    let (masked, revealed) = (is_hidden && !revealed, is_hidden && revealed);
+    Some(Copyable { masked, revealed, spelling, ..Copyable::bounded(label, size, words) })
+}
+
+/// What `y` copies, or why there is nothing.
+pub(super) fn under_the_cursor(state: &State) -> Result<Copyable, &'static str> {
+    let (Some(data), Some(node)) = (&state.data, state.selected()) else { return Err(NOTHING) };
+    if matches!(node, Node::Group(..)) {
+        return Err(LIST);
+    }
+    let (_, record) = data.inventory.object(node).ok_or(NOTHING)?;
+    id(&record).ok_or(NO_ID)
+}
+
+/// The object's id: that which the list refers to it by, else its own.
+fn id(record: &Record) -> Option<Copyable> {
+    let inner = schema::inner(record.kind).first().map(|inner| format!("{inner}.id"));
+    let paths = [schema::reference(record.kind).first().copied(), inner.as_deref(), Some("id")];
+    paths.into_iter().flatten().find_map(|path| copyable("ID", record.get(path), false))
+}
+
+/// The title of what is selected and all that can be copied from it; `None` where nothing is.
+pub(super) fn all(state: &State) -> Option<(String, Vec<Copyable>)> {
+    let (data, node) = (state.data.as_ref()?, state.selected()?);
+    let revealed = state.detail.revealed && state.detail.node == Some(node);
+    let mut items = Vec::new();
+    let title = match node {
+        Node::Group(repo, group) => {
+            let text = data.inventory.text(repo);
+            items.extend(Lists::of(&text).raw(group).map(|raw| json(raw, group.kind())));
+            format!("{} of {}", group.title(), Record::of(Kind::Repo, &text).name(repo))
+        }
+        Node::Repo(at) | Node::Item(_, _, at) => {
+            let (raw, record) = data.inventory.object(node)?;
+            let field = |label: &str, value| copyable(label, value, revealed);
+            items.extend(record.fields.iter().filter_map(|it| field(it.spec.label, &it.value)));
+            let others = record.others.iter().take(MOST_FIELDS);
+            items.extend(others.filter_map(|(path, value)| field(&text::shown(path), value)));
+            items.push(json(&raw, record.kind));
+            record.name(at).into_owned()
+        }
+    };
+    items.push(Copyable::new("jq filter", query::filter(&data.inventory, node)));
+    if !state.about.url.is_empty() {
+        items.push(Copyable::new("curl", query::curl(&state.about.url, data.scope.id())));
+    }
+    Some((title, items))
+}
+
+/// An object or a list as JSON on one line: masked as everywhere, and the same value to a JSON reader.
+fn json(raw: &str, kind: Kind) -> Copyable {
+    let start = Sensitivity::of_items(kind);
+    let text = || {
+        let mut out = Vec::new();
+        // Writing to memory does not fail.
+        pretty::write(raw.as_bytes(), Layout::Compact, Secrets::Masked, start, &mut out).unwrap_or_default();
+        String::from_utf8_lossy(&out).into_owned()
+    };
+    let masked = raw.len() <= MOST && pretty::masks(raw.as_bytes(), start);
+    Copyable { masked, spelling: Spelling::Json, ..Copyable::bounded("JSON", raw.len(), text) }
+}
