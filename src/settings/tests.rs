@@ -144,3 +144,27 @@ fn a_variable_that_is_no_text_is_named() {
         assert!(error.to_string().starts_with(name));
     }
 }
+
+#[test]
+fn the_way_of_copies_is_said_by_flag_variable_or_file() {
+    let way = |line: &str, variables: &[(&str, &str)]| resolve(line, variables).map(|settings| settings.clipboard);
+    let variable = [("FLASHBACK_CLIPBOARD", "tmux")];
+    assert_eq!(way("", &[]), Ok(Clipboard::Auto));
+    assert_eq!(way("", &variable), Ok(Clipboard::Tmux));
+    assert_eq!(way("--clipboard off", &variable), Ok(Clipboard::Off));
+    let wrong = way("", &[("FLASHBACK_CLIPBOARD", "canary-canary-canary")]).unwrap_err();
+    assert_eq!(
+        wrong.to_string(),
+        "FLASHBACK_CLIPBOARD is 20 characters of something else, expected auto, osc52, tmux, native or off"
+    );
+    let config = Config {
+        ui: crate::config::Ui { clipboard: Some(Clipboard::Native), ..Default::default() },
+        ..Config::default()
+    };
+    let cli = cli::parse(["flashback-tui".into()]).unwrap();
+    assert_eq!(Settings::resolve(&cli, &|_| None, &config, true).unwrap().clipboard, Clipboard::Native);
+    for way in Clipboard::ALL {
+        assert_eq!(Clipboard::named(way.name()), Some(way));
+        assert_eq!(resolve(&format!("--clipboard {}", way.name()), &[]).unwrap().clipboard, way);
+    }
+}

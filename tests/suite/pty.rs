@@ -4,6 +4,7 @@
 
 mod abuse;
 mod browse;
+mod copy;
 mod crashes;
 mod ending;
 mod faults;

@@ -3,6 +3,7 @@
 //! Knows nothing of the program's screens or formats; whoever asks for "the footer" does so in a test.
 
 pub(crate) mod bodies;
+pub(crate) mod copies;
 pub(crate) mod leaks;
 pub(crate) mod program;
 pub(crate) mod screen;

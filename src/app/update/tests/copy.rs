@@ -57,12 +57,11 @@ fn y_copies_the_id_and_says_what_the_way_can_promise() {
     let app = app.expect_effects(&[]).keys("h h y").expect_effects(&[copied(3, "r-1")]);
     let app = says(app, 3, Outcome::Tmux, "copied ID to the tmux buffer and sent to the terminal");
     let app = app.size(40, 12).keys("y").expect_effects(&[copied(4, "r-1")]);
-    let app = says(app, 4, Outcome::Sent, "sent ID; paste empty: p");
+    says(app, 4, Outcome::Sent, "sent ID; paste empty: p");
     with("-").keys("y").expect_effects(&[]).expect("says so", |state| {
         state.notice.as_deref() == Some("it came without an id; Y lists what can be copied")
     });
-    self::app().keys("y Y p").expect_effects(&[]);
-    drop(app);
+    app().forget_effects().keys("y Y p").expect_effects(&[]);
 }
 
 #[test]
