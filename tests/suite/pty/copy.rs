@@ -218,7 +218,7 @@ fn a_credential_is_printed_masked_or_wiped_from_the_screen_again() {
     session
         .wait_until(|screen| !screen.alternate_screen() && shows(screen, "Access key (masked):"), "the masked value");
     session.send(" ");
-    session.wait_until(|screen| screen.alternate_screen(), "the dashboard again");
+    session.wait_until(vt100::Screen::alternate_screen, "the dashboard again");
     let (_, canary) = bodies::CANARIES[0];
     assert_none("the terminal", &session.raw(), [canary]);
     session.send("x");

@@ -23,7 +23,7 @@ pub(crate) fn taken_out(bytes: &[u8]) -> Result<(Vec<u8>, Vec<String>), String> 
 fn decoded(coded: &str) -> Result<String, String> {
     let wrong = || format!("no base64: {coded:?}");
     let letters = coded.trim_end_matches('=');
-    if coded.len() % 4 != 0 || coded.len() - letters.len() > 2 {
+    if !coded.len().is_multiple_of(4) || coded.len() - letters.len() > 2 {
         return Err(wrong());
     }
     let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::new());

@@ -61,7 +61,7 @@ fn y_copies_the_id_and_says_what_the_way_can_promise() {
     with("-").keys("y").expect_effects(&[]).expect("says so", |state| {
         state.notice.as_deref() == Some("it came without an id; Y lists what can be copied")
     });
-    app().forget_effects().keys("y Y p").expect_effects(&[]);
+    super::app().forget_effects().keys("y Y p").expect_effects(&[]);
 }
 
 #[test]
