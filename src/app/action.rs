@@ -222,8 +222,8 @@ pub const BINDINGS: &[Binding] = &[
         "copy the value under the cursor: the selected object's id",
         hint("y", "copy", 9, Place::Anywhere),
     ),
-    plain(Action::CopyOther, &[ch('Y')], "copy something else of it: a field, its JSON, a jq filter, a curl command"),
-    plain(Action::Print, &[ch('p')], "print what was copied, or would be, on the plain screen; any key returns"),
+    plain(Action::CopyOther, &[ch('Y')], "copy a field of it, its JSON, a jq filter or a curl command"),
+    plain(Action::Print, &[ch('p')], "print what y copies on the plain screen; any key returns"),
     hinted(Action::Help, &[ch('?'), key(KeyCode::F(1))], "these keys", hint("?", "help", 2, Place::Anywhere)),
     hinted(
         Action::Back,
