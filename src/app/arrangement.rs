@@ -186,7 +186,7 @@ fn show(state: &mut State, order: Option<Arc<[u32]>>) {
     tree.outline.arrange(&data.inventory, order);
     sift(state);
     let Some(data) = &state.data else { return };
-    let first = if is_new { first_match(state) } else { None };
+    let first = if is_new || state.tree.selected.is_none() { first_match(state) } else { None };
     let tree = &mut state.tree;
     let before = tree.selected;
     let is_there = |node: &Node| tree.outline.slot_of(node.repo()).is_some();
@@ -260,7 +260,11 @@ pub fn next_match(state: &mut State, backwards: bool) {
     let here = tree.selected.map_or((0, 0), place);
     // Each repository that is there has a match, so the next one is in this one or the one beside it.
     let found = (0..=count).find_map(|steps| {
-        let slot = if backwards { (from + count - steps % count.max(1)) % count.max(1) } else { (from + steps) % count.max(1) };
+        let slot = if backwards {
+            (from + count - steps % count.max(1)) % count.max(1)
+        } else {
+            (from + steps) % count.max(1)
+        };
         tree.outline.sift(&data.inventory, slot..slot + 1, |repo| query.hits(&data.inventory, repo, &context));
         let repo = tree.outline.repo_at(slot)?;
         let all = matches(repo, tree.outline.hits(repo)?);
@@ -270,7 +274,11 @@ pub fn next_match(state: &mut State, backwards: bool) {
             (_, false) => all.into_iter().next(),
             (_, true) => all.into_iter().next_back(),
         }?;
-        let wrapped = if backwards { slot > from || (steps > 0 && slot == from) } else { slot < from || (steps > 0 && slot == from) };
+        let wrapped = if backwards {
+            slot > from || (steps > 0 && slot == from)
+        } else {
+            slot < from || (steps > 0 && slot == from)
+        };
         Some((node, wrapped))
     });
     let Some((node, wrapped)) = found else { return };
@@ -279,7 +287,8 @@ pub fn next_match(state: &mut State, backwards: bool) {
     tree.selected = Some(node);
     tree.follow(&data.inventory, height);
     if wrapped {
-        let end = if backwards { "the first match: on from the last one" } else { "the last match: on from the first one" };
+        let end =
+            if backwards { "the first match: on from the last one" } else { "the last match: on from the first one" };
         state.notice = Some(end.to_owned());
     }
     super::update::selection_moved(state, before);

@@ -16,6 +16,7 @@ use crate::model::failure::{Failure, FailureKind};
 use crate::model::id::{self, NodeKey};
 use crate::model::inventory::{Inventory, Scope};
 use crate::model::kind::Node;
+use crate::model::query::{Context, Hits};
 
 /// Said where a request for the same is out; not true any more once it has ended.
 const ALREADY: &str = "already loading";
@@ -224,7 +225,9 @@ fn arrive(state: &mut State, out: InFlight, arrival: Arrival) {
             };
             let shown = old.as_ref().zip(state.detail.node).map(|(old, node)| NodeKey::of(&old.inventory, node));
             if let Some(old) = old {
-                reanchor(&mut state.tree, &old.inventory, &new.inventory, height);
+                let context = Context::at(state.screen.now);
+                let hits = |repo| state.arrangement.applied.hits(&new.inventory, repo, &context);
+                reanchor(&mut state.tree, (&old.inventory, &new.inventory), height, hits);
             } else {
                 state.tree = TreePane::default();
                 state.tree.outline.extend(&new.inventory);
@@ -243,7 +246,7 @@ fn arrive(state: &mut State, out: InFlight, arrival: Arrival) {
 }
 
 /// Keeps the user's place: selection and open branches by id, and the selection in its row on the screen.
-fn reanchor(tree: &mut TreePane, old: &Inventory, new: &Inventory, height: usize) {
+fn reanchor(tree: &mut TreePane, (old, new): (&Inventory, &Inventory), height: usize, hits: impl FnMut(usize) -> Hits) {
     let line = tree.line(old);
     let selected = match tree.selected {
         Some(node) => NodeKey::of(old, node).find(new),
@@ -251,6 +254,7 @@ fn reanchor(tree: &mut TreePane, old: &Inventory, new: &Inventory, height: usize
     };
     tree.outline = tree.outline.carried_over(new, &id::matching(old, new));
     tree.selected = selected;
+    tree.sift(new, height, hits);
     let row = tree.row(new);
     tree.selected = tree.outline.node_at(row, new);
     tree.put_on_line(new, height, line);

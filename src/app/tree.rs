@@ -79,6 +79,9 @@ impl TreePane {
 
     /// Looks up what a filter found wherever the next key may lead: around the selection, in the viewport, at both ends.
     pub fn sift(&mut self, inventory: &Inventory, height: usize, mut hits: impl FnMut(usize) -> Hits) {
+        if !self.outline.is_filtered() {
+            return;
+        }
         let first = self.outline.node_at(self.top, inventory);
         let selected = self.selected.and_then(|node| self.outline.slot_of(node.repo())).unwrap_or(0);
         let top = self.outline.slot_at(self.top).unwrap_or(0);

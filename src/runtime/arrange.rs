@@ -56,7 +56,8 @@ impl Workshop {
                 while sort.key != Key::Findings && self.take_turn(|kept| kept.note_facts(&task.inventory)) {
                     tokio::task::yield_now().await;
                 }
-                let order = self.with(|kept| sort::order(&task.inventory, &kept.register, sort.key, sort.reversed, &[]));
+                let order =
+                    self.with(|kept| sort::order(&task.inventory, &kept.register, sort.key, sort.reversed, &[]));
                 if task.query.is_empty() {
                     tell(Arranged { order: order.into(), searched: task.inventory.len(), is_whole: true });
                     return;

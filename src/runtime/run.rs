@@ -68,8 +68,14 @@ const LAST_WORK: Duration = Duration::from_millis(50);
 /// When the terminal can't be taken over or does not take frames any more.
 pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
     let (sender, messages) = mpsc::unbounded_channel();
-    let mut tasks =
-        Tasks { backend: dashboard.backend, sender: sender.clone(), running: JoinSet::new(), by_id: HashMap::new(), workshop: Workshop::default(), arranging: None };
+    let mut tasks = Tasks {
+        backend: dashboard.backend,
+        sender: sender.clone(),
+        running: JoinSet::new(),
+        by_id: HashMap::new(),
+        workshop: Workshop::default(),
+        arranging: None,
+    };
     let mut state = State::new(dashboard.about, dashboard.scope, terminal::size()?, Timestamp::now());
     state.profiles = dashboard.profiles;
     state.token = tasks.backend.token().cloned().unwrap_or_default();
@@ -288,13 +294,8 @@ impl Tasks {
     fn arrange(&mut self, id: ArrangeId, query: Query, sort: Option<Sort>, state: &State) {
         self.stop_arranging();
         let Some(data) = &state.data else { return };
-        let task = Task {
-            inventory: data.inventory.clone(),
-            request: data.request,
-            query,
-            sort,
-            now: state.screen.now,
-        };
+        let task =
+            Task { inventory: data.inventory.clone(), request: data.request, query, sort, now: state.screen.now };
         let (workshop, sender) = (self.workshop.clone(), self.sender.clone());
         let tell = move |found| drop(sender.send(Msg::Arranged(id, found)));
         self.arranging = Some(self.running.spawn(workshop.arrange(task, tell)));

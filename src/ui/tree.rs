@@ -42,7 +42,11 @@ pub fn draw(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache,
 /// Where a filter leaves nothing.
 fn nothing(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let width = usize::from(area.width.saturating_sub(2)).max(1);
-    let words = if state.arrangement.searched.is_some() { "Searching." } else { "Nothing here matches. Esc shows everything again." };
+    let words = if state.arrangement.searched.is_some() {
+        "Searching."
+    } else {
+        "Nothing here matches. Esc shows everything again."
+    };
     let lines = text::wrap(words, width).into_iter().map(|line| Line::styled(format!(" {line}"), theme.dim));
     frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), area);
 }

@@ -12,6 +12,7 @@ mod outage;
 mod profiles;
 mod prompt;
 mod refresh;
+mod search;
 mod token;
 mod tree;
 mod workspace;
@@ -188,6 +189,15 @@ impl App {
         self
     }
 
+    /// What the viewport shows at its top.
+    #[track_caller]
+    fn expect_window_starts(self, expected: &[&str]) -> Self {
+        let window = self.window();
+        let rows: Vec<Node> = window.pinned.into_iter().chain(window.rows).take(expected.len()).collect();
+        assert_eq!(self.lines(&rows), expected);
+        self
+    }
+
     #[track_caller]
     fn expect_selected(self, path: &str) -> Self {
         assert_eq!(self.path(self.state.selected()), path);
@@ -255,11 +265,12 @@ impl App {
         let line = |node: &Node| {
             let inventory = &self.state.data.as_ref().unwrap().inventory;
             let selected = if self.state.selected() == Some(*node) { '>' } else { ' ' };
-            let mark = match (self.state.tree.outline.is_branch(inventory, *node), self.state.tree.outline.is_open(*node)) {
-                (false, _) => ' ',
-                (true, true) => '▾',
-                (true, false) => '▸',
-            };
+            let mark =
+                match (self.state.tree.outline.is_branch(inventory, *node), self.state.tree.outline.is_open(*node)) {
+                    (false, _) => ' ',
+                    (true, true) => '▾',
+                    (true, false) => '▸',
+                };
             format!("{selected}{}{mark} {}", "  ".repeat(node.depth()), self.name(*node))
         };
         rows.iter().map(line).collect()
@@ -275,7 +286,7 @@ impl App {
         };
         assert_eq!(
             state.selected().is_none(),
-            data.inventory.is_empty(),
+            state.tree.outline.is_empty(),
             "something is selected where there is something"
         );
         assert!(state.detail.node.is_none_or(|node| node.repo() < data.inventory.len()), "{:?}", state.detail.node);

@@ -55,9 +55,7 @@ impl Slots {
     pub(super) fn slot(&self, repo: usize) -> Option<usize> {
         match self {
             Self::All(len) => (repo < *len).then_some(repo),
-            Self::Some(arranged) => {
-                arranged.slots.get(repo).filter(|slot| **slot != NONE).map(|slot| *slot as usize)
-            }
+            Self::Some(arranged) => arranged.slots.get(repo).filter(|slot| **slot != NONE).map(|slot| *slot as usize),
         }
     }
 
