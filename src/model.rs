@@ -8,6 +8,7 @@ pub mod document;
 pub mod drift;
 pub mod facts;
 pub mod failure;
+pub mod findings;
 pub mod fingerprint;
 pub mod id;
 pub mod inventory;

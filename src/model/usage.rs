@@ -13,6 +13,7 @@ mod list;
 mod things;
 
 pub use build::Builder;
+pub(crate) use list::titles;
 pub use list::{Use, label, text_of};
 pub use things::is_whole;
 
