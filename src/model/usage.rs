@@ -44,6 +44,17 @@ impl Aspect {
         }
     }
 
+    /// Its name for programs: `ai-llm`.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Bucket => "bucket",
+            Self::AiLlm => "ai-llm",
+            Self::Credential => "credential",
+            Self::Endpoint => "endpoint",
+            Self::Workspace => "workspace",
+        }
+    }
+
     /// What objects of a kind have, in the order of their slots; the object itself first.
     pub const fn of_kind(kind: Kind) -> &'static [Self] {
         match kind {

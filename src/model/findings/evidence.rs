@@ -224,19 +224,20 @@ fn odd(explainer: &Explainer<'_>, finding: &Finding, row: &Row<'_, '_>) -> (Stri
         let bad: Vec<(String, &str)> =
             local::bad_dates(row, &explainer.terms).map(|(date, why)| (shown(date), why)).collect();
         let told: Vec<String> = bad.iter().map(|(date, why)| format!("{date} {why}")).collect();
-        return (told.join("; "), bad.into_iter().map(|(date, _)| ("date", date)).collect());
+        let dates: Vec<String> = bad.into_iter().map(|(date, _)| date).collect();
+        return (told.join("; "), vec![("date", dates.join("; "))]);
     }
     let node = finding.node();
     let mut problems = explainer.inventory.object(node).map(|(_, record)| record.problems).unwrap_or_default();
     if matches!(node, Node::Repo(repo) if explainer.inventory.is_duplicate(repo)) {
         problems.push("another repository has the same id".to_owned());
     }
-    let told = problems.iter().map(|problem| ("problem", shown(problem))).collect();
+    let told = problems.iter().map(|problem| shown(problem)).collect::<Vec<_>>().join("; ");
     let more = match problems.len() {
         0 | 1 => String::new(),
         count => format!(" (and {} more)", count - 1),
     };
-    (problems.first().map_or_else(String::new, |first| shown(first) + &more), told)
+    (problems.first().map_or_else(String::new, |first| shown(first) + &more), vec![("problems", told)])
 }
 
 /// A field as it may be seen.

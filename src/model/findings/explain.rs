@@ -89,7 +89,8 @@ impl<'a> Explainer<'a> {
 
     fn with(&mut self, finding: &Finding, sheet: &Sheet<'a>) -> Option<Explained> {
         let (row, repo) = (sheet.at(finding.node())?, sheet.repo());
-        let (message, evidence) = evidence::of(self, finding, sheet, &row);
+        let (message, mut evidence) = evidence::of(self, finding, sheet, &row);
+        evidence.extend(finding.rule.spec().platform.map(|errors| ("platform error", errors.to_owned())));
         let position = finding.node().repo();
         Some(Explained {
             kind: row.kind,
