@@ -41,7 +41,7 @@ pub(super) async fn check(
         Scope::Workspace(_) => Cow::Owned(format!("workspace {}", settings.scope.label())),
     };
     let source = Source { scope: scope.into_owned(), api: host, as_of, sha256: sha.finish() };
-    let (fingerprints, policy) = (fingerprints(&|name| std::env::var_os(name)), settings.findings.clone());
+    let (fingerprints, policy) = (fingerprints(settings, &|name| std::env::var_os(name)), settings.findings.clone());
     let charset = settings.appearance.charset;
     on_a_thread(signals, move || {
         crash::fault("check");
@@ -69,7 +69,7 @@ pub(super) async fn usage(settings: &Settings, client: Client, format: Format) -
         loaded = load_all(client, settings.scope.clone()) => loaded?,
     };
     tell_of(settings, &inventory, &rest);
-    let fingerprints = fingerprints(&|name| std::env::var_os(name));
+    let fingerprints = fingerprints(settings, &|name| std::env::var_os(name));
     let charset = settings.appearance.charset;
     on_a_thread(signals, move || {
         crash::fault("ls");
@@ -80,10 +80,11 @@ pub(super) async fn usage(settings: &Settings, client: Client, format: Format) -
     .await
 }
 
-/// Fingerprints by the user's own key; that they are for this run alone is told.
-fn fingerprints(environment: Environment<'_>) -> Fingerprints {
-    let (fingerprints, remark) = digest::fingerprints(state_folder(environment).as_deref());
-    if let Some(why) = remark {
+/// Fingerprints by the user's own key; that they are for this run alone is told. The demo leaves nothing behind.
+fn fingerprints(settings: &Settings, environment: Environment<'_>) -> Fingerprints {
+    let folder = if settings.demo { None } else { state_folder(environment) };
+    let (fingerprints, remark) = digest::fingerprints(folder.as_deref());
+    if let Some(why) = remark.filter(|_| !settings.demo) {
         tell(&format!("note: fingerprints (#1a2b) can be compared within this run alone: {why}"));
     }
     fingerprints
