@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::model::kind::{Group, Node};
+use crate::model::query;
 
 mod analysis;
 mod cross;
@@ -254,6 +255,14 @@ impl Findings {
         let start = self.all.partition_point(|finding| place(finding) < (repo, first.0, first.1));
         let end = self.all.partition_point(|finding| place(finding) <= (repo, last.0, last.1));
         start..end.max(start)
+    }
+}
+
+/// For `has:finding`, alone or with a severity or a rule's id.
+impl query::Findings for Findings {
+    fn has(&self, node: Node, which: Option<&str>) -> bool {
+        let is_meant = |it: &Finding, name: &str| it.severity.name() == name || it.rule.spec().id == name;
+        self.own(node).iter().any(|it| which.is_none_or(|name| is_meant(it, name)))
     }
 }
 

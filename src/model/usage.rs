@@ -6,6 +6,7 @@
 
 use crate::model::inventory::Inventory;
 use crate::model::kind::{Group, Kind, Node};
+use crate::model::query;
 use crate::model::sheet::Sheet;
 
 mod build;
@@ -250,6 +251,18 @@ impl Usage {
             rest -= slots;
         }
         None
+    }
+}
+
+/// For `is:shared`.
+impl query::Sharing for (&Usage, &Inventory) {
+    fn is_shared(&self, node: Node) -> bool {
+        let (usage, inventory) = self;
+        let own = node.kind().filter(|kind| *kind != Kind::Repo).and_then(|kind| Aspect::of_kind(kind).first());
+        let Some(thing) = own.and_then(|aspect| usage.thing(node, *aspect, inventory)) else { return false };
+        // Users stand in the order of the answer.
+        let ends = [0, usage.count(thing).saturating_sub(1)].map(|at| usage.user(thing, at, inventory));
+        matches!(ends, [Some(first), Some(last)] if first.node.repo() != last.node.repo())
     }
 }
 

@@ -99,6 +99,17 @@ fn counts_are_told_of_objects_lists_and_repositories() {
     assert_eq!(listed, ["disabled-live-keys", "key-age", "admin-key", "no-bucket", "soft-deleted-key"]);
 }
 
+#[test]
+fn a_query_asks_for_any_a_severity_or_a_rule() {
+    use crate::model::query::Findings as _;
+    let inventory = read(r#"{"id":"b","disabled":true,"apiKeys":[{"accessType":"ADMIN"}]}"#, 1 << 20);
+    let Analyzed { findings, .. } = Analysis::of(&inventory, Policy::default(), now());
+    let asked = [None, Some("high"), Some("medium"), Some("admin-key"), Some("nothing")];
+    let has = |node| asked.map(|which| findings.has(node, which));
+    assert_eq!(has(Node::Repo(0)), [true, true, false, false, false]);
+    assert_eq!(has(Node::Item(0, Group::ApiKeys, 0)), [true, false, true, true, false]);
+}
+
 fn explained(repos: &str) -> Vec<Explained> {
     let inventory = read(repos, 1 << 20);
     let Analyzed { findings, usage } = Analysis::of(&inventory, Policy::default(), now());

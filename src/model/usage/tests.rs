@@ -63,6 +63,9 @@ fn how_far_a_thing_reaches_is_counted_without_the_document() {
     assert_eq!([bucket(0, 0), bucket(0, 1), bucket(1, 1)].map(shared), [2, 0, 0]);
     assert_eq!(shared(Node::Item(0, Group::ApiKeys, 0)), 3);
     assert_eq!([Node::Repo(0), Node::Group(0, Group::Buckets), bucket(9, 9), bucket(0, 2)].map(shared), [0; 4]);
+    let is_shared = |node| query::Sharing::is_shared(&(&usage, &inventory), node);
+    let llm = Node::Item(1, Group::AiLlms, 0);
+    assert_eq!([bucket(0, 0), bucket(0, 1), llm, Node::Repo(0)].map(is_shared), [true, false, false, false]);
     let all: Vec<(Aspect, usize)> = usage.all(&inventory).map(|thing| (thing.aspect, usage.count(thing))).collect();
     let expected = [
         (Aspect::Workspace, 3),
