@@ -13,14 +13,17 @@ use crossterm::event::KeyCode;
 use divan::Bencher;
 use flashback_tui::model::diff::Diff;
 use flashback_tui::model::facts::{Facts, Register};
+use flashback_tui::model::findings::{Analysis, Analyzed, Policy};
 use flashback_tui::model::id::{NodeKey, matching};
 use flashback_tui::model::inventory::Inventory;
-use flashback_tui::model::kind::Node;
+use flashback_tui::model::kind::{Group, Node};
 use flashback_tui::model::outline::Outline;
 use flashback_tui::model::search::{Needle, Search};
+use flashback_tui::model::usage::Usage;
 use flashback_tui::ui;
 use flashback_tui::ui::cache::ViewCache;
 use flashback_tui::ui::theme::Theme;
+use jiff::Timestamp;
 use org::{answer, loaded, press, scan};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -208,4 +211,37 @@ fn diff_of_equal_bytes(bencher: Bencher<'_, '_>, n: usize) {
 fn diff_in_another_order(bencher: Bencher<'_, '_>, n: usize) {
     let (old, new) = (scan(&answer(n)), moved(&scan(&answer(n))));
     bencher.bench_local(|| Diff::of(&old, &new));
+}
+
+/// Every rule and the index of uses, in one pass.
+#[divan::bench(args = SIZES, sample_count = 3)]
+fn findings(bencher: Bencher<'_, '_>, n: usize) {
+    let inventory = scan(&answer(n));
+    bencher.bench_local(|| Analysis::of(&inventory, Policy::default(), Timestamp::UNIX_EPOCH));
+}
+
+/// What one turn of a background task costs at most.
+#[divan::bench(sample_count = 10)]
+fn findings_of_largest_segment(bencher: Bencher<'_, '_>) {
+    let inventory = largest_segment();
+    bencher.bench_local(|| {
+        let mut analysis = Analysis::new(Policy::default(), Timestamp::UNIX_EPOCH);
+        inventory.document().segments().iter().for_each(|segment| analysis.step(segment));
+        analysis
+    });
+}
+
+#[divan::bench(args = SIZES, sample_count = 3)]
+fn usage(bencher: Bencher<'_, '_>, n: usize) {
+    let inventory = scan(&answer(n));
+    bencher.bench_local(|| Usage::of(&inventory));
+}
+
+/// The badge, the mark and the list of one row.
+#[divan::bench(args = SIZES)]
+fn row_marks(bencher: Bencher<'_, '_>, n: usize) {
+    let inventory = scan(&answer(n));
+    let Analyzed { findings, usage } = Analysis::of(&inventory, Policy::default(), Timestamp::now());
+    let node = Node::Item(n / 2, Group::Buckets, 1);
+    bencher.bench_local(|| (findings.tally(node), findings.tally(Node::Repo(n / 2)), usage.shared(node, &inventory)));
 }

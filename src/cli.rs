@@ -25,6 +25,8 @@ Examples:
   flashback-tui ls                              print the whole tree
   flashback-tui ls buckets -o csv > buckets.csv
   flashback-tui ls -o json | jq '.repos[].name'
+  flashback-tui check --fail-on high            what is wrong, for CI and cron
+  flashback-tui ls usage                        who uses which bucket, LLM and key
   flashback-tui config init                     write a commented config file to fill in
   flashback-tui -p production                   a profile of it; P in the dashboard switches
   flashback-tui doctor                          what is set, what answers, what is odd
@@ -50,11 +52,13 @@ Environment (a flag beats its variable; an empty variable counts as not set):
   FLASHBACK_CLIPBOARD    which way a copy goes, as --clipboard
   LC_ALL, LC_CTYPE, LANG the locale; where it is not UTF-8, only ASCII is written
   XDG_CONFIG_HOME        where flashback-tui/config.toml lies; else ~/.config
+  XDG_STATE_HOME         where the key of fingerprints lies; else ~/.local/state
 
 Exit codes:
     0  all went well
     1  something else went wrong
     2  the command line or the configuration cannot be used
+    3  `check` found something at least as severe as --fail-on
     4  no token, or the API refused it (401, 403)
     5  the API could not be reached (DNS, TLS, refused, timeout, cut connection,
        5xx and 429 after retries)
@@ -84,6 +88,7 @@ const PROFILE_LONG: &str = "\
 Take the API, the workspace and the token from this profile of the config file; empty means none \
 [env: FLASHBACK_PROFILE] [default: the default_profile of the config file]";
 const CONFIG: &str = "Read this config file [default: ~/.config/flashback-tui/config.toml]";
+const MAX_KEY_AGE: &str = "Age in days from which on a key is old, as in 90d [default: 90d]";
 const OUTPUT: &str = "How to print it [default: tree; table where a kind is given]";
 
 /// The command line.
@@ -167,6 +172,9 @@ pub enum Command {
     /// Print the repositories and what they hold, once
     #[command(display_name = "flashback-tui")]
     Ls(Ls),
+    /// Look for what is wrong or deserves a look; exit code 3 where --fail-on says so
+    #[command(display_name = "flashback-tui")]
+    Check(Check),
     /// Show, find or write the config file
     #[command(display_name = "flashback-tui", subcommand)]
     Config(ConfigTask),
@@ -214,6 +222,49 @@ pub struct Ls {
     pub output: Option<Format>,
 }
 
+/// What `check` does.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct Check {
+    /// How to print it
+    #[arg(short, long, value_name = "FORMAT", default_value = "table")]
+    pub output: CheckFormat,
+    /// End with exit code 3 where something at least so severe was found
+    #[arg(long, value_name = "SEVERITY")]
+    pub fail_on: Option<Severity>,
+    /// The age from which on a key is old, as typed.
+    #[arg(long, value_name = "DAYS", help = MAX_KEY_AGE, allow_negative_numbers = true)]
+    pub max_key_age: Option<String>,
+}
+
+/// The formats of `check`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// Aligned columns, for people
+    #[default]
+    Table,
+    /// One JSON object
+    Json,
+    /// A Markdown table
+    Md,
+    /// Comma-separated values with a header
+    Csv,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Severity {
+    /// To be looked at now
+    High,
+    /// To be looked at soon
+    Medium,
+    /// To be looked at one day
+    Low,
+    /// Worth knowing
+    Info,
+}
+
 /// When to use colors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum When {
@@ -253,6 +304,8 @@ pub enum Kind {
     AiLlms,
     /// AI API keys
     AiApiKeys,
+    /// Who uses what: buckets, LLMs, credentials, endpoints and workspaces that more than one object has
+    Usage,
 }
 
 /// The formats of `ls`.

@@ -9,9 +9,10 @@ mod parse;
 use std::path::PathBuf;
 
 use crate::model::clipboard::Clipboard;
+use crate::model::findings::{Rule, Severity};
 use crate::model::tint::Tint;
 pub use file::{ConfigError, Place, create, load, place};
-pub use parse::parse;
+pub use parse::{days, parse};
 
 /// What `config init` writes: every key with its default, commented.
 pub const EXAMPLE: &str = include_str!("../assets/config.example.toml");
@@ -36,6 +37,8 @@ pub struct Config {
     pub profiles: Vec<Profile>,
     /// How the program looks.
     pub ui: Ui,
+    /// Which rules are asked, and how strictly.
+    pub findings: Findings,
     /// What is odd about the file without making it unusable, as sentences safe to show.
     pub remarks: Vec<String>,
 }
@@ -77,6 +80,17 @@ pub struct Ui {
     pub ascii: Option<bool>,
     /// Which way a copy goes.
     pub clipboard: Option<Clipboard>,
+}
+
+/// `[findings]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// Rules that are off.
+    pub disable: Vec<Rule>,
+    /// From how many days on a key is old.
+    pub max_key_age: Option<u32>,
+    /// Severities that take the place of a rule's own.
+    pub severity: Vec<(Rule, Severity)>,
 }
 
 /// When to use colours.

@@ -17,6 +17,7 @@
 //! | [`runtime`] | event loop, terminal, signals, effects carried out | layout, domain rules |
 //! | [`output`] | one-shot writers for `ls` | terminal, HTTP |
 //! | [`demo`] | the in-process demo backend | the client that talks to it |
+//! | [`digest`] | hashes with and without a key, and the key's file | what is hashed |
 //! | [`doctor`] | what a report of checks looks like | how anything is checked |
 //! | [`exit`] | the exit codes | who exits |
 
@@ -26,6 +27,7 @@ pub mod cli;
 pub mod config;
 pub mod credentials;
 pub mod demo;
+pub mod digest;
 pub mod doctor;
 pub mod exit;
 pub mod model;

@@ -9,6 +9,8 @@ pub mod document;
 pub mod drift;
 pub mod facts;
 pub mod failure;
+pub mod findings;
+pub mod fingerprint;
 pub mod id;
 pub mod inventory;
 pub mod json;
@@ -25,12 +27,14 @@ pub mod schema;
 pub mod search;
 pub mod secret;
 pub mod shape;
+pub mod sheet;
 pub mod siblings;
 pub mod sort;
 pub mod text;
 pub mod time;
 pub mod tint;
 pub mod token;
+pub mod usage;
 pub mod verdict;
 
 #[cfg(test)]

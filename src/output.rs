@@ -1,14 +1,17 @@
-//! One-shot writers: an inventory as text, in one pass from repository to repository.
+//! One-shot writers: an inventory, who uses what of it and what is found of it, as text.
 //!
 //! Owns what each format looks like. Must not know the terminal, HTTP or where the text goes. All text is terminal-safe
 //! and masked by the model's one masking function, unless secrets are asked for.
 
+mod check;
 mod csv;
+mod grid;
 mod json;
 mod markdown;
 mod rows;
 mod table;
 mod tree;
+mod usage;
 
 use std::io::{self, BufWriter, Write};
 
@@ -19,6 +22,8 @@ use crate::model::document::Rest;
 use crate::model::inventory::Inventory;
 use crate::model::kind::Kind;
 use crate::model::pretty::Secrets;
+pub use check::{Report, ReportFormat, Source, write_report};
+pub use usage::Listing;
 
 /// Bytes to collect before they go to the writer.
 const BUFFER: usize = 64 * 1024;
@@ -70,14 +75,31 @@ impl Request {
 ///
 /// Those of `out`, a closed pipe among them.
 pub fn write(inventory: &Inventory, rest: &Rest, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+    within(request.charset, request.format, out, &mut |out| write_as_it_is(inventory, rest, request, out))
+}
+
+/// Writes who uses what.
+///
+/// # Errors
+///
+/// As [`write`].
+pub fn write_usage(listing: &Listing<'_>, format: Format, charset: Charset, out: &mut dyn Write) -> io::Result<()> {
+    within(charset, format, out, &mut |out| listing.write(format, out))
+}
+
+/// Buffers what is written, and lets nothing through that may not be written.
+fn within(
+    charset: Charset,
+    format: Format,
+    out: &mut dyn Write,
+    write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
-    match (request.charset, request.format) {
-        (Charset::Unicode, _) | (Charset::Ascii, Format::Csv) => write_as_it_is(inventory, rest, request, &mut out)?,
-        (Charset::Ascii, Format::Json | Format::Jsonl) => {
-            write_as_it_is(inventory, rest, request, &mut AsciiWriter::new(&mut out, Spelling::Json))?;
-        }
+    match (charset, format) {
+        (Charset::Unicode, _) | (Charset::Ascii, Format::Csv) => write(&mut out)?,
+        (Charset::Ascii, Format::Json | Format::Jsonl) => write(&mut AsciiWriter::new(&mut out, Spelling::Json))?,
         (Charset::Ascii, Format::Tree | Format::Table | Format::Md) => {
-            write_as_it_is(inventory, rest, request, &mut AsciiWriter::new(&mut out, Spelling::Words))?;
+            write(&mut AsciiWriter::new(&mut out, Spelling::Words))?;
         }
     }
     out.flush()

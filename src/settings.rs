@@ -5,6 +5,7 @@
 //! to say, whether standard output is a terminal is told.
 
 mod appearance;
+mod findings;
 pub mod origin;
 pub mod profiles;
 mod size;
@@ -15,9 +16,10 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::cli::{Cli, Command, ConfigTask, Format, ReportFormat};
+use crate::cli::{CheckFormat, Cli, Command, ConfigTask, Format, ReportFormat};
 use crate::config::{Config, Profile};
 use crate::model::clipboard::Clipboard;
+use crate::model::findings::{Policy, Severity};
 use crate::model::inventory::Scope;
 use crate::model::kind::Kind;
 use crate::model::text;
@@ -70,6 +72,8 @@ pub struct Settings {
     pub told: Vec<Told>,
     /// What the user should know before anything is sent, as sentences safe to show.
     pub notes: Vec<String>,
+    /// Which rules are asked of the inventory, and how strictly.
+    pub findings: Policy,
     /// Whether `ls` prints credentials unmasked.
     pub show_secrets: bool,
     /// What to do.
@@ -96,6 +100,15 @@ pub enum Task {
         kind: Option<Kind>,
         /// How.
         format: Format,
+    },
+    /// Print who uses what and end.
+    Usage(Format),
+    /// Print what is found and end.
+    Check {
+        /// How.
+        format: CheckFormat,
+        /// From which severity on finding something is told by the exit code.
+        fail_on: Option<Severity>,
     },
     /// Print the settings and where they came from.
     ShowConfig(ReportFormat),
@@ -150,9 +163,15 @@ pub enum SettingsError {
         /// Where the other address was given.
         origin: String,
     },
+    /// An age that is no number of days.
+    #[error("--max-key-age is {0}, expected a number of days from 1 to 36500, as in 90d")]
+    Age(String),
     /// `--show-secrets` without `ls`.
     #[error("--show-secrets belongs to `ls`: in the dashboard the key x reveals what is selected")]
     SecretsOnScreen,
+    /// `--show-secrets` with a report that is kept.
+    #[error("--show-secrets does not go with this: reports are kept and passed on; equal keys have equal fingerprints")]
+    SecretsInReport,
 }
 
 impl Settings {
@@ -171,8 +190,12 @@ impl Settings {
     ) -> Result<Self, SettingsError> {
         let options = &cli.options;
         let task = task(cli, stdout_is_terminal);
-        if options.show_secrets && task == Task::Dashboard {
-            return Err(SettingsError::SecretsOnScreen);
+        if options.show_secrets {
+            match task {
+                Task::Dashboard => return Err(SettingsError::SecretsOnScreen),
+                Task::Check { .. } | Task::Usage(_) => return Err(SettingsError::SecretsInReport),
+                Task::List { .. } | Task::ShowConfig(_) | Task::Doctor(_) => {}
+            }
         }
         let timeout = time_limit("--timeout", options.timeout.as_deref())?;
         let connect_timeout = time_limit("--connect-timeout", options.connect_timeout.as_deref())?;
@@ -218,6 +241,7 @@ impl Settings {
             is_own_token: matches!(token_origin, Origin::Flag(_) | Origin::Variable(_)),
             told: Vec::new(),
             notes,
+            findings: findings::policy(cli, &config.findings)?,
             show_secrets: options.show_secrets,
             task,
         };
@@ -279,7 +303,14 @@ fn task(cli: &Cli, stdout_is_terminal: bool) -> Task {
         None if stdout_is_terminal => return Task::Dashboard,
         // Those of the configuration are done before there are settings.
         None | Some(Command::Config(ConfigTask::Path | ConfigTask::Init)) => (None, None),
-        Some(Command::Ls(ls)) => (ls.kind.map(Kind::from), ls.output),
+        Some(Command::Ls(ls)) => match ls.kind.map(listed) {
+            Some(None) => return Task::Usage(ls.output.unwrap_or(Format::Table)),
+            kind => (kind.flatten(), ls.output),
+        },
+        Some(Command::Check(check)) => {
+            let fail_on = check.fail_on.map(findings::severity);
+            return Task::Check { format: check.output, fail_on };
+        }
         Some(Command::Doctor(report)) => return Task::Doctor(report.output),
         Some(Command::Config(ConfigTask::Show(report))) => return Task::ShowConfig(report.output),
     };
@@ -288,16 +319,16 @@ fn task(cli: &Cli, stdout_is_terminal: bool) -> Task {
     Task::List { kind, format }
 }
 
-impl From<crate::cli::Kind> for Kind {
-    fn from(kind: crate::cli::Kind) -> Self {
-        match kind {
-            crate::cli::Kind::Repos => Self::Repo,
-            crate::cli::Kind::Buckets => Self::Bucket,
-            crate::cli::Kind::ApiKeys => Self::ApiKey,
-            crate::cli::Kind::AiLlms => Self::AiLlm,
-            crate::cli::Kind::AiApiKeys => Self::AiApiKey,
-        }
-    }
+/// The kind of objects that is listed; `None` for who uses what.
+const fn listed(kind: crate::cli::Kind) -> Option<Kind> {
+    Some(match kind {
+        crate::cli::Kind::Repos => Kind::Repo,
+        crate::cli::Kind::Buckets => Kind::Bucket,
+        crate::cli::Kind::ApiKeys => Kind::ApiKey,
+        crate::cli::Kind::AiLlms => Kind::AiLlm,
+        crate::cli::Kind::AiApiKeys => Kind::AiApiKey,
+        crate::cli::Kind::Usage => return None,
+    })
 }
 
 /// A variable's value; an empty one counts as not set.

@@ -1,6 +1,7 @@
 //! From arguments to an exit code: settings, token, client, then the dashboard or one printed answer.
 
 mod backend;
+mod check;
 mod configuration;
 mod doctor;
 mod harden;
@@ -29,7 +30,7 @@ use crate::model::token::Token;
 use crate::model::{text, time};
 use crate::runtime::backend::{Backend, Connected};
 use crate::runtime::crash;
-use crate::runtime::load::load;
+use crate::runtime::load;
 use crate::runtime::run::{self, Dashboard};
 use crate::runtime::signals::Signals;
 use crate::settings::{Settings, Task, TokenSource};
@@ -160,6 +161,12 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
     let client = peer.client(token.as_ref())?;
     match settings.task {
         Task::List { kind, format } => list(settings, client, kind, format).await,
+        Task::Usage(format) => check::usage(settings, client, format).await,
+        Task::Check { format, fail_on } => {
+            let host =
+                if settings.demo { "the demo of this process".to_owned() } else { peer.host().unwrap_or_default() };
+            check::check(settings, client, host, (format, fail_on)).await
+        }
         Task::Dashboard | Task::ShowConfig(_) | Task::Doctor(_) => {
             let host = peer.host().unwrap_or_default();
             let profiles = backend::profiles(settings, config, &peer, token.is_some());
@@ -226,6 +233,19 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
         code = signals.end() => return Ok(code),
         loaded = load_all(client, settings.scope.clone()) => loaded?,
     };
+    tell_of(settings, &inventory, &rest);
+    let secrets = if settings.show_secrets { Secrets::Shown } else { Secrets::Masked };
+    let charset = settings.appearance.charset;
+    let request = output::Request { kind, format: written(format), secrets, charset, now: Timestamp::now() };
+    let write = move || {
+        crash::fault("ls");
+        output::write(&inventory, &rest, &request, &mut io::stdout().lock())
+    };
+    on_a_thread(signals, move || write().map(|()| exit::OK)).await
+}
+
+/// Tells what was odd about an answer, and that there is nothing in it.
+fn tell_of(settings: &Settings, inventory: &Inventory, rest: &Rest) {
     for remark in &rest.remarks {
         tell(&format!("note: {remark}"));
     }
@@ -236,25 +256,29 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
         };
         tell(&format!("no repositories in {place}, as far as this token sees"));
     }
-    let secrets = if settings.show_secrets { Secrets::Shown } else { Secrets::Masked };
-    let charset = settings.appearance.charset;
-    let request = output::Request { kind, format: written(format), secrets, charset, now: Timestamp::now() };
-    let write = move || {
-        crash::fault("ls");
-        output::write(&inventory, &rest, &request, &mut io::stdout().lock())
-    };
-    // On a thread of its own, so that Ctrl-C ends the program while a pipe is slow to take the output.
+}
+
+/// Writes on a thread of its own, so that Ctrl-C ends the program while a pipe is slow to take the output.
+async fn on_a_thread(mut signals: Signals, write: impl FnOnce() -> io::Result<u8> + Send + 'static) -> Result<u8, End> {
     let written = tokio::select! {
         code = signals.end() => return Ok(code),
         written = tokio::task::spawn_blocking(write) => written,
     };
-    written.map_err(|_panicked| End::new(exit::OTHER, "error: writing failed; this is a bug"))??;
-    Ok(exit::OK)
+    Ok(written.map_err(|_panicked| End::new(exit::OTHER, "error: writing failed; this is a bug"))??)
 }
 
 async fn load_all(client: Client, scope: Scope) -> Result<(Inventory, Rest), Failure> {
+    load_watched(client, scope, &mut |_| {}).await
+}
+
+/// Loads everything; `watch` sees the body as it comes.
+async fn load_watched(
+    client: Client,
+    scope: Scope,
+    watch: &mut (dyn FnMut(&[u8]) + Send),
+) -> Result<(Inventory, Rest), Failure> {
     let mut inventory = Inventory::default();
-    let rest = load(&client, (&scope, RETRIES), &Document::default(), &mut |news| match news {
+    let mut news = |news| match news {
         Loading::Part(segment, _) => inventory.push(segment),
         Loading::Progress(_) => {}
         Loading::Retrying(retry) => tell(&format!(
@@ -264,8 +288,8 @@ async fn load_all(client: Client, scope: Scope) -> Result<(Inventory, Rest), Fai
             retry.attempt,
             retry.of
         )),
-    })
-    .await?;
+    };
+    let rest = load::load_watched(&client, (&scope, RETRIES), &Document::default(), &mut news, watch).await?;
     inventory.finish(&rest);
     Ok((inventory, rest))
 }

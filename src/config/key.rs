@@ -1,15 +1,17 @@
 //! The keys there are, and what to say of one that is not among them.
 
 /// At the top of the file.
-pub(super) const TOP: &[&str] = &["default_profile", "profiles", "ui"];
+pub(super) const TOP: &[&str] = &["default_profile", "profiles", "ui", "findings"];
 /// In `[profiles.NAME]`.
 pub(super) const PROFILE: &[&str] = &["api_url", "workspace", "token_command", "token_file", "ca_bundle", "color"];
 /// In `[ui]`.
 pub(super) const UI: &[&str] = &["color", "ascii", "clipboard"];
+/// In `[findings]`.
+pub(super) const FINDINGS: &[&str] = &["disable", "max_key_age", "severity"];
 
 /// Whether it is a key of ours, wherever it stands.
 pub(super) fn is_known(name: &str) -> bool {
-    [TOP, PROFILE, UI].iter().any(|keys| keys.contains(&name))
+    [TOP, PROFILE, UI, FINDINGS].iter().any(|keys| keys.contains(&name))
 }
 
 /// What to do about a key that is not among the known ones.

@@ -3,6 +3,8 @@
 //! The document is walked by hand rather than decoded by serde: so each message has a line, a column and the key, and
 //! none can hold a value, which a library's message would.
 
+mod findings;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +16,7 @@ use crate::config::{At, ColorChoice, Config, Profile, Token, Ui};
 use crate::model::clipboard::Clipboard;
 use crate::model::text;
 use crate::model::tint::Tint;
+pub use findings::days;
 
 /// A value that cannot be used: where, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +88,7 @@ impl Reader<'_> {
                     }
                 }
                 "ui" => config.ui = self.ui(value)?,
+                "findings" => config.findings = self.findings(value)?,
                 _ => self.unknown("", name, &span, TOP),
             }
         }

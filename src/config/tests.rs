@@ -15,7 +15,7 @@ fn the_example_equals_the_defaults() {
 
 #[test]
 fn the_example_shows_every_key_and_is_right_without_the_marks() {
-    let keys: Vec<&str> = key::TOP.iter().chain(key::PROFILE).chain(key::UI).copied().collect();
+    let keys: Vec<&str> = key::TOP.iter().chain(key::PROFILE).chain(key::UI).chain(key::FINDINGS).copied().collect();
     for key in keys {
         assert!(EXAMPLE.contains(key), "{key}");
     }
@@ -32,6 +32,8 @@ fn the_example_shows_every_key_and_is_right_without_the_marks() {
         assert_eq!(config.default_profile.as_deref(), Some("production"));
         let clipboard = Some(Clipboard::Auto);
         assert_eq!(config.ui, Ui { color: Some(ColorChoice::Auto), ascii: Some(false), clipboard });
+        let severity = vec![(Rule::KeyAge, Severity::Medium)];
+        assert_eq!(config.findings, Findings { disable: vec![], max_key_age: Some(90), severity });
         let production = config.profile("production").unwrap();
         assert_eq!(production.color, Some(Tint::Palette(1)));
         assert_eq!(production.ca_bundle.as_deref(), Some(Path::new("/etc/fb/company-ca.pem")));
@@ -109,4 +111,30 @@ fn without_a_home_there_is_no_place_and_relative_variables_count_as_not_set() {
         let path = place(variables).path().unwrap().to_owned();
         assert!(path.starts_with("/x") && path.ends_with("flashback-tui/config.toml"), "{path:?}");
     }
+}
+
+#[test]
+fn rules_are_named_by_their_ids_and_unknown_ones_are_remarked() {
+    let config = read(
+        "[findings]\ndisable = ['key-age', 'no-kay']\nmax_key_age = 30\n[findings.severity]\nadmin-key = 'high'\nnothing = 'low'",
+    )
+    .unwrap();
+    let severity = vec![(Rule::AdminKey, Severity::High)];
+    assert_eq!(config.findings, Findings { disable: vec![Rule::KeyAge], max_key_age: Some(30), severity });
+    assert!(
+        config.remarks[0].starts_with("line 2: findings.disable: no-kay is not known and does nothing"),
+        "{config:?}"
+    );
+    assert!(config.remarks[1].starts_with("line 6: findings.severity: nothing is not known"), "{config:?}");
+    for (wrong, what) in [
+        ("disable = 'key-age'", "findings.disable is a text, expected a list of rules"),
+        ("disable = [1]", "each rule of findings.disable is a number, expected a text in quotes"),
+        ("max_key_age = 0", "findings.max_key_age must be a number of days from 1 to 36500, as in \"90d\""),
+        ("max_key_age = '3 weeks'", "findings.max_key_age must be a number of days from 1 to 36500, as in \"90d\""),
+        ("severity = { key-age = 'canary' }", "a severity of findings must be high, medium, low or info"),
+    ] {
+        assert_eq!(read(&format!("[findings]\n{wrong}")).unwrap_err().what, what);
+    }
+    assert_eq!(["90d", "1", "36500D"].map(days), [Some(90), Some(1), Some(36_500)]);
+    assert_eq!(["", "d", "0", "-1", "+1", "1.5", "36501", "90 d", "9w", "99999999999"].map(days), [None; 10]);
 }

@@ -104,6 +104,17 @@ impl Kind {
         }
     }
 
+    /// Its name for programs and on the command line: `ai-api-key`.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Repo => "repo",
+            Self::Bucket => "bucket",
+            Self::ApiKey => "api-key",
+            Self::AiLlm => "ai-llm",
+            Self::AiApiKey => "ai-api-key",
+        }
+    }
+
     /// The noun that fits a number, without the number.
     pub const fn counted(self, count: u64) -> &'static str {
         match (self, count) {

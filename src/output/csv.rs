@@ -18,7 +18,7 @@ pub(crate) fn write(inventory: &Inventory, request: &Request, out: &mut dyn Writ
 }
 
 /// The writer's own error: converted by the crate it would lose its kind, and a closed pipe could not be told.
-fn io_error(error: csv::Error) -> io::Error {
+pub(super) fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

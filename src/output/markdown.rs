@@ -27,7 +27,7 @@ pub(crate) fn write(inventory: &Inventory, request: &Request, out: &mut dyn Writ
 
 /// Keeps a text from ending its cell and from becoming a link, an image, HTML or code. Line breaks cannot come here:
 /// terminal-safe text has none.
-fn escape(cell: &str) -> String {
+pub(super) fn escape(cell: &str) -> String {
     let mut escaped = String::with_capacity(cell.len());
     for c in cell.chars() {
         if matches!(c, '|' | '\\' | '`' | '<' | '[') {

@@ -31,6 +31,21 @@ pub async fn load(
     known: &Document,
     news: &mut (dyn FnMut(Loading) + Send),
 ) -> Result<Rest, Failure> {
+    load_watched(client, (scope, retries), known, news, &mut |_| {}).await
+}
+
+/// The same, and `watch` sees each piece of the body as it comes, after decompression.
+///
+/// # Errors
+///
+/// As [`load`].
+pub async fn load_watched(
+    client: &Client,
+    (scope, retries): (&Scope, u32),
+    known: &Document,
+    news: &mut (dyn FnMut(Loading) + Send),
+    watch: &mut (dyn FnMut(&[u8]) + Send),
+) -> Result<Rest, Failure> {
     let mut response = client
         .get_repos(scope.id(), retries, &mut |retry| {
             news(Loading::Retrying(Retrying {
@@ -43,7 +58,7 @@ pub async fn load(
         .await?;
     news(Loading::Progress(0));
     let mut parts = Parts::new(known);
-    let read = read(&mut response, &mut parts, news).await;
+    let read = read(&mut response, &mut parts, news, watch).await;
     parts.end(news);
     let explain = |fault: Fault| {
         let fault = fault.with_words(|words| client.redacted(words));
@@ -67,6 +82,7 @@ async fn read(
     response: &mut Response,
     parts: &mut Parts,
     news: &mut (dyn FnMut(Loading) + Send),
+    watch: &mut (dyn FnMut(&[u8]) + Send),
 ) -> Result<(), Stopped> {
     loop {
         // A pause of the link must not keep what has come from the screen; dropping the wait loses no byte.
@@ -75,6 +91,7 @@ async fn read(
             continue;
         };
         let Some(piece) = piece.map_err(Stopped::Failed)? else { return Ok(()) };
+        watch(&piece);
         parts.push(&piece, news).map_err(Stopped::Broken)?;
     }
 }

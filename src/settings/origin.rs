@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::cli::Options;
 use crate::config::{Config, Token};
 use crate::model::charset::Charset;
+use crate::model::findings::{Rule, Severity};
 use crate::model::text;
 use crate::settings::{Environment, Settings, TokenCommand, TokenSource, variable};
 
@@ -110,6 +111,7 @@ pub(super) fn told(
     };
     let api_url = if settings.demo { "the demo of this process" } else { settings.api_url.as_str() };
     let ca_bundle = settings.ca_bundle.as_ref().map_or_else(|| "none".into(), |path| path.to_string_lossy());
+    let of_file = |is: bool| if is { Origin::File } else { Origin::Default };
     let yes = |yes: bool| if yes { "yes" } else { "no" };
     vec![
         tell("profile", profile, origins.profile),
@@ -132,7 +134,29 @@ pub(super) fn told(
         tell("color", yes(settings.appearance.color), color),
         tell("ascii", yes(settings.appearance.charset == Charset::Ascii), ascii),
         tell("clipboard", settings.clipboard.name(), origins.clipboard),
+        tell("findings.disable", &rules(&settings.findings.disable), of_file(!config.findings.disable.is_empty())),
+        tell(
+            "findings.max_key_age",
+            &format!("{} days", settings.findings.max_key_age),
+            of_file(config.findings.max_key_age.is_some()),
+        ),
+        tell(
+            "findings.severity",
+            &severities(&settings.findings.severity),
+            of_file(!config.findings.severity.is_empty()),
+        ),
     ]
+}
+
+fn rules(rules: &[Rule]) -> String {
+    let ids: Vec<&str> = rules.iter().map(|rule| rule.spec().id).collect();
+    if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
+}
+
+fn severities(given: &[(Rule, Severity)]) -> String {
+    let told: Vec<String> =
+        given.iter().map(|(rule, severity)| format!("{} {}", rule.spec().id, severity.name())).collect();
+    if told.is_empty() { "each rule's own".to_owned() } else { told.join(", ") }
 }
 
 fn seconds(limit: Duration) -> String {

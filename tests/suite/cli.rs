@@ -2,6 +2,7 @@
 //!
 //! Drives the real program against a real server; knows nothing of the dashboard.
 
+mod checks;
 mod codes;
 mod formats;
 mod given;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use flashback_tui::app::action::BINDINGS;
+use flashback_tui::model::findings::Rule;
 
 use crate::support::program::Program;
 
@@ -42,3 +43,60 @@ fn docs_readme_says_what_the_program_says() {
     let help: Vec<&str> = help.lines().map(str::trim_end).collect();
     check("help", &format!("\n```text\n{}\n```\n\n", help.join("\n")));
 }
+
+/// A section a rule, as the program has it.
+#[test]
+fn docs_findings_has_a_section_for_each_rule() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/findings.md");
+    let mut page = String::from(FINDINGS);
+    for rule in Rule::ALL {
+        let spec = rule.spec();
+        let severity = match spec.milder {
+            Some(milder) => format!("{} or {}", spec.severity.name(), milder.name()),
+            None => spec.severity.name().to_owned(),
+        };
+        writeln!(page, "\n## {}\n\n**{}** {severity}.\n\n{}\n", spec.id, spec.meaning, spec.condition).unwrap();
+        if let Some(errors) = spec.platform {
+            writeln!(page, "The platform's own error: `{}`.\n", errors.replace(", ", "`, `")).unwrap();
+        }
+        writeln!(page, "*{}*", spec.advice).unwrap();
+    }
+    if fs::read_to_string(&path).is_ok_and(|found| found == page) {
+        return;
+    }
+    assert!(std::env::var_os("UPDATE_DOCS").is_some(), "docs/findings.md: run UPDATE_DOCS=1 cargo test docs");
+    fs::write(path, page).unwrap();
+}
+
+/// What stands before the rules.
+const FINDINGS: &str = "\
+# Findings
+
+`flashback-tui check` asks these rules about one answer of `GET /repo` and prints what they find: `-o table`, `json`, `md`,
+`csv` or `sarif`. Every report carries the scope, the API's host, the time, the SHA-256 of the answer's body (as it is
+after decompression) and the program's version. It goes as far as the token sees. The exit code is 0, or 3 where
+`--fail-on high|medium|low|info` names a severity that something reached, so that CI can tell it from a run that broke.
+
+```toml
+[findings]
+disable = [\"no-key\"]
+max_key_age = \"90d\"      # --max-key-age beats it
+
+[findings.severity]
+key-shared = \"high\"
+```
+
+No rule says that a key is not used, since the answer does not tell; none judges a bucket's storage type or region by its
+repository's, since bridging them is what the platform is for. Credentials are masked, with a fingerprint behind: equal
+values have equal ones (see [security.md](security.md)). A key that came cut short, or is shorter than 16 characters, is
+compared with no other.
+
+JSON is `{\"scope\", \"api\", \"as_of\", \"sha256\", \"version\", \"findings\": [...]}`, a finding is `{\"rule\", \"severity\", \"kind\",
+\"id\", \"repo\", \"name\", \"message\", \"evidence\": {...}, \"advice\"}`, worst first; `kind` is `repo`, `bucket`, `api-key`, `ai-llm`
+or `ai-api-key`, `repo` the id of the repository.
+
+`ls usage` tells who uses what: each bucket, AI LLM, credential, endpoint and workspace that more than one object has, with
+each of these objects and its role.
+
+The rules, with their ids:
+";

@@ -14,7 +14,9 @@ use flashback_tui::app::fetching;
 use flashback_tui::app::msg::{Loading, Msg, RequestId};
 use flashback_tui::app::state::{About, DETAIL_DELAY, State};
 use flashback_tui::app::update::update;
+use flashback_tui::model::findings::{Analysis, Analyzed, Policy};
 use flashback_tui::model::inventory::Scope;
+use flashback_tui::model::kind::{Group, Node};
 use flashback_tui::model::scan::Scanner;
 use flashback_tui::runtime::offscreen::Offscreen;
 use flashback_tui::runtime::paint::Shown;
@@ -195,6 +197,29 @@ fn the_details_of_a_giant_take_little_more_memory_than_its_text() {
         let limit = (16 << 20) + 3 * body.len() as u64;
         assert!(shown.bytes_max <= limit, "{name}: {} for a body of {}", shown.bytes_max, body.len());
     }
+}
+
+#[test]
+fn findings_and_uses_take_little_beside_the_document() {
+    let inventory = scan(&answer(MANY));
+    let now = "2026-11-24T12:00:00Z".parse().unwrap();
+    let mut analyzed = None;
+    let work = measure(|| analyzed = Some(Analysis::of(&inventory, Policy::default(), now)));
+    let Analyzed { findings, usage } = analyzed.unwrap();
+    // Nearly each object of this answer has one: that is as many as there can be.
+    assert!(findings.len() > 10 * MANY, "{}", findings.len());
+    // 24 MB for 100,000 repositories are 240 bytes for each.
+    let left = |of: AllocationInfo| usize::try_from(of.bytes_current).unwrap();
+    let (kept, peak) = (left(work), usize::try_from(work.bytes_max).unwrap());
+    let of_usage = measure(|| drop(std::hint::black_box(usage.clone())));
+    assert!(of_usage.bytes_max <= 240 * MANY as u64, "{of_usage:?}");
+    assert!(kept <= 480 * MANY, "{kept} bytes for {MANY}");
+    assert!(peak <= 720 * MANY, "{peak} bytes for {MANY}: {kept} kept");
+    let node = Node::Item(MANY / 2, Group::Buckets, 1);
+    let marks = measure(|| {
+        std::hint::black_box((findings.tally(node), usage.shared(node, &inventory)));
+    });
+    assert_eq!(marks.count_total, 0, "a mark beside a row costs nothing");
 }
 
 #[test]

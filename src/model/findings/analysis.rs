@@ -1,0 +1,122 @@
+//! One pass over the document for all rules and for the index of uses, a segment at a time.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use jiff::Timestamp;
+
+use crate::model::document::Segment;
+use crate::model::findings::local::{self, Terms, at};
+use crate::model::findings::{Finding, Findings, Policy, cross};
+use crate::model::inventory::Inventory;
+use crate::model::kind::Group;
+use crate::model::sheet::Sheet;
+use crate::model::usage::{Builder, Usage};
+
+/// What is noted of a repository for the rules that look at several.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Note {
+    /// A hash of its workspace id, 0 where it has none.
+    pub(super) workspace: u64,
+    pub(super) is_mirror: bool,
+}
+
+/// A folder of a bucket, by a hash of both, and where it is used.
+pub(super) type Folder = (u64, u32, u32);
+
+/// An analysis under way.
+pub struct Analysis {
+    policy: Policy,
+    terms: Terms,
+    usage: Builder,
+    found: Vec<Finding>,
+    pub(super) notes: Vec<Note>,
+    pub(super) folders: Vec<Folder>,
+    /// Name and workspace by a hash of both, and whose they are.
+    pub(super) names: Vec<(u64, u32)>,
+    segments: usize,
+}
+
+/// What an analysis finds out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Analyzed {
+    /// What the rules found.
+    pub findings: Findings,
+    /// Who uses what.
+    pub usage: Usage,
+}
+
+impl Analysis {
+    /// An analysis that has seen nothing yet; keys are as old as they are at `now`.
+    pub fn new(policy: Policy, now: Timestamp) -> Self {
+        Self {
+            terms: Terms::new(&policy, now),
+            policy,
+            usage: Builder::default(),
+            found: Vec::new(),
+            notes: Vec::new(),
+            folders: Vec::new(),
+            names: Vec::new(),
+            segments: 0,
+        }
+    }
+
+    /// The analysis of a whole inventory.
+    pub fn of(inventory: &Inventory, policy: Policy, now: Timestamp) -> Analyzed {
+        Self::new(policy, now).finish(inventory)
+    }
+
+    /// Reads the next segment of the document.
+    pub fn step(&mut self, segment: &Segment) {
+        for entry in &segment.entries {
+            self.add(&Sheet::of(segment.text(entry)));
+        }
+        self.segments += 1;
+    }
+
+    fn add(&mut self, sheet: &Sheet<'_>) {
+        self.usage.add(sheet);
+        let repo = self.notes.len();
+        let (policy, found) = (&self.policy, &mut self.found);
+        local::check(sheet, repo, &self.terms, &mut |rule, severity, node| {
+            found.extend(policy.judge(rule, severity).and_then(|severity| Finding::new(rule, severity, node)));
+        });
+        let row = sheet.repo();
+        let workspace = row.text(at::REPO_WORKSPACE);
+        let position = u32::try_from(repo).unwrap_or(u32::MAX);
+        self.notes.push(Note { workspace: workspace.map_or(0, |id| hash(&id)), is_mirror: local::is_mirror(&row) });
+        if let Some(name) = row.text(at::REPO_NAME) {
+            self.names.push((hash(&(name, workspace)), position));
+        }
+        if local::is_normal(&row) {
+            for (item, bucket) in (0..).zip(sheet.items(Group::Buckets)) {
+                if let Some(id) = bucket.first(&[at::BUCKET_ID, at::BUCKET_OWN_ID]) {
+                    self.folders.push((hash(&(id, folder(bucket.text(at::FOLDER)))), position, item));
+                }
+            }
+        }
+    }
+
+    /// Reads what is left and asks the rules that look at several repositories.
+    pub fn finish(mut self, inventory: &Inventory) -> Analyzed {
+        for segment in inventory.document().segments().iter().skip(self.segments) {
+            self.step(segment);
+        }
+        let usage = std::mem::take(&mut self.usage).finish();
+        let (mut found, policy) = (std::mem::take(&mut self.found), self.policy.clone());
+        cross::check(&mut self, inventory, &usage, &mut |rule, severity, node| {
+            found.extend(policy.judge(rule, severity).and_then(|severity| Finding::new(rule, severity, node)));
+        });
+        Analyzed { findings: Findings::new(found, inventory.len()), usage }
+    }
+}
+
+/// A folder without what does not count.
+pub(super) fn folder(folder: Option<&str>) -> &str {
+    folder.unwrap_or_default().trim_matches('/')
+}
+
+fn hash(what: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    what.hash(&mut hasher);
+    hasher.finish().max(1)
+}

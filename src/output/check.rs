@@ -1,0 +1,192 @@
+//! Findings as a report: what was found, in which answer, and as far as which token sees.
+//!
+//! Every format carries scope, host, time of the data, the SHA-256 of the body and the program's version.
+
+mod json;
+mod sarif;
+
+use std::io::{self, BufWriter, Write};
+
+use jiff::Timestamp;
+
+use crate::model::charset::{AsciiWriter, Charset, Spelling};
+use crate::model::findings::{Explained, Explainer, Finding, Findings, Policy, Severity};
+use crate::model::fingerprint::Fingerprints;
+use crate::model::inventory::Inventory;
+use crate::model::time;
+use crate::model::usage::Usage;
+use crate::output::BUFFER;
+use crate::output::grid::{Grid, Take};
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// Aligned columns, for people.
+    Table,
+    /// One JSON object.
+    Json,
+    /// A Markdown table.
+    Md,
+    /// Comma-separated values; each row carries what the whole report carries elsewhere.
+    Csv,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+}
+
+/// Where the data comes from, terminal-safe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The scope in words.
+    pub scope: String,
+    /// The API's host.
+    pub api: String,
+    /// When it was asked.
+    pub as_of: Timestamp,
+    /// The hash of the answer's body.
+    pub sha256: String,
+}
+
+/// A report.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    /// The objects.
+    pub inventory: &'a Inventory,
+    /// What was found of them.
+    pub findings: &'a Findings,
+    /// Who uses what of them.
+    pub usage: &'a Usage,
+    /// What was asked.
+    pub policy: &'a Policy,
+    /// What tells equal credentials without showing them.
+    pub fingerprints: &'a Fingerprints,
+    /// Where all of it comes from.
+    pub source: &'a Source,
+}
+
+/// Of the program that writes the report.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Writes a report.
+///
+/// # Errors
+///
+/// Those of `out`, a closed pipe among them.
+pub fn write_report(
+    report: &Report<'_>,
+    format: ReportFormat,
+    charset: Charset,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    match (charset, format) {
+        (Charset::Unicode, _) | (_, ReportFormat::Csv) => report.write(format, &mut out)?,
+        (Charset::Ascii, ReportFormat::Json | ReportFormat::Sarif) => {
+            report.write(format, &mut AsciiWriter::new(&mut out, Spelling::Json))?;
+        }
+        (Charset::Ascii, ReportFormat::Table | ReportFormat::Md) => {
+            report.write(format, &mut AsciiWriter::new(&mut out, Spelling::Words))?;
+        }
+    }
+    out.flush()
+}
+
+const COLUMNS: &[&str] = &["Severity", "Rule", "Kind", "Name", "Repository", "What was found"];
+const FIELDS: &[&str] = &[
+    "severity", "rule", "kind", "id", "name", "repo", "repoName", "message", "evidence", "advice", "scope", "api",
+    "as_of", "sha256", "version",
+];
+
+impl Report<'_> {
+    fn write(&self, format: ReportFormat, out: &mut dyn Write) -> io::Result<()> {
+        match format {
+            ReportFormat::Json => json::write(self, out),
+            ReportFormat::Sarif => sarif::write(self, out),
+            ReportFormat::Csv => Grid { header: FIELDS, each: &|take| self.data(take) }.csv(out),
+            ReportFormat::Table => {
+                writeln!(out, "{}\n{}\n{}", self.headline(), self.origin(), self.counts())?;
+                if self.findings.is_empty() {
+                    return Ok(());
+                }
+                out.write_all(b"\n")?;
+                Grid { header: COLUMNS, each: &|take| self.words(take) }.table(out)
+            }
+            ReportFormat::Md => {
+                writeln!(out, "# Findings in {}\n\n{}\n\n{}", self.scope(), self.origin(), self.counts())?;
+                if self.findings.is_empty() {
+                    return Ok(());
+                }
+                out.write_all(b"\n")?;
+                Grid { header: COLUMNS, each: &|take| self.words(take) }.markdown(out)
+            }
+        }
+    }
+
+    /// The scope, and how far any of it goes.
+    fn scope(&self) -> String {
+        format!("{}, as far as this token sees", self.source.scope)
+    }
+
+    fn headline(&self) -> String {
+        format!("findings in {}", self.scope())
+    }
+
+    fn origin(&self) -> String {
+        let Source { api, as_of, sha256, .. } = self.source;
+        format!("{api} as of {}, SHA-256 of the answer {sha256}, flashback-tui {VERSION}", time::utc(*as_of))
+    }
+
+    fn counts(&self) -> String {
+        let totals = Severity::ALL.into_iter().zip(self.findings.totals());
+        let told: Vec<String> = totals
+            .filter(|(_, count)| *count > 0)
+            .map(|(severity, count)| format!("{count} {}", severity.name()))
+            .collect();
+        if told.is_empty() { "nothing found".to_owned() } else { told.join(", ") }
+    }
+
+    /// Hands over every finding in words, worst first.
+    fn each(&self, take: &mut dyn FnMut(&Finding, Explained) -> io::Result<()>) -> io::Result<()> {
+        let Self { inventory, usage, fingerprints, policy, source, .. } = *self;
+        let mut explainer = Explainer::new(inventory, usage, fingerprints, policy, source.as_of);
+        for severity in Severity::ALL {
+            for finding in self.findings.all().iter().filter(|finding| finding.severity == severity) {
+                explainer.explain(finding).map_or(Ok(()), |explained| take(finding, explained))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn words(&self, take: Take<'_>) -> io::Result<()> {
+        self.each(&mut |finding, it| {
+            let (severity, rule) = (finding.severity.name().to_owned(), finding.rule.spec().id.to_owned());
+            take(&[severity, rule, it.kind.slug().to_owned(), it.name, it.repo, it.message])
+        })
+    }
+
+    fn data(&self, take: Take<'_>) -> io::Result<()> {
+        let Source { api, as_of, sha256, .. } = self.source;
+        self.each(&mut |finding, it| {
+            let evidence: Vec<String> = it.evidence.iter().map(|(field, seen)| format!("{field}: {seen}")).collect();
+            take(&[
+                finding.severity.name().to_owned(),
+                finding.rule.spec().id.to_owned(),
+                it.kind.slug().to_owned(),
+                it.id,
+                it.name,
+                it.repo_id,
+                it.repo,
+                it.message,
+                evidence.join("; "),
+                it.advice.to_owned(),
+                self.scope(),
+                api.clone(),
+                as_of.to_string(),
+                sha256.clone(),
+                VERSION.to_owned(),
+            ])
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

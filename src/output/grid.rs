@@ -1,0 +1,60 @@
+//! Cells under headings, laid out as a table, in Markdown or as comma-separated values.
+//!
+//! Owns the layouts. Must not know what stands in the cells; they are terminal-safe already.
+
+use std::io::{self, Write};
+
+use crate::model::text;
+use crate::output::csv::io_error;
+use crate::output::markdown::escape;
+
+/// Longer cells move what follows them in their own row alone, so that one of them does not make all rows wide.
+const WIDEST: usize = 40;
+
+/// Takes the cells of a row.
+pub(crate) type Take<'a> = &'a mut dyn FnMut(&[String]) -> io::Result<()>;
+
+/// Rows that can be made as often as they are needed.
+pub(crate) struct Grid<'a> {
+    /// What the columns are called.
+    pub(crate) header: &'a [&'static str],
+    /// Hands over row after row.
+    pub(crate) each: &'a dyn Fn(Take<'_>) -> io::Result<()>,
+}
+
+impl Grid<'_> {
+    /// Aligned columns under a header in capitals. Nothing is cut: a pipe has no width.
+    pub(crate) fn table(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut widths: Vec<usize> = self.header.iter().map(|name| text::width(name)).collect();
+        (self.each)(&mut |cells| {
+            for (width, cell) in widths.iter_mut().zip(cells) {
+                *width = text::width(cell).min(WIDEST).max(*width);
+            }
+            Ok(())
+        })?;
+        let mut line = |cells: &[String]| {
+            let padded: Vec<String> = cells.iter().zip(&widths).map(|(cell, width)| text::pad(cell, *width)).collect();
+            writeln!(out, "{}", padded.join("  ").trim_end())
+        };
+        line(&self.header.iter().map(|name| name.to_uppercase()).collect::<Vec<_>>())?;
+        (self.each)(&mut line)
+    }
+
+    /// A Markdown table.
+    pub(crate) fn markdown(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "| {} |", self.header.join(" | "))?;
+        writeln!(out, "|{}", " --- |".repeat(self.header.len()))?;
+        (self.each)(&mut |cells| {
+            let escaped: Vec<String> = cells.iter().map(|cell| escape(cell)).collect();
+            writeln!(out, "| {} |", escaped.join(" | "))
+        })
+    }
+
+    /// Comma-separated values under a header.
+    pub(crate) fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut writer = csv::Writer::from_writer(out);
+        writer.write_record(self.header).map_err(io_error)?;
+        (self.each)(&mut |cells| writer.write_record(cells).map_err(io_error))?;
+        writer.flush()
+    }
+}

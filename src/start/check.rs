@@ -1,0 +1,108 @@
+//! `check` and `ls usage`: one answer, asked every rule or who uses what, and printed once.
+
+use std::borrow::Cow;
+use std::io;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::api::Client;
+use crate::cli::{CheckFormat, Format};
+use crate::digest::{self, Sha256};
+use crate::exit;
+use crate::model::findings::{Analysis, Analyzed, Severity};
+use crate::model::fingerprint::Fingerprints;
+use crate::model::inventory::Scope;
+use crate::model::usage::Usage;
+use crate::output::{self, Listing, Report, ReportFormat, Source};
+use crate::runtime::crash;
+use crate::runtime::signals::Signals;
+use crate::settings::{Environment, Settings};
+use crate::start::{End, load_all, load_watched, on_a_thread, tell, tell_of, written};
+
+/// Prints what is found; the exit code tells whether something was that `fail_on` names.
+pub(super) async fn check(
+    settings: &Settings,
+    client: Client,
+    host: String,
+    (format, fail_on): (CheckFormat, Option<Severity>),
+) -> Result<u8, End> {
+    let mut signals = Signals::listen()?;
+    let as_of = Timestamp::now();
+    let (mut sha, scope) = (Sha256::default(), settings.scope.clone());
+    let mut watch = |piece: &[u8]| sha.update(piece);
+    let (inventory, rest) = tokio::select! {
+        code = signals.end() => return Ok(code),
+        loaded = load_watched(client, scope, &mut watch) => loaded?,
+    };
+    tell_of(settings, &inventory, &rest);
+    let scope = match &settings.scope {
+        Scope::All => Cow::Borrowed("all workspaces"),
+        Scope::Workspace(_) => Cow::Owned(format!("workspace {}", settings.scope.label())),
+    };
+    let source = Source { scope: scope.into_owned(), api: host, as_of, sha256: sha.finish() };
+    let (fingerprints, policy) = (fingerprints(settings, &|name| std::env::var_os(name)), settings.findings.clone());
+    let charset = settings.appearance.charset;
+    on_a_thread(signals, move || {
+        crash::fault("check");
+        let Analyzed { findings, usage } = Analysis::of(&inventory, policy.clone(), as_of);
+        let report = Report {
+            inventory: &inventory,
+            findings: &findings,
+            usage: &usage,
+            policy: &policy,
+            fingerprints: &fingerprints,
+            source: &source,
+        };
+        output::write_report(&report, format_of(format), charset, &mut io::stdout().lock())?;
+        let is_found = fail_on.is_some_and(|least| findings.all().iter().any(|it| it.severity >= least));
+        Ok(if is_found { exit::FOUND } else { exit::OK })
+    })
+    .await
+}
+
+/// Prints who uses what.
+pub(super) async fn usage(settings: &Settings, client: Client, format: Format) -> Result<u8, End> {
+    let mut signals = Signals::listen()?;
+    let (inventory, rest) = tokio::select! {
+        code = signals.end() => return Ok(code),
+        loaded = load_all(client, settings.scope.clone()) => loaded?,
+    };
+    tell_of(settings, &inventory, &rest);
+    let fingerprints = fingerprints(settings, &|name| std::env::var_os(name));
+    let charset = settings.appearance.charset;
+    on_a_thread(signals, move || {
+        crash::fault("ls");
+        let listing = Listing { inventory: &inventory, usage: &Usage::of(&inventory), fingerprints: &fingerprints };
+        output::write_usage(&listing, written(format), charset, &mut io::stdout().lock())?;
+        Ok(exit::OK)
+    })
+    .await
+}
+
+/// Fingerprints by the user's own key; that they are for this run alone is told. The demo leaves nothing behind.
+fn fingerprints(settings: &Settings, environment: Environment<'_>) -> Fingerprints {
+    let folder = if settings.demo { None } else { state_folder(environment) };
+    let (fingerprints, remark) = digest::fingerprints(folder.as_deref());
+    if let Some(why) = remark.filter(|_| !settings.demo) {
+        tell(&format!("note: fingerprints (#1a2b) can be compared within this run alone: {why}"));
+    }
+    fingerprints
+}
+
+/// Where the program may keep what is its own: `$XDG_STATE_HOME`, else `~/.local/state`.
+fn state_folder(environment: Environment<'_>) -> Option<PathBuf> {
+    let absolute = |name| environment(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let base = absolute("XDG_STATE_HOME").or_else(|| Some(absolute("HOME")?.join(".local/state")))?;
+    Some(base.join("flashback-tui"))
+}
+
+const fn format_of(format: CheckFormat) -> ReportFormat {
+    match format {
+        CheckFormat::Table => ReportFormat::Table,
+        CheckFormat::Json => ReportFormat::Json,
+        CheckFormat::Md => ReportFormat::Md,
+        CheckFormat::Csv => ReportFormat::Csv,
+        CheckFormat::Sarif => ReportFormat::Sarif,
+    }
+}
