@@ -18,8 +18,10 @@ use flashback_tui::model::id::{NodeKey, matching};
 use flashback_tui::model::inventory::Inventory;
 use flashback_tui::model::kind::{Group, Node};
 use flashback_tui::model::outline::Outline;
+use flashback_tui::model::query::{Context, Query, Run};
 use flashback_tui::model::search::{Needle, Search};
 use flashback_tui::model::usage::Usage;
+use flashback_tui::model::sort;
 use flashback_tui::ui;
 use flashback_tui::ui::cache::ViewCache;
 use flashback_tui::ui::theme::Theme;
@@ -244,4 +246,47 @@ fn row_marks(bencher: Bencher<'_, '_>, n: usize) {
     let Analyzed { findings, usage } = Analysis::of(&inventory, Policy::default(), Timestamp::now());
     let node = Node::Item(n / 2, Group::Buckets, 1);
     bencher.bench_local(|| (findings.tally(node), findings.tally(Node::Repo(n / 2)), usage.shared(node, &inventory)));
+fn query(bencher: Bencher<'_, '_>, n: usize, text: &str) {
+    let answer = answer(n);
+    let inventory = scan(&answer);
+    let context = Context::at(Timestamp::UNIX_EPOCH);
+    bencher.counter(divan::counter::BytesCount::new(answer.len())).bench_local(|| {
+        let mut run = Run::new(Query::parse(text));
+        while run.step(&inventory, &context) {}
+        run
+    });
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn query_a_rare_word(bencher: Bencher<'_, '_>, n: usize) {
+    query(bencher, n, "nowhere");
+}
+
+/// Every repository and nearly every item has it.
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn query_one_letter(bencher: Bencher<'_, '_>, n: usize) {
+    query(bencher, n, "e");
+}
+
+/// In every repository, and hidden in all of them.
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn query_a_hidden_word(bencher: Bencher<'_, '_>, n: usize) {
+    query(bencher, n, "kkkkk");
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn query_a_repository_term(bencher: Bencher<'_, '_>, n: usize) {
+    query(bencher, n, "is:disabled");
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn query_an_item_term(bencher: Bencher<'_, '_>, n: usize) {
+    query(bencher, n, "region:eu* age>90d");
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn sort_in_natural_order(bencher: Bencher<'_, '_>, n: usize) {
+    let inventory = moved(&scan(&answer(n)));
+    let register = facts_of(&inventory);
+    bencher.bench_local(|| sort::order(&inventory, &register, sort::Key::Name, false, &[]));
 }
