@@ -20,8 +20,8 @@ use flashback_tui::model::kind::{Group, Node};
 use flashback_tui::model::outline::Outline;
 use flashback_tui::model::query::{Context, Query, Run};
 use flashback_tui::model::search::{Needle, Search};
-use flashback_tui::model::usage::Usage;
 use flashback_tui::model::sort;
+use flashback_tui::model::usage::Usage;
 use flashback_tui::ui;
 use flashback_tui::ui::cache::ViewCache;
 use flashback_tui::ui::theme::Theme;
@@ -246,6 +246,8 @@ fn row_marks(bencher: Bencher<'_, '_>, n: usize) {
     let Analyzed { findings, usage } = Analysis::of(&inventory, Policy::default(), Timestamp::now());
     let node = Node::Item(n / 2, Group::Buckets, 1);
     bencher.bench_local(|| (findings.tally(node), findings.tally(Node::Repo(n / 2)), usage.shared(node, &inventory)));
+}
+
 fn query(bencher: Bencher<'_, '_>, n: usize, text: &str) {
     let answer = answer(n);
     let inventory = scan(&answer);

@@ -24,6 +24,7 @@ Examples:
   pass show flashback | flashback-tui ls --token-file -
   flashback-tui ls                              print the whole tree
   flashback-tui ls buckets -o csv > buckets.csv
+  flashback-tui ls api-keys --filter 'access:admin age>90d' --sort -created
   flashback-tui ls -o json | jq '.repos[].name'
   flashback-tui check --fail-on high            what is wrong, for CI and cron
   flashback-tui ls usage                        who uses which bucket, LLM and key
@@ -89,6 +90,8 @@ Take the API, the workspace and the token from this profile of the config file; 
 [env: FLASHBACK_PROFILE] [default: the default_profile of the config file]";
 const CONFIG: &str = "Read this config file [default: ~/.config/flashback-tui/config.toml]";
 const MAX_KEY_AGE: &str = "Age in days from which on a key is old, as in 90d [default: 90d]";
+const FILTER: &str = "Print only what matches, as in 'archive kind:bucket age>90d'; the README has the language";
+const SORT: &str = "Order repositories by name, created or children; -created and so on the other way round";
 const OUTPUT: &str = "How to print it [default: tree; table where a kind is given]";
 
 /// The command line.
@@ -220,6 +223,12 @@ pub struct Ls {
     /// How to print it.
     #[arg(short, long, value_name = "FORMAT", help = OUTPUT)]
     pub output: Option<Format>,
+    /// What must be so of what is printed, as typed.
+    #[arg(short, long, value_name = "EXPR", allow_hyphen_values = true, help = FILTER)]
+    pub filter: Option<String>,
+    /// What the repositories are ordered by, as typed.
+    #[arg(short, long, value_name = "KEY", allow_hyphen_values = true, help = SORT)]
+    pub sort: Option<String>,
 }
 
 /// What `check` does.

@@ -4,6 +4,7 @@
 //! and masked by the model's one masking function, unless secrets are asked for.
 
 mod check;
+mod chosen;
 mod csv;
 mod grid;
 mod json;
@@ -23,6 +24,7 @@ use crate::model::inventory::Inventory;
 use crate::model::kind::Kind;
 use crate::model::pretty::Secrets;
 pub use check::{Report, ReportFormat, Source, write_report};
+pub use chosen::Chosen;
 pub use usage::Listing;
 
 /// Bytes to collect before they go to the writer.
@@ -48,7 +50,7 @@ pub enum Format {
 
 /// What to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Request {
+pub struct Request<'a> {
     /// One row per object of this kind; `None` is everything, in the row formats one row per repository.
     pub kind: Option<Kind>,
     /// What it looks like.
@@ -59,9 +61,11 @@ pub struct Request {
     pub charset: Charset,
     /// The time that ages are counted from.
     pub now: Timestamp,
+    /// What of the inventory, in which order.
+    pub chosen: &'a Chosen,
 }
 
-impl Request {
+impl Request<'_> {
     fn reveals(&self) -> bool {
         self.secrets == Secrets::Shown
     }
@@ -74,7 +78,7 @@ impl Request {
 /// # Errors
 ///
 /// Those of `out`, a closed pipe among them.
-pub fn write(inventory: &Inventory, rest: &Rest, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(inventory: &Inventory, rest: &Rest, request: &Request<'_>, out: &mut dyn Write) -> io::Result<()> {
     within(request.charset, request.format, out, &mut |out| write_as_it_is(inventory, rest, request, out))
 }
 
@@ -105,7 +109,7 @@ fn within(
     out.flush()
 }
 
-fn write_as_it_is(inventory: &Inventory, rest: &Rest, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+fn write_as_it_is(inventory: &Inventory, rest: &Rest, request: &Request<'_>, out: &mut dyn Write) -> io::Result<()> {
     match request.format {
         Format::Tree => tree::write(inventory, request, out),
         Format::Table => table::write(inventory, request, out),

@@ -7,6 +7,7 @@
 mod appearance;
 mod findings;
 pub mod origin;
+mod picked;
 pub mod profiles;
 mod size;
 pub mod token;
@@ -25,6 +26,7 @@ use crate::model::kind::Kind;
 use crate::model::text;
 pub use appearance::Appearance;
 use origin::{Known, Origin, Origins, Told};
+pub use picked::Picked;
 pub use token::{ProfileToken, TokenCommand, TokenOrigin, TokenSettings, TokenSource};
 
 /// The API when nothing else is said.
@@ -78,6 +80,8 @@ pub struct Settings {
     pub show_secrets: bool,
     /// What to do.
     pub task: Task,
+    /// What `ls` prints of what came.
+    pub picked: Picked,
 }
 
 /// What is decided of the way to the API.
@@ -166,6 +170,12 @@ pub enum SettingsError {
     /// An age that is no number of days.
     #[error("--max-key-age is {0}, expected a number of days from 1 to 36500, as in 90d")]
     Age(String),
+    /// A filter of which a term is not understood.
+    #[error("--filter: {0}")]
+    Filter(String),
+    /// What nothing can be ordered by.
+    #[error("--sort is {0}, expected name, created or children, each with - before it for the other way round")]
+    Sort(String),
     /// `--show-secrets` without `ls`.
     #[error("--show-secrets belongs to `ls`: in the dashboard the key x reveals what is selected")]
     SecretsOnScreen,
@@ -191,12 +201,12 @@ impl Settings {
         let options = &cli.options;
         let task = task(cli, stdout_is_terminal);
         if options.show_secrets {
-            match task {
-                Task::Dashboard => return Err(SettingsError::SecretsOnScreen),
-                Task::Check { .. } | Task::Usage(_) => return Err(SettingsError::SecretsInReport),
-                Task::List { .. } | Task::ShowConfig(_) | Task::Doctor(_) => {}
-            }
+            may_show_secrets(&task)?;
         }
+        let picked = match &cli.command {
+            Some(Command::Ls(ls)) => Picked::of(ls)?,
+            _ => Picked::default(),
+        };
         let timeout = time_limit("--timeout", options.timeout.as_deref())?;
         let connect_timeout = time_limit("--connect-timeout", options.connect_timeout.as_deref())?;
         let chosen = if options.demo {
@@ -244,6 +254,7 @@ impl Settings {
             findings: findings::policy(cli, &config.findings)?,
             show_secrets: options.show_secrets,
             task,
+            picked,
         };
         settings.told = origin::told(&settings, origins, options, environment, config);
         Ok(settings)
@@ -295,6 +306,15 @@ impl Layers<'_> {
             Some(path) => Known::new(Some(path), self.of_profile()),
             None => Known::new(None, Origin::Default),
         }
+    }
+}
+
+/// Secrets are shown by `ls` alone.
+const fn may_show_secrets(task: &Task) -> Result<(), SettingsError> {
+    match task {
+        Task::Dashboard => Err(SettingsError::SecretsOnScreen),
+        Task::Check { .. } | Task::Usage(_) => Err(SettingsError::SecretsInReport),
+        Task::List { .. } | Task::ShowConfig(_) | Task::Doctor(_) => Ok(()),
     }
 }
 

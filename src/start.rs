@@ -23,11 +23,14 @@ use crate::demo::{self, Demo};
 use crate::model::charset::{AsciiWriter, Charset, Spelling};
 use crate::model::document::{Document, Rest};
 use crate::model::failure::Failure;
+use crate::model::findings::Analysis;
 use crate::model::inventory::{Inventory, Scope};
 use crate::model::kind::Kind;
 use crate::model::pretty::Secrets;
+use crate::model::query::Context;
 use crate::model::token::Token;
 use crate::model::{text, time};
+use crate::output::Chosen;
 use crate::runtime::backend::{Backend, Connected};
 use crate::runtime::crash;
 use crate::runtime::load;
@@ -236,9 +239,18 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
     tell_of(settings, &inventory, &rest);
     let secrets = if settings.show_secrets { Secrets::Shown } else { Secrets::Masked };
     let charset = settings.appearance.charset;
-    let request = output::Request { kind, format: written(format), secrets, charset, now: Timestamp::now() };
+    let (now, picked, policy) = (Timestamp::now(), settings.picked.clone(), settings.findings.clone());
     let write = move || {
         crash::fault("ls");
+        let is_asked = picked.filter.note(&Context::at(now)).is_some();
+        let analyzed = is_asked.then(|| Analysis::of(&inventory, policy, now)).unwrap_or_default();
+        let sharing = (&analyzed.usage, &inventory);
+        let context = Context { now, findings: Some(&analyzed.findings), sharing: Some(&sharing) };
+        let chosen = Chosen::of(&inventory, &picked.filter, picked.sort, &context);
+        if chosen.is_empty(&inventory) && !inventory.is_empty() {
+            tell(&format!("nothing matches in {} repositories", inventory.len()));
+        }
+        let request = output::Request { kind, format: written(format), secrets, charset, now, chosen: &chosen };
         output::write(&inventory, &rest, &request, &mut io::stdout().lock())
     };
     on_a_thread(signals, move || write().map(|()| exit::OK)).await

@@ -60,7 +60,10 @@ fn global_options_stand_before_and_after_the_command() {
     };
     assert_eq!(before.options, expected);
     assert_eq!(after, before);
-    assert_eq!(before.command, Some(Command::Ls(Ls { kind: Some(Kind::Buckets), output: Some(Format::Csv) })));
+    assert_eq!(
+        before.command,
+        Some(Command::Ls(Ls { kind: Some(Kind::Buckets), output: Some(Format::Csv), ..Ls::default() }))
+    );
 }
 
 #[test]

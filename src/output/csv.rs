@@ -9,7 +9,7 @@ use crate::output::Request;
 use crate::output::rows::Rows;
 
 /// Writes a header and one record a row.
-pub(crate) fn write(inventory: &Inventory, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(inventory: &Inventory, request: &Request<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rows = Rows::for_programs(inventory, request);
     let mut writer = Writer::from_writer(out);
     writer.write_record(rows.columns.iter().map(|column| column.path())).map_err(io_error)?;

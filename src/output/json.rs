@@ -5,16 +5,17 @@ use std::io::{self, Write};
 use crate::model::document::Rest;
 use crate::model::inventory::{Inventory, List, Lists};
 use crate::model::json::Object;
-use crate::model::kind::{Group, Kind};
+use crate::model::kind::{Group, Kind, Node};
 use crate::model::pretty::{self, Layout, Secrets};
 use crate::model::secret::Sensitivity;
 use crate::output::Request;
+use crate::output::chosen::Picked;
 
 /// Writes the whole document without a kind, an array of objects with one.
 pub(crate) fn write_pretty(
     inventory: &Inventory,
     rest: &Rest,
-    request: &Request,
+    request: &Request<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match request.kind {
@@ -25,7 +26,7 @@ pub(crate) fn write_pretty(
 }
 
 /// Writes one compact object a line.
-pub(crate) fn write_lines(inventory: &Inventory, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_lines(inventory: &Inventory, request: &Request<'_>, out: &mut dyn Write) -> io::Result<()> {
     each_object(inventory, request, &mut |json| {
         pretty::write(json, Layout::Compact, request.secrets, Sensitivity::Open, out)?;
         out.write_all(b"\n")
@@ -33,7 +34,7 @@ pub(crate) fn write_lines(inventory: &Inventory, request: &Request, out: &mut dy
 }
 
 /// The members around the list in the order they came, and the list where it stood.
-fn write_document(inventory: &Inventory, rest: &Rest, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+fn write_document(inventory: &Inventory, rest: &Rest, request: &Request<'_>, out: &mut dyn Write) -> io::Result<()> {
     let envelope = Object::whole(&rest.envelope).unwrap_or_default();
     let mut separator = "{\n  ";
     for (name, raw) in envelope.members() {
@@ -53,7 +54,7 @@ fn write_document(inventory: &Inventory, rest: &Rest, request: &Request, out: &m
     out.write_all(if envelope.is_empty() { b"{}" } else { b"\n}" })
 }
 
-fn write_array(inventory: &Inventory, request: &Request, indent: usize, out: &mut dyn Write) -> io::Result<()> {
+fn write_array(inventory: &Inventory, request: &Request<'_>, indent: usize, out: &mut dyn Write) -> io::Result<()> {
     let margin = 2 * indent;
     let mut is_empty = true;
     each_object(inventory, request, &mut |json| {
@@ -67,16 +68,15 @@ fn write_array(inventory: &Inventory, request: &Request, indent: usize, out: &mu
 /// Hands over the repositories as they came, or the items of a kind with the repository they are in.
 fn each_object(
     inventory: &Inventory,
-    request: &Request,
+    request: &Request<'_>,
     take: &mut dyn FnMut(&[u8]) -> io::Result<()>,
 ) -> io::Result<()> {
     let group = request.kind.and_then(Kind::group);
-    for segment in inventory.document().segments() {
-        for raw in segment.entries.iter().map(|entry| segment.text(entry)) {
-            match group {
-                None => take(raw)?,
-                Some(group) => each_item(&String::from_utf8_lossy(raw), group, take)?,
-            }
+    for picked in request.chosen.repos(inventory, request.kind) {
+        let Some((_, raw)) = inventory.document().get(picked.position) else { continue };
+        match group {
+            None => take(raw)?,
+            Some(group) => each_item(&String::from_utf8_lossy(raw), group, picked, take)?,
         }
     }
     Ok(())
@@ -90,7 +90,14 @@ fn name_of(item: &str, group: Group) -> &'static str {
 /// `{"repoId": .., "repoName": .., "item": ..}` for each item. What should have held the items and is no list, or came
 /// beside it under an older name, comes under its own name instead of `item`, and what should have been a repository as
 /// `{"repo": ..}`.
-fn each_item(repo: &str, group: Group, take: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
+///
+/// Where a filter was asked only items are handed over: nothing else can match.
+fn each_item(
+    repo: &str,
+    group: Group,
+    picked: Picked<'_>,
+    take: &mut dyn FnMut(&[u8]) -> io::Result<()>,
+) -> io::Result<()> {
     let Some(object) = Object::of(repo) else {
         return take(format!(r#"{{"repo":{repo}}}"#).as_bytes());
     };
@@ -102,10 +109,17 @@ fn each_item(repo: &str, group: Group, take: &mut dyn FnMut(&[u8]) -> io::Result
     }
     let mut take_as = |name: &str, raw: &str| take(format!(r#"{head}"{name}":{raw}}}"#).as_bytes());
     let lists = Lists::of(repo);
+    let is_taken = |index: &usize| picked.takes(Node::Item(picked.position, group, *index));
     match lists.list(group) {
-        List::Absent | List::Null => {}
-        List::Wrong(name, raw) => take_as(name, raw)?,
-        List::Items(items) => items.into_iter().try_for_each(|raw| take_as(name_of(raw, group), raw))?,
+        List::Items(items) => {
+            let mut taken = items.into_iter().enumerate().filter(|(index, _)| is_taken(index));
+            taken.try_for_each(|(_, raw)| take_as(name_of(raw, group), raw))?;
+        }
+        List::Wrong(name, raw) if picked.is_whole() => take_as(name, raw)?,
+        List::Absent | List::Null | List::Wrong(..) => {}
+    }
+    if !picked.is_whole() {
+        return Ok(());
     }
     lists.superseded(group).map_or(Ok(()), |(name, raw)| take_as(name, raw))
 }

@@ -7,7 +7,7 @@ use crate::output::Request;
 use crate::output::rows::Rows;
 
 /// Writes a header and one line a row.
-pub(crate) fn write(inventory: &Inventory, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(inventory: &Inventory, request: &Request<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (rows, _) = Rows::for_people(inventory, request)?;
     for column in &rows.columns {
         write!(out, "| {} ", column.label())?;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::io;
 
 use crate::model::inventory::{Inventory, List, Lists};
-use crate::model::kind::{Group, Kind};
+use crate::model::kind::{Group, Kind, Node};
 use crate::model::record::{FieldValue, Record};
 use crate::model::schema::{self, FieldSpec};
 use crate::model::{text, time};
@@ -88,7 +88,7 @@ fn columns(kind: Kind, extras: bool) -> Vec<Column> {
 /// The rows of one table, made anew in each pass.
 pub(crate) struct Rows<'a> {
     inventory: &'a Inventory,
-    request: &'a Request,
+    request: &'a Request<'a>,
     style: Style,
     /// The columns that a row has cells for.
     pub(crate) columns: Vec<Column>,
@@ -96,13 +96,13 @@ pub(crate) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// The rows for programs: every column.
-    pub(crate) fn for_programs(inventory: &'a Inventory, request: &'a Request) -> Self {
+    pub(crate) fn for_programs(inventory: &'a Inventory, request: &'a Request<'a>) -> Self {
         Self { inventory, request, style: Style::Data, columns: columns(kind_of(request), true) }
     }
 
     /// The rows for people, and the width of each column in cells, header included. The problems have a column only
     /// where there are any.
-    pub(crate) fn for_people(inventory: &'a Inventory, request: &'a Request) -> io::Result<(Self, Vec<usize>)> {
+    pub(crate) fn for_people(inventory: &'a Inventory, request: &'a Request<'a>) -> io::Result<(Self, Vec<usize>)> {
         let mut rows = Self { inventory, request, style: Style::Words, columns: columns(kind_of(request), false) };
         let mut widths: Vec<usize> = rows.columns.iter().map(|column| text::width(column.label())).collect();
         let mut has_problems = false;
@@ -124,7 +124,8 @@ impl<'a> Rows<'a> {
     pub(crate) fn each(&self, take: &mut dyn FnMut(&[String]) -> io::Result<()>) -> io::Result<()> {
         let kind = kind_of(self.request);
         let mut cells = Vec::with_capacity(self.columns.len());
-        for position in 0..self.inventory.len() {
+        for picked in self.request.chosen.repos(self.inventory, self.request.kind) {
+            let position = picked.position;
             let text = self.inventory.text(position);
             let repo = Repo::of(self.inventory, position, &text);
             let mut row = |item: Option<Placed<'_>>, problems: &[String]| {
@@ -137,11 +138,13 @@ impl<'a> Rows<'a> {
                 continue;
             };
             // What should have held items and is not read is a row too: some may be lost in it.
-            let lost = repo.lost(group);
+            let lost = if picked.is_whole() { repo.lost(group) } else { Vec::new() };
             if !lost.is_empty() {
                 row(None, &lost)?;
             }
-            for (index, record) in repo.lists.siblings(group).records().enumerate() {
+            let items = repo.lists.siblings(group);
+            let taken = (0..items.len()).filter(|index| picked.takes(Node::Item(position, group, *index)));
+            for (index, record) in taken.filter_map(|index| Some((index, items.record(index)?))) {
                 row(Some((&record, index)), &record.problems)?;
             }
         }
@@ -195,7 +198,7 @@ impl<'a> Rows<'a> {
 type Placed<'a> = (&'a Record, usize);
 
 /// Without a kind the rows are those of repositories.
-fn kind_of(request: &Request) -> Kind {
+fn kind_of(request: &Request<'_>) -> Kind {
     request.kind.unwrap_or(Kind::Repo)
 }
 

@@ -8,7 +8,7 @@ use crate::output::Request;
 use crate::output::rows::{Column, Rows};
 
 /// Writes a header in capitals and one line a row.
-pub(crate) fn write(inventory: &Inventory, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(inventory: &Inventory, request: &Request<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (rows, widths) = Rows::for_people(inventory, request)?;
     let header: Vec<String> = rows.columns.iter().map(|column| column.label().to_uppercase()).collect();
     write_line(&header, &rows.columns, &widths, out)?;

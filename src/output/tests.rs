@@ -1,3 +1,4 @@
+mod filtered;
 mod hostile;
 
 use std::sync::Arc;
@@ -11,8 +12,12 @@ use crate::model::text;
 const EXAMPLE: &str = include_str!("../../tests/suite/data/get-repo.example.json");
 const FORMATS: [Format; 6] = [Format::Tree, Format::Table, Format::Json, Format::Jsonl, Format::Csv, Format::Md];
 
-fn request(kind: Option<Kind>, format: Format, secrets: Secrets) -> Request {
-    Request { kind, format, secrets, charset: Charset::Unicode, now: "2026-11-24T12:00:00Z".parse().unwrap() }
+fn request(kind: Option<Kind>, format: Format, secrets: Secrets, chosen: &Chosen) -> Request<'_> {
+    Request { kind, format, secrets, charset: Charset::Unicode, now: now(), chosen }
+}
+
+fn now() -> Timestamp {
+    "2026-11-24T12:00:00Z".parse().unwrap()
 }
 
 fn read(answer: &[u8]) -> (Inventory, Rest) {
@@ -33,7 +38,7 @@ fn read(answer: &[u8]) -> (Inventory, Rest) {
 fn written(answer: impl AsRef<[u8]>, kind: Option<Kind>, format: Format, secrets: Secrets) -> String {
     let (inventory, rest) = read(answer.as_ref());
     let mut out = Vec::new();
-    write(&inventory, &rest, &request(kind, format, secrets), &mut out).unwrap();
+    write(&inventory, &rest, &request(kind, format, secrets, &Chosen::default()), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -376,7 +381,9 @@ fn a_closed_pipe_is_passed_up() {
     for answer in [repos(repo), repos(&vec![repo; 5000].join(","))] {
         let (inventory, rest) = read(answer.as_bytes());
         for (kind, format) in ways() {
-            let error = write(&inventory, &rest, &request(kind, format, Secrets::Masked), &mut Closed).unwrap_err();
+            let error =
+                write(&inventory, &rest, &request(kind, format, Secrets::Masked, &Chosen::default()), &mut Closed)
+                    .unwrap_err();
             assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{kind:?} {format:?}");
         }
     }

@@ -3,35 +3,47 @@
 use std::io::{self, Write};
 
 use crate::model::inventory::{Inventory, List};
-use crate::model::kind::{Group, Kind};
+use crate::model::kind::{Group, Kind, Node};
 use crate::model::record::{FieldValue, Record};
 use crate::model::{text, time};
 use crate::output::Request;
+use crate::output::chosen::Picked;
 use crate::output::rows::Repo;
 
 /// Writes one line a row; with a kind only that kind's lists, and for repositories none.
-pub(crate) fn write(inventory: &Inventory, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(inventory: &Inventory, request: &Request<'_>, out: &mut dyn Write) -> io::Result<()> {
     let groups: Vec<Group> = match request.kind {
         None => Group::ALL.to_vec(),
         Some(kind) => kind.group().into_iter().collect(),
     };
-    for position in 0..inventory.len() {
+    for picked in request.chosen.repos(inventory, request.kind) {
+        let position = picked.position;
         let text = inventory.text(position);
         let repo = Repo::of(inventory, position, &text);
         write_row("", (&repo.record, position), &repo.problems(), request, out)?;
         if repo.is_object() {
-            let last = groups.last();
+            let groups: Vec<Group> = groups.iter().copied().filter(|group| picked.has(Some(group.kind()))).collect();
             for group in &groups {
-                write_group(&repo, *group, last == Some(group), request, out)?;
+                write_group(&repo, (*group, picked), groups.last() == Some(group), request, out)?;
             }
         }
     }
     Ok(())
 }
 
-fn write_group(repo: &Repo<'_>, group: Group, is_last: bool, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+fn write_group(
+    repo: &Repo<'_>,
+    (group, picked): (Group, Picked<'_>),
+    is_last: bool,
+    request: &Request<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let items = repo.lists.siblings(group);
+    let is_taken = |index: &usize| picked.takes(Node::Item(repo.position, group, *index));
+    let taken: Vec<usize> = (0..items.len()).filter(is_taken).collect();
     let count = match repo.lists.list(group) {
-        List::Items(items) => items.len().to_string(),
+        List::Items(all) if taken.len() < all.len() => format!("{} of {}", taken.len(), all.len()),
+        List::Items(all) => all.len().to_string(),
         List::Absent => "not sent".to_owned(),
         List::Null => "none".to_owned(),
         List::Wrong(..) => "?".to_owned(),
@@ -39,9 +51,8 @@ fn write_group(repo: &Repo<'_>, group: Group, is_last: bool, request: &Request, 
     // What is wrong with a list stands in its repository's row, where it is seen first.
     writeln!(out, "{}{} ({count})", branch(is_last), group.title())?;
     let margin = if is_last { "   " } else { "│  " };
-    let items = repo.lists.siblings(group);
-    for (at, record) in items.records().enumerate() {
-        let start = [margin, branch(at + 1 == items.len())].concat();
+    for (at, record) in taken.iter().filter_map(|at| Some((*at, items.record(*at)?))) {
+        let start = [margin, branch(taken.last() == Some(&at))].concat();
         write_row(&start, (&record, at), &record.problems, request, out)?;
     }
     Ok(())
@@ -56,7 +67,7 @@ fn write_row(
     start: &str,
     (record, index): (&Record, usize),
     problems: &[String],
-    request: &Request,
+    request: &Request<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mark = if *record.get("master") == FieldValue::Flag(true) { "★ " } else { "" };
@@ -71,7 +82,7 @@ fn write_row(
 }
 
 /// What one looks for, as far as it came.
-fn details(record: &Record, request: &Request) -> Vec<String> {
+fn details(record: &Record, request: &Request<'_>) -> Vec<String> {
     let field = |path| value(record.get(path), request);
     let details = match record.kind {
         Kind::Repo => {
@@ -90,7 +101,7 @@ fn details(record: &Record, request: &Request) -> Vec<String> {
 }
 
 /// A field's value in a row, `None` where it says nothing; a time as its age.
-fn value(value: &FieldValue, request: &Request) -> Option<String> {
+fn value(value: &FieldValue, request: &Request<'_>) -> Option<String> {
     match value {
         FieldValue::Absent | FieldValue::Null => None,
         FieldValue::Text(text) if text::blank(text) => None,

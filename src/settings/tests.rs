@@ -168,3 +168,24 @@ fn the_way_of_copies_is_said_by_flag_variable_or_file() {
         assert_eq!(resolve(&format!("--clipboard {}", way.name()), &[]).unwrap().clipboard, way);
     }
 }
+
+#[test]
+fn a_filter_that_is_not_understood_is_pointed_at() {
+    let refused = |arguments: &[&str]| {
+        let line = ["flashback-tui", "ls"].iter().chain(arguments).map(Into::into);
+        let cli = cli::parse(line).unwrap();
+        Settings::resolve(&cli, &|_| None, &Config::default(), true)
+            .map(|settings| settings.picked)
+            .map_err(|error| error.to_string())
+    };
+    let error = refused(&["--filter", "für kind:vm archive"]).unwrap_err();
+    assert_eq!(
+        error,
+        "--filter: `vm`: `kind` takes repo, bucket, api-key, ai-llm, ai-api-key, as in kind:bucket\n  \
+         für kind:vm archive\n           ^^"
+    );
+    assert!(!refused(&["--filter", &format!("kind:{}", "x".repeat(200))]).unwrap_err().contains('\n'));
+    assert!(refused(&["--sort", "size"]).unwrap_err().contains("`size`, expected name, created or children"));
+    let picked = refused(&["--filter", "-x !y", "--sort", "-created"]).unwrap();
+    assert_eq!((picked.filter.terms().len(), picked.sort), (2, Some((crate::model::sort::Key::Created, true))));
+}

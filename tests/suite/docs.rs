@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use flashback_tui::app::action::BINDINGS;
 use flashback_tui::model::findings::Rule;
+use flashback_tui::model::query::{TERMS, TermSpec};
 
 use crate::support::program::Program;
 
@@ -39,6 +40,12 @@ fn docs_readme_says_what_the_program_says() {
     }
     table.push('\n');
     check("keys", &table);
+    let mut terms = String::from("\n| Term | Values | What it finds |\n|---|---|---|\n");
+    for TermSpec { example, values, about, .. } in TERMS {
+        writeln!(terms, "| `{example}` | {values} | {about} |").unwrap();
+    }
+    terms.push('\n');
+    check("terms", &terms);
     let help = Program::new().arg("--help").run().code(0).stdout.clone();
     let help: Vec<&str> = help.lines().map(str::trim_end).collect();
     check("help", &format!("\n```text\n{}\n```\n\n", help.join("\n")));
