@@ -2,7 +2,6 @@
 //!
 //! Must not know what the token is used for.
 
-#[cfg_attr(not(unix), path = "credentials/command_elsewhere.rs")]
 mod command;
 mod file;
 

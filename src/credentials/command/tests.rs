@@ -1,6 +1,7 @@
 use std::fs;
 use std::path::Path;
 use std::thread;
+use std::time::Instant;
 
 use super::*;
 
