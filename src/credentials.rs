@@ -24,7 +24,7 @@ const WAYS: &str = "the ways to give one:
   FLASHBACK_TOKEN_FILE=PATH, FLASHBACK_TOKEN_COMMAND=COMMAND
                                    the same, in the environment
   token_file, token_command        the same, in a profile of the config file
-  no way at all                    the dashboard also asks for one
+  none of these                    the dashboard also asks for one
   --demo                           look around without one";
 
 /// Why there is no token to use.
@@ -75,7 +75,10 @@ pub enum CredentialsError {
         place: String,
     },
     /// White space, control or non-ASCII characters inside: no HTTP header could carry it.
-    #[error("{place} holds no usable token: {length} bytes with {what}; {advice}", advice = alone(place))]
+    #[error(
+        "{place} holds no usable token: {length} bytes with {what}{said}; {advice}",
+        said = quoted(said), advice = alone(place)
+    )]
     Unusable {
         /// Where, safe to show.
         place: String,
@@ -83,6 +86,8 @@ pub enum CredentialsError {
         length: usize,
         /// What it holds that no token holds.
         what: &'static str,
+        /// Of a command, the beginning of what it wrote to standard error, safe to show; may be empty.
+        said: String,
     },
     /// The command gave none.
     #[error("the command of {origin} gave no token: it {why}{said}; run it in a shell to see more", said = quoted(said))]
@@ -109,6 +114,16 @@ fn quoted(said: &str) -> String {
 }
 
 impl CredentialsError {
+    /// The same with what the command wrote to standard error: often that is the reason.
+    fn saying(mut self, words: &str) -> Self {
+        match &mut self {
+            Self::Missing { seen } => seen.push_str(&quoted(words)),
+            Self::Unusable { said, .. } => words.clone_into(said),
+            _ => {}
+        }
+        self
+    }
+
     /// Whether there is no token at all, as if nobody had signed in; anything else is a mistake in the configuration.
     #[must_use]
     pub const fn is_missing(&self) -> bool {
@@ -151,9 +166,9 @@ pub async fn read(token: &TokenSettings) -> Result<Token, CredentialsError> {
             // Dropped with this future, it ends what runs.
             let leash = command::Leash::default();
             let held = leash.hold();
-            let bytes = in_background(move || command::run(&command, origin, &held, command::PATIENCE)).await?;
+            let given = in_background(move || command::run(&command, origin, &held, command::PATIENCE)).await?;
             drop(leash);
-            clean(&bytes, &format!("the output of {origin}"))
+            clean(&given.printed, &format!("the output of {origin}")).map_err(|error| error.saying(&given.said))
         }
     }
 }
@@ -186,7 +201,9 @@ fn clean(bytes: &[u8], place: &str) -> Result<Token, CredentialsError> {
     Token::read(bytes).map_err(|flaw| match flaw {
         Flaw::Empty => CredentialsError::Missing { seen: format!("{} is empty", place()) },
         Flaw::TooLong => CredentialsError::TooLong { place: place() },
-        Flaw::Unusable { length, what } => CredentialsError::Unusable { place: place(), length, what },
+        Flaw::Unusable { length, what } => {
+            CredentialsError::Unusable { place: place(), length, what, said: String::new() }
+        }
     })
 }
 

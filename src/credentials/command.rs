@@ -27,6 +27,14 @@ const LOOK: Duration = Duration::from_millis(20);
 /// The shell that lines are run with.
 const SHELL: [&str; 2] = if cfg!(unix) { ["/bin/sh", "-c"] } else { ["cmd", "/C"] };
 
+/// What a command gave.
+pub(super) struct Given {
+    /// What it printed.
+    pub(super) printed: Zeroizing<Vec<u8>>,
+    /// The beginning of what it wrote to standard error, safe to show; may be empty.
+    pub(super) said: String,
+}
+
 /// What came of a command.
 struct Ended {
     printed: Zeroizing<Vec<u8>>,
@@ -36,20 +44,21 @@ struct Ended {
     why: Option<String>,
 }
 
-/// Runs the command and gives what it printed.
+/// Runs the command and gives what it printed and said.
 pub(super) fn run(
     command: &TokenCommand,
     origin: &'static str,
     held: &Held,
     patience: Duration,
-) -> Result<Zeroizing<Vec<u8>>, CredentialsError> {
+) -> Result<Given, CredentialsError> {
     let failed = |why: String, said: String| CredentialsError::Command { origin, why, said };
     let mut prepared = prepared(command).map_err(|why| failed(why.to_owned(), String::new()))?;
     let ended =
         system::run(&mut prepared, held, patience).map_err(|error| failed(not_started(&error), String::new()))?;
-    match &ended.why {
-        None => Ok(ended.printed),
-        Some(why) => Err(failed(why.clone(), ended.said())),
+    let said = ended.said();
+    match ended.why {
+        None => Ok(Given { printed: ended.printed, said }),
+        Some(why) => Err(failed(why, said)),
     }
 }
 
@@ -98,10 +107,10 @@ fn too_much() -> String {
 impl Ended {
     /// What it wrote to standard error in one line, without the token should it be there as well.
     fn said(&self) -> String {
-        let said = String::from_utf8_lossy(&self.errors);
-        let printed = String::from_utf8_lossy(&self.printed);
+        let said = Zeroizing::new(String::from_utf8_lossy(&self.errors).into_owned());
+        let printed = Zeroizing::new(String::from_utf8_lossy(&self.printed).into_owned());
         let words = printed.split_whitespace().filter(|word| word.len() >= 8);
-        let said = words.fold(said.into_owned(), |said, word| said.replace(word, "[token]"));
+        let said = words.fold(said, |said, word| Zeroizing::new(said.replace(word, "[token]")));
         let one_line = said.split_whitespace().collect::<Vec<_>>().join(" ");
         text::cut(&text::shown(&one_line), SAID.1, "…").into_owned()
     }

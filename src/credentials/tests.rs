@@ -67,8 +67,10 @@ fn nothing_is_no_token_and_the_ways_to_give_one_are_listed() {
 #[test]
 fn d3_an_unusable_token_is_told_by_its_place_reason_and_length_only() {
     let error = from_variable("canary canary").unwrap_err();
-    let expected = CredentialsError::Unusable { place: "FLASHBACK_TOKEN".to_owned(), length: 13, what: "white space" };
-    assert_eq!(error, expected);
+    assert_eq!(
+        error.to_string(),
+        "FLASHBACK_TOKEN holds no usable token: 13 bytes with white space; copy the token again, alone"
+    );
     assert!(!error.is_missing());
     let text = format!("{error} {error:?} {:?}", Failure::from(error.clone()));
     assert!(!text.contains("canary") && text.contains("copy the token again"), "{text}");
@@ -142,4 +144,16 @@ fn a_command_prints_the_token() {
         error.to_string(),
         "the command of --token-command gave no token: it ended with exit code 3; run it in a shell to see more"
     );
+}
+
+#[test]
+fn d5_what_a_command_said_is_told_also_where_it_ended_well_but_printed_no_token() {
+    let empty = from_command("echo vault is sealed >&2").unwrap_err();
+    let told = "the output of --token-command is empty; it said: vault is sealed";
+    assert!(empty.is_missing() && empty.to_string().contains(told), "{empty}");
+    assert!(Failure::from(empty.clone()).text.ends_with(told));
+    let nonsense = from_command("echo secret-canary two; echo log in first, not secret-canary >&2").unwrap_err();
+    let told = "17 bytes with white space; it said: log in first, not [token]; let the command print";
+    assert!(nonsense.to_string().contains(told), "{nonsense}");
+    assert_eq!(from_command("echo warning >&2; echo token").as_deref(), Ok("token"));
 }
