@@ -13,7 +13,7 @@ use secrecy::zeroize::Zeroizing;
 
 use crate::model::failure::{Failure, FailureKind};
 use crate::model::text;
-use crate::model::token::{Flaw, LONGEST, Token};
+use crate::model::token::{BRACES, Flaw, LONGEST, Token};
 use crate::settings::{TokenOrigin, TokenSettings, TokenSource};
 
 /// All the ways to give a token, for whoever has none.
@@ -77,7 +77,7 @@ pub enum CredentialsError {
     /// White space, control or non-ASCII characters inside: no HTTP header could carry it.
     #[error(
         "{place} holds no usable token: {length} bytes with {what}{said}; {advice}",
-        said = quoted(said), advice = alone(place)
+        said = quoted(said), advice = alone(place, what)
     )]
     Unusable {
         /// Where, safe to show.
@@ -101,11 +101,11 @@ pub enum CredentialsError {
     },
 }
 
-fn alone(place: &str) -> &'static str {
-    if place.starts_with("the output of") {
-        "let the command print the token alone, for example through `| head -n 1`"
-    } else {
-        "copy the token again, alone"
+fn alone(place: &str, what: &str) -> &'static str {
+    match place.starts_with("the output of") {
+        true if what == BRACES => "let the command print the token alone, for example through `| jq -r .token`",
+        true => "let the command print the token alone, for example through `| head -n 1`",
+        false => "copy the token again, alone",
     }
 }
 

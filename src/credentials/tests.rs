@@ -77,6 +77,10 @@ fn d3_an_unusable_token_is_told_by_its_place_reason_and_length_only() {
     let lines = from_command("echo canary; echo canary").unwrap_err().to_string();
     assert!(lines.contains("13 bytes with a line break; let the command print the token alone"), "{lines}");
     assert!(!lines.contains("canary"));
+    let json =
+        from_command("echo '{\"token\":\"canary\",\"expiresAt\":\"2030-01-01T00:00:00Z\"}'").unwrap_err().to_string();
+    assert!(json.contains("with braces, as in JSON; let the command print the token alone, for example through `| jq"));
+    assert!(!json.contains("canary"));
 }
 
 #[test]

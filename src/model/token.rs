@@ -75,11 +75,17 @@ impl Token {
 
 const NOT_ASCII: &str = "characters outside ASCII";
 
-/// What makes it unusable. A line break first: then it is mostly a file or a command that gives more than a token.
+/// What stands around a token that came in a JSON document: it is not taken for the token.
+pub const BRACES: &str = "braces, as in JSON";
+
+/// What makes it unusable. What it is first, then a line break: mostly it is a file or a command that gives more than a
+/// token.
 fn flaw(token: &[u8]) -> Option<&'static str> {
     let has = |found: fn(&u8) -> bool| token.iter().any(found);
     let quoted = matches!(token, [b'"', .., b'"'] | [b'\'', .., b'\''] | [b'"' | b'\'']);
-    if has(|byte| matches!(byte, b'\n' | b'\r')) {
+    if token.starts_with(b"{") {
+        Some(BRACES)
+    } else if has(|byte| matches!(byte, b'\n' | b'\r')) {
         Some("a line break")
     } else if has(|byte| matches!(byte, b' ' | b'\t')) {
         Some("white space")
@@ -190,6 +196,8 @@ mod tests {
     fn d3_what_no_token_holds_is_told_by_kind_and_length_only() {
         for (text, what) in [
             (&b"canary\ncanary"[..], "a line break"),
+            (b"{\"token\":\"canary\"}", BRACES),
+            (b"{\n  \"token\": \"canary\"\n}", BRACES),
             (b"canary canary", "white space"),
             (b"Bearer Bearer canary", "white space"),
             (b"canary\x1b[31m", "control characters"),
