@@ -12,8 +12,8 @@ use secrecy::ExposeSecret;
 use secrecy::zeroize::Zeroizing;
 
 use crate::model::failure::{Failure, FailureKind};
-use crate::model::text;
 use crate::model::token::{BRACES, Flaw, LONGEST, Token};
+use crate::model::{secret, text};
 use crate::settings::{TokenOrigin, TokenSettings, TokenSource};
 
 /// All the ways to give a token, for whoever has none.
@@ -213,12 +213,12 @@ fn place(path: &Path) -> String {
 
 /// The same for a file that is not there: what stands in place of its path may be the token itself.
 fn place_of_unopened(path: &Path) -> String {
-    let name = path.to_string_lossy();
-    let length = name.chars().count();
-    if length > 32 && (name.starts_with("eyJ") || !name.contains(['/', '\\'])) {
+    let path_text = path.to_string_lossy();
+    if secret::could_be_a_token(&path_text) {
         return format!(
-            "a file whose path has {length} characters (not repeated here: it could be a token, but the path of a \
-             file is expected)"
+            "a file whose path has {} characters (not repeated here: it could be a token, but the path of a file is \
+             expected)",
+            path_text.chars().count()
         );
     }
     place(path)

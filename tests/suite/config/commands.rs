@@ -104,3 +104,20 @@ fn show_tells_each_value_and_where_it_came_from_and_no_secret() {
     let token = value["settings"].as_array().unwrap().iter().find(|row| row["key"] == "token").unwrap();
     assert_eq!((token["from"].as_str(), token["name"].as_str()), (Some("environment"), Some("FLASHBACK_TOKEN")));
 }
+
+#[test]
+fn a_token_in_place_of_a_path_is_not_repeated() {
+    let canary = "eyJhbGciOi.canary-of-a-token-in-the-wrong-place";
+    let text = format!("[profiles.p]\ntoken_file = '{canary}'\n");
+    for task in [&["config", "show"][..], &["config", "show", "-o", "json"], &["doctor"]] {
+        let run = |program: Program| program.args(task).run();
+        let profile = run(with_config(Program::new().args(["-p", "p"]), &text));
+        let outputs = [
+            run(Program::new().args(["--token-file", canary])),
+            run(Program::new().env("FLASHBACK_TOKEN_FILE", canary)),
+        ];
+        for output in outputs.iter().chain([&profile]) {
+            output.stdout_has("could be a token").nowhere("canary");
+        }
+    }
+}
