@@ -122,6 +122,14 @@ impl Hidden {
         Self(Zeroizing::new(String::with_capacity(LONGEST + 64)))
     }
 
+    /// Bytes as text, what is no UTF-8 replaced; without copies on the way that nobody wipes.
+    pub fn lossy(bytes: &[u8]) -> Self {
+        let parts = || bytes.utf8_chunks().flat_map(|chunk| [chunk.valid(), broken(chunk.invalid())]);
+        let mut text = Zeroizing::new(String::with_capacity(parts().map(str::len).sum()));
+        text.extend(parts());
+        Self(text)
+    }
+
     /// The text in clear.
     pub fn text(&self) -> &str {
         &self.0
@@ -147,6 +155,11 @@ impl Hidden {
     pub fn wipe(&mut self) {
         self.0.zeroize();
     }
+}
+
+/// What stands for bytes that are no text.
+const fn broken(bytes: &[u8]) -> &'static str {
+    if bytes.is_empty() { "" } else { "\u{fffd}" }
 }
 
 impl From<String> for Hidden {
@@ -248,5 +261,16 @@ mod tests {
         hidden.take_last();
         hidden.wipe();
         assert_eq!((hidden.text(), hidden.text().as_ptr()), ("", place));
+    }
+
+    #[test]
+    fn i8_bytes_become_text_as_anywhere_and_in_one_place() {
+        for bytes in
+            [&b""[..], b"canary", "\u{fc}\u{1f9ec}".as_bytes(), b"\xff", b"a\xffb\xe7\x95", b"\xe7\x95\xf0\x9f\x92x"]
+        {
+            let hidden = Hidden::lossy(bytes);
+            assert_eq!(hidden.text(), String::from_utf8_lossy(bytes));
+            assert_eq!(hidden.0.capacity(), hidden.text().len());
+        }
     }
 }

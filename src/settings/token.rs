@@ -7,11 +7,13 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
+use secrecy::zeroize::Zeroizing;
 
 use super::origin::Origin;
 use super::{Environment, SettingsError, variable};
 use crate::cli::Options;
 use crate::config::{Profile, Token};
+use crate::model::token::Hidden;
 
 /// Where the token is to come from, as [`crate::credentials::read`] needs to know it.
 #[derive(Debug, Clone)]
@@ -204,9 +206,11 @@ fn first(
     }
     match (variable("FLASHBACK_TOKEN", environment), variable("FLASHBACK_TOKEN_FILE", environment)) {
         (Some(_), Some(_)) => return Err(SettingsError::TwoTokenVariables),
-        // What is no text becomes U+FFFD here, which no token may hold: it is refused when it is read.
         (Some(token), None) => {
-            return Ok((TokenSource::Variable(token.to_string_lossy().into_owned().into()), TokenOrigin::Variable));
+            let token = Zeroizing::new(token.into_encoded_bytes());
+            // What is no text becomes U+FFFD here, which no token may hold: it is refused when it is read.
+            let token = Hidden::lossy(&token).text().into();
+            return Ok((TokenSource::Variable(token), TokenOrigin::Variable));
         }
         (None, Some(path)) => return Ok((TokenSource::of_path(Path::new(&path)), TokenOrigin::FileVariable)),
         (None, None) => {}
