@@ -4,7 +4,7 @@
 //! Knows names and hosts; what a client is made of is the runtime's business.
 
 use crate::app::fetching;
-use crate::app::msg::Effect;
+use crate::app::msg::{Effect, RequestId};
 use crate::app::picker::ProfilePicker;
 use crate::app::state::{DetailPane, Fetch, Focus, Overlay, State};
 use crate::app::token::{Standing, TokenInfo};
@@ -89,6 +89,7 @@ pub fn switch(state: &mut State, to: usize) -> Vec<Effect> {
     state.detail = DetailPane::default();
     state.focus = Focus::Tree;
     state.workspaces.clear();
+    state.first_request = RequestId(state.last_request.0 + 1);
     effects.extend(fetching::start(state, entry.scope));
     effects
 }

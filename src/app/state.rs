@@ -52,6 +52,8 @@ pub struct State {
     /// Set when the program is to end.
     pub exit: Option<Exit>,
     pub(crate) last_request: RequestId,
+    /// The first request of the profile in use.
+    pub(crate) first_request: RequestId,
 }
 
 /// What the program talks to.
@@ -223,6 +225,7 @@ impl State {
             screen: Screen { size, now },
             exit: None,
             last_request: RequestId(0),
+            first_request: RequestId(0),
         }
     }
 

@@ -109,9 +109,10 @@ pub fn refused(state: &mut State, mut out: InFlight, failure: Failure) -> Vec<Ef
     Vec::new()
 }
 
-/// Takes in what is known of the token that a request goes out with, the first one of its profile.
+/// Takes in what is known of the token of a profile, told with the request that had it first; that one may have been
+/// dropped for another of the same profile since.
 pub fn known(state: &mut State, id: RequestId, info: TokenInfo) {
-    if matches!(&state.fetch, Fetch::InFlight(out) if out.id == id) {
+    if id >= state.first_request {
         state.token = info;
     }
 }
