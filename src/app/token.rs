@@ -31,6 +31,8 @@ pub struct TokenInfo {
     pub claims: Option<Claims>,
     /// Who named the place it comes from: "--token-file"; empty where nobody did.
     pub origin: String,
+    /// Whether it was typed here instead; the place may have a newer one all the same.
+    pub is_typed: bool,
 }
 
 /// Whether there is a token, and whether there may be a newer one.
@@ -64,7 +66,9 @@ impl TokenInfo {
     /// Whether to look for a newer one before a request: there may be one, and this one is as good as over.
     fn is_worn(&self, now: Timestamp) -> bool {
         let soon = now.checked_add(TOO_SHORT).unwrap_or(now);
-        self.standing == Standing::Renewable && self.claims.as_ref().is_some_and(|claims| claims.is_over(soon))
+        self.standing == Standing::Renewable
+            && !self.is_typed
+            && self.claims.as_ref().is_some_and(|claims| claims.is_over(soon))
     }
 }
 
@@ -128,7 +132,10 @@ pub fn renewed(state: &mut State, id: RequestId, result: Result<Token, Failure>)
     };
     let mut effects = Vec::new();
     match (result, out.renewal) {
-        (Ok(token), _) => effects.push(adopt(state, token)),
+        (Ok(token), _) => {
+            state.token.is_typed = false;
+            effects.push(adopt(state, token));
+        }
         // What a token says of its end is never a reason not to try it.
         (Err(_), Renewal::Reading(None) | Renewal::NotYet | Renewal::Done) => {}
         (Err(error), Renewal::Reading(Some(mut failure))) => {
@@ -174,7 +181,11 @@ pub fn key(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         }
         Outcome::Given(token) => {
             state.overlay = None;
-            state.token = TokenInfo { standing: Standing::Fixed, claims: None, origin: String::new() };
+            // Where it comes from otherwise is asked again all the same, should this one be refused one day.
+            if state.token.standing == Standing::Missing {
+                state.token.standing = Standing::Fixed;
+            }
+            state.token.is_typed = true;
             let mut effects = vec![adopt(state, token)];
             effects.extend(fetching::ask(state, state.wanted.clone(), Renewal::Done));
             effects
