@@ -163,7 +163,7 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
         Task::List { kind, format } => list(settings, client, kind, format).await,
         Task::Dashboard | Task::ShowConfig(_) | Task::Doctor(_) => {
             let host = peer.host().unwrap_or_default();
-            let profiles = backend::profiles(settings, config, &host, token.is_some());
+            let profiles = backend::profiles(settings, config, &peer, token.is_some());
             let token_info = token::info(&settings.token, token.as_ref());
             let connected = Connected { client, source: settings.token.clone(), token: token_info };
             let connect = backend::connect(settings, config, peer, token);

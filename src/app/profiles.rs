@@ -25,6 +25,8 @@ pub struct ProfileEntry {
     pub tint: Option<Tint>,
     /// Whether there is a token for it, as far as that is known before its source is asked.
     pub token: Standing,
+    /// Why there is none, where there is one that may not go there; else empty.
+    pub lack: String,
 }
 
 impl ProfileEntry {
@@ -47,6 +49,11 @@ impl Profiles {
     /// The one in use, where it has a name.
     pub fn named(&self) -> Option<&ProfileEntry> {
         self.entries.get(self.current).filter(|entry| !entry.name.is_empty())
+    }
+
+    /// Why there is no token for the one in use, where there is something to say of it.
+    pub fn lack(&self) -> Option<&str> {
+        self.entries.get(self.current).map(|entry| entry.lack.as_str()).filter(|lack| !lack.is_empty())
     }
 }
 

@@ -15,6 +15,7 @@ fn entry(name: &str, host: &str, scope: Scope, tint: &str) -> ProfileEntry {
         scope,
         tint: Tint::parse(tint),
         token: Standing::Fixed,
+        lack: String::new(),
     }
 }
 
@@ -104,6 +105,16 @@ fn a_switch_shows_the_new_name_over_an_empty_tree() {
         "profile_failed",
         &profiled().reply(DEMO).keys("P Down Enter").fails(crate::ui::tests::app::refused()).frame(),
     );
+}
+
+#[test]
+fn a_switch_to_a_profile_without_a_token_asks_for_one_and_says_why() {
+    let mut app = profiled().reply(DEMO);
+    let local = app.state.profiles.entries.last_mut().unwrap();
+    local.token = Standing::Missing;
+    local.lack =
+        "the profile local has no token of its own, and the one from the start belongs to another host".to_owned();
+    snapshot("profile_without_token", &app.keys("P Up Up Enter").frame());
 }
 
 #[test]

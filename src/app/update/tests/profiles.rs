@@ -6,7 +6,14 @@ use crate::app::profiles::{ProfileEntry, Profiles};
 use crate::app::token::{Standing, TokenInfo};
 
 fn entry(name: &str, host: &str, scope: Scope) -> ProfileEntry {
-    ProfileEntry { name: name.to_owned(), host: host.to_owned(), scope, tint: None, token: Standing::Fixed }
+    ProfileEntry {
+        name: name.to_owned(),
+        host: host.to_owned(),
+        scope,
+        tint: None,
+        token: Standing::Fixed,
+        lack: String::new(),
+    }
 }
 
 /// A program that shows `a` of the profile "staging"; "production" and "local" are there as well.
