@@ -33,6 +33,8 @@ pub struct TokenInfo {
     pub origin: String,
     /// Whether it was typed here instead; the place may have a newer one all the same.
     pub is_typed: bool,
+    /// How it was refused, where the user answers another question and is still to be asked for one.
+    pub unasked: Option<String>,
 }
 
 /// Whether there is a token, and whether there may be a newer one.
@@ -152,8 +154,19 @@ pub fn renewed(state: &mut State, id: RequestId, result: Result<Token, Failure>)
 fn give_up(state: &mut State, scope: Scope, failure: Failure) {
     let why = failure.text.clone();
     state.fetch = Fetch::Failed(Failed { scope, failure, at: state.screen.now, again: None });
-    // A question that is being answered is not taken away: the next request asks then.
-    if !matches!(state.overlay, Some(Overlay::Workspace(_) | Overlay::Profile(_))) {
+    // A question that is being answered is not taken away.
+    if matches!(state.overlay, Some(Overlay::Workspace(_) | Overlay::Profile(_))) {
+        state.token.unasked = Some(why);
+    } else {
+        open(state, Some(why));
+    }
+}
+
+/// Asks the user for a token once another question has been left without another request.
+pub fn ask_now(state: &mut State) {
+    if state.overlay.is_none()
+        && let Some(why) = state.token.unasked.take()
+    {
         open(state, Some(why));
     }
 }

@@ -20,6 +20,7 @@ use crate::model::inventory::Inventory;
 /// Takes one message.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     let effects = take(state, msg);
+    token::ask_now(state);
     // A banner that comes or goes, another size, the other pane: each changes the rows that the tree has room for.
     in_tree(state, TreePane::follow);
     effects

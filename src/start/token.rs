@@ -67,5 +67,5 @@ pub(super) fn info(source: &TokenSettings, token: Option<&Token>) -> TokenInfo {
     };
     let claims = token.and_then(|token| Claims::of(token.text()));
     let origin = if source.origin == TokenOrigin::Nobody { "" } else { source.origin.name() };
-    TokenInfo { standing, claims, origin: origin.to_owned(), is_typed: false }
+    TokenInfo { standing, claims, origin: origin.to_owned(), is_typed: false, unasked: None }
 }

@@ -141,6 +141,10 @@ fn d2_the_question_for_a_workspace_is_not_taken_away() {
     let app = with("a@ws").keys("r w").typed("ws").fails(refusal());
     let app = app.expect("still typing", |state| matches!(&state.overlay, Some(Overlay::Workspace(_))));
     app.keys("Enter").fails(refusal()).expect_question(Some("the token was refused (401): jwt expired"));
+    // Where it is left, the other one is asked; once.
+    let app = with("a@ws").keys("r w").fails(refusal()).keys("Esc");
+    let app = app.expect_question(Some("the token was refused (401): jwt expired"));
+    app.keys("Esc w Esc").expect("no question", |state| state.overlay.is_none());
 }
 
 #[test]
