@@ -50,6 +50,24 @@ pub enum Standing {
 }
 
 impl TokenInfo {
+    /// Where it comes from, in words: "from --token-file".
+    pub fn place(&self) -> Option<String> {
+        match self.origin.as_str() {
+            _ if self.standing == Standing::Missing => None,
+            _ if self.is_typed => Some("typed here".to_owned()),
+            "" => None,
+            origin => Some(format!("from {origin}")),
+        }
+    }
+
+    /// All that may be told of it: where it comes from, whose it is and how long it lives.
+    pub fn facts(&self, now: Timestamp) -> Option<String> {
+        let owner = self.claims.as_ref().and_then(Claims::owner).map(|owner| format!("of {owner}"));
+        let life = self.life(now).map(|life| life.words.trim_start_matches("token ").to_owned());
+        let facts: Vec<String> = self.place().into_iter().chain(owner).chain(life).collect();
+        (!facts.is_empty()).then(|| facts.join(", "))
+    }
+
     /// How long it still lives, where it says so.
     pub fn life(&self, now: Timestamp) -> Option<Life> {
         self.claims.as_ref()?.life(now)
