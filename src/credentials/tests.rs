@@ -9,7 +9,7 @@ use crate::settings::TokenCommand;
 /// Reads it as the program does, off the loop.
 fn read_from(source: TokenSource, origin: TokenOrigin) -> Result<String, CredentialsError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let settings = TokenSettings { source, origin, insecure_file: false };
+    let settings = TokenSettings { source, origin, insecure_file: false, passed_over: Vec::new() };
     runtime.block_on(read(&settings)).map(|token| token.text().to_owned())
 }
 

@@ -102,7 +102,12 @@ mod tests {
             max_body: 1,
         })
         .unwrap();
-        let source = TokenSettings { source: TokenSource::Unset, origin: TokenOrigin::Nobody, insecure_file: false };
+        let source = TokenSettings {
+            source: TokenSource::Unset,
+            origin: TokenOrigin::Nobody,
+            insecure_file: false,
+            passed_over: Vec::new(),
+        };
         Connected { client, source, token: TokenInfo::default() }
     }
 
