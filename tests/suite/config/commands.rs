@@ -34,7 +34,7 @@ fn init_follows_no_link_and_says_why_it_cannot_write() {
     symlink(program.home().join("target"), program.home().join("link.toml")).unwrap();
     program.run().code(1).stderr_has("there is something already");
     assert!(!program.home().join("target").exists());
-    config(&["init", "--config", "no/such/folder.toml"]).run().code(1).stderr_has("there is no such file");
+    config(&["init", "--config", "no/such/folder.toml"]).run().code(1).stderr_has("its folder is not there");
     config(&["init"]).env("HOME", "").env("XDG_CONFIG_HOME", "").run().code(2).stderr_has("neither XDG_CONFIG_HOME");
     config(&["init"]).env("XDG_CONFIG_HOME", "/dev/null").run().code(1).stderr_has("cannot write /dev/null/");
     let named = config(&["init", "--config", "here.toml"]);
@@ -93,6 +93,7 @@ fn show_tells_each_value_and_where_it_came_from_and_no_secret() {
         ["token", "the program `pass ...`", "profile a"],
         ["timeout", "3 s", "--timeout"],
         ["connect_timeout", "5 s", "default"],
+        ["max_body", "512M", "default"],
         ["color", "yes", "default"],
         ["ascii", "yes", "config file"],
     ] {
