@@ -140,4 +140,28 @@ mod tests {
         });
         assert_eq!(*asked.lock().unwrap(), ["b", "c", "c"]);
     }
+
+    #[test]
+    fn a_token_that_is_given_before_there_is_a_client_goes_to_that_client_and_to_no_other() {
+        let connect = |_| -> Connecting { Box::pin(std::future::ready(Ok(connected()))) };
+        let mut backend = Backend::new("a".to_owned(), connected(), Arc::new(connect));
+        let tokio = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let carried = |backend: &Backend| {
+            let client = &tokio.block_on(backend.connected()).unwrap_or_else(|_| panic!("no client")).client;
+            // A client takes the token that it carries out of any text.
+            ["typed-one", "typed-two"].map(|token| client.redacted(token) == "[token]")
+        };
+        let give = |backend: &Backend, token: &str| backend.use_token(Token::read(token.as_bytes()).unwrap());
+        backend.switch("b".to_owned());
+        give(&backend, "typed-one");
+        assert_eq!(carried(&backend), [true, false]);
+        give(&backend, "typed-two");
+        assert_eq!(carried(&backend), [false, true]);
+        backend.switch("a".to_owned());
+        assert_eq!(carried(&backend), [false, false], "it went with the profile it was typed for");
+        backend.switch("b".to_owned());
+        give(&backend, "typed-one");
+        backend.switch("c".to_owned());
+        assert_eq!(carried(&backend), [false, false], "it was never for this one");
+    }
 }
