@@ -57,14 +57,12 @@ impl Backend {
     ///
     /// Why it can't be made.
     pub async fn connected(&self) -> Result<&Connected, Failure> {
-        let make = || async {
-            let connected = (self.connect)(self.profile.clone()).await?;
-            if let Some(token) = self.given.lock().unwrap_or_else(PoisonError::into_inner).take() {
-                connected.client.use_token(&token);
-            }
-            Ok(connected)
-        };
-        self.connected.get_or_try_init(make).await
+        let connected = self.connected.get_or_try_init(|| (self.connect)(self.profile.clone())).await?;
+        // Also what was given in the moment in which it was made.
+        if let Some(token) = self.given.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            connected.client.use_token(&token);
+        }
+        Ok(connected)
     }
 
     /// Whether the client is there already.
