@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use crate::model::clipboard::Clipboard;
 use crate::model::findings::{Rule, Severity};
 use crate::model::tint::Tint;
+use crate::model::{secret, text};
 pub use file::{ConfigError, Place, create, load, place};
 pub use parse::{days, parse};
 
@@ -122,7 +123,12 @@ impl Token {
             if is_safe && !name.is_empty() { format!("{kind} `{name} ...`") } else { kind.to_owned() }
         };
         match self {
-            Self::File(path) => format!("the file {}", crate::model::text::shown(&path.to_string_lossy())),
+            Self::File(path) => match path.to_string_lossy() {
+                path if secret::could_be_a_token(&path) => {
+                    format!("a file whose path has {} characters (it could be a token)", path.chars().count())
+                }
+                path => format!("the file {}", text::shown(&path)),
+            },
             Self::Shell(line) => command(line, "the shell command"),
             Self::Program(words) => command(words.first().map_or("", String::as_str), "the program"),
         }

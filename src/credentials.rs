@@ -2,7 +2,6 @@
 //!
 //! Must not know what the token is used for.
 
-#[cfg_attr(not(unix), path = "credentials/command_elsewhere.rs")]
 mod command;
 mod file;
 
@@ -13,8 +12,8 @@ use secrecy::ExposeSecret;
 use secrecy::zeroize::Zeroizing;
 
 use crate::model::failure::{Failure, FailureKind};
-use crate::model::text;
-use crate::model::token::{Flaw, LONGEST, Token};
+use crate::model::token::{BRACES, Flaw, LONGEST, Token};
+use crate::model::{secret, text};
 use crate::settings::{TokenOrigin, TokenSettings, TokenSource};
 
 /// All the ways to give a token, for whoever has none.
@@ -25,7 +24,7 @@ const WAYS: &str = "the ways to give one:
   FLASHBACK_TOKEN_FILE=PATH, FLASHBACK_TOKEN_COMMAND=COMMAND
                                    the same, in the environment
   token_file, token_command        the same, in a profile of the config file
-  no way at all                    the dashboard also asks for one
+  none of these                    the dashboard also asks for one
   --demo                           look around without one";
 
 /// Why there is no token to use.
@@ -76,7 +75,10 @@ pub enum CredentialsError {
         place: String,
     },
     /// White space, control or non-ASCII characters inside: no HTTP header could carry it.
-    #[error("{place} holds no usable token: {length} bytes with {what}; {advice}", advice = alone(place))]
+    #[error(
+        "{place} holds no usable token: {length} bytes with {what}{said}; {advice}",
+        said = quoted(said), advice = alone(place, what)
+    )]
     Unusable {
         /// Where, safe to show.
         place: String,
@@ -84,6 +86,8 @@ pub enum CredentialsError {
         length: usize,
         /// What it holds that no token holds.
         what: &'static str,
+        /// Of a command, the beginning of what it wrote to standard error, safe to show; may be empty.
+        said: String,
     },
     /// The command gave none.
     #[error("the command of {origin} gave no token: it {why}{said}; run it in a shell to see more", said = quoted(said))]
@@ -97,11 +101,11 @@ pub enum CredentialsError {
     },
 }
 
-fn alone(place: &str) -> &'static str {
-    if place.starts_with("the output of") {
-        "let the command print the token alone, for example through `| head -n 1`"
-    } else {
-        "copy the token again, alone"
+fn alone(place: &str, what: &str) -> &'static str {
+    match place.starts_with("the output of") {
+        true if what == BRACES => "let the command print the token alone, for example through `| jq -r .token`",
+        true => "let the command print the token alone, for example through `| head -n 1`",
+        false => "copy the token again, alone",
     }
 }
 
@@ -110,6 +114,16 @@ fn quoted(said: &str) -> String {
 }
 
 impl CredentialsError {
+    /// The same with what the command wrote to standard error: often that is the reason.
+    fn saying(mut self, words: &str) -> Self {
+        match &mut self {
+            Self::Missing { seen } => seen.push_str(&quoted(words)),
+            Self::Unusable { said, .. } => words.clone_into(said),
+            _ => {}
+        }
+        self
+    }
+
     /// Whether there is no token at all, as if nobody had signed in; anything else is a mistake in the configuration.
     #[must_use]
     pub const fn is_missing(&self) -> bool {
@@ -152,9 +166,9 @@ pub async fn read(token: &TokenSettings) -> Result<Token, CredentialsError> {
             // Dropped with this future, it ends what runs.
             let leash = command::Leash::default();
             let held = leash.hold();
-            let bytes = in_background(move || command::run(&command, origin, &held, command::PATIENCE)).await?;
+            let given = in_background(move || command::run(&command, origin, &held, command::PATIENCE)).await?;
             drop(leash);
-            clean(&bytes, &format!("the output of {origin}"))
+            clean(&given.printed, &format!("the output of {origin}")).map_err(|error| error.saying(&given.said))
         }
     }
 }
@@ -187,7 +201,9 @@ fn clean(bytes: &[u8], place: &str) -> Result<Token, CredentialsError> {
     Token::read(bytes).map_err(|flaw| match flaw {
         Flaw::Empty => CredentialsError::Missing { seen: format!("{} is empty", place()) },
         Flaw::TooLong => CredentialsError::TooLong { place: place() },
-        Flaw::Unusable { length, what } => CredentialsError::Unusable { place: place(), length, what },
+        Flaw::Unusable { length, what } => {
+            CredentialsError::Unusable { place: place(), length, what, said: String::new() }
+        }
     })
 }
 
@@ -197,12 +213,12 @@ fn place(path: &Path) -> String {
 
 /// The same for a file that is not there: what stands in place of its path may be the token itself.
 fn place_of_unopened(path: &Path) -> String {
-    let name = path.to_string_lossy();
-    let length = name.chars().count();
-    if length > 32 && (name.starts_with("eyJ") || !name.contains(['/', '\\'])) {
+    let path_text = path.to_string_lossy();
+    if secret::could_be_a_token(&path_text) {
         return format!(
-            "a file whose path has {length} characters (not repeated here: it could be a token, but the path of a \
-             file is expected)"
+            "a file whose path has {} characters (not repeated here: it could be a token, but the path of a file is \
+             expected)",
+            path_text.chars().count()
         );
     }
     place(path)

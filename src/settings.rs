@@ -201,7 +201,7 @@ impl Settings {
         let options = &cli.options;
         let task = task(cli, stdout_is_terminal);
         if options.show_secrets {
-            may_show_secrets(&task)?;
+            may_show_secrets(task)?;
         }
         let picked = match &cli.command {
             Some(Command::Ls(ls)) => Picked::of(ls)?,
@@ -310,7 +310,7 @@ impl Layers<'_> {
 }
 
 /// Secrets are shown by `ls` alone.
-const fn may_show_secrets(task: &Task) -> Result<(), SettingsError> {
+const fn may_show_secrets(task: Task) -> Result<(), SettingsError> {
     match task {
         Task::Dashboard => Err(SettingsError::SecretsOnScreen),
         Task::Check { .. } | Task::Usage(_) => Err(SettingsError::SecretsInReport),

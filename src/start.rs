@@ -12,6 +12,8 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use crate::api::{Client, RETRIES, TargetError};
 use crate::app::msg::Loading;
 use crate::app::profiles::Profiles;
@@ -23,7 +25,7 @@ use crate::demo::{self, Demo};
 use crate::model::charset::{AsciiWriter, Charset, Spelling};
 use crate::model::document::{Document, Rest};
 use crate::model::failure::Failure;
-use crate::model::findings::Analysis;
+use crate::model::findings::{Analysis, Analyzed};
 use crate::model::inventory::{Inventory, Scope};
 use crate::model::kind::Kind;
 use crate::model::pretty::Secrets;
@@ -41,7 +43,6 @@ use crate::start::backend::Peer;
 use crate::start::token::First;
 use crate::ui::theme::Theme;
 use crate::{exit, output};
-use jiff::Timestamp;
 
 /// How long a thread for what blocks waits for more.
 const KEEP_ALIVE: Duration = Duration::from_millis(100);
@@ -131,9 +132,9 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
         config.remarks.iter().chain(&settings.notes).for_each(|remark| tell(&format!("note: {remark}")));
         return Ok(configuration::show(&settings, &config, format)?);
     }
-    // Two threads: this one keeps the screen, the other reads and scans what arrives.
     crash::call()?;
-    // What blocks has a thread of its own, which must not wake up once more for its end when nothing happens any more.
+    // Two threads: this one keeps the screen, the other reads and scans what arrives. What blocks has one of its own,
+    // which must not wake up once more for its end when nothing happens any more.
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     let tokio = builder.worker_threads(1).thread_keep_alive(KEEP_ALIVE).enable_all().build()?;
     let code = tokio.block_on(serve(&settings, &config));
@@ -243,7 +244,7 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
     let write = move || {
         crash::fault("ls");
         let is_asked = picked.filter.note(&Context::at(now)).is_some();
-        let analyzed = is_asked.then(|| Analysis::of(&inventory, policy, now)).unwrap_or_default();
+        let analyzed = if is_asked { Analysis::of(&inventory, policy, now) } else { Analyzed::default() };
         let sharing = (&analyzed.usage, &inventory);
         let context = Context { now, findings: Some(&analyzed.findings), sharing: Some(&sharing) };
         let chosen = Chosen::of(&inventory, &picked.filter, picked.sort, &context);

@@ -84,8 +84,9 @@ pub struct Patience {
     pub idle: Duration,
 }
 
-/// Walks the way to the API as far as it goes. The last step says how it ended.
-pub async fn probe(target: &Target, token: &SecretString, patience: Patience) -> Vec<Step> {
+/// Walks the way to the API as far as it goes. The last step says how it ended. Without a token nothing is asked at its
+/// end.
+pub async fn probe(target: &Target, token: Option<&SecretString>, patience: Patience) -> Vec<Step> {
     let mut walk = Walk { steps: Vec::new() };
     let peer = Peer::of(target, patience.connect, patience.idle);
     let dial = Dial { peer: &peer, target };
@@ -108,7 +109,7 @@ impl Walk {
         taken
     }
 
-    async fn go(&mut self, dial: &Dial<'_>, token: &SecretString) -> Option<()> {
+    async fn go(&mut self, dial: &Dial<'_>, token: Option<&SecretString>) -> Option<()> {
         let tls = if dial.target.base.scheme() == "https" {
             let read = async {
                 let (tls, roots) = client::tls_of(dial.target).await?;
@@ -138,7 +139,7 @@ impl Walk {
             stream = self.take(Stage::Tls, dial.tls(stream, tls, host, &dial.peer.host)).await?;
         }
         let url = url::repo_url(&dial.target.base, None);
-        self.take(Stage::Http, dial.ask(stream, &url, token)).await
+        self.take(Stage::Http, dial.ask(stream, &url, token?)).await
     }
 }
 

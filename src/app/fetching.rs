@@ -58,6 +58,7 @@ fn begin(state: &mut State, scope: Scope, renewal: Renewal, after: Option<Box<Fa
     state.last_request = RequestId(state.last_request.0 + 1);
     let id = state.last_request;
     state.wanted = scope.clone();
+    state.token.unasked = None;
     state.fetch = Fetch::InFlight(InFlight {
         id,
         scope,

@@ -1,8 +1,9 @@
-//! The help: every key with what it does, then what the marks of the tree mean, wrapped to a width.
+//! The help: every key with what it does, what the marks of the tree mean, then the token in use, wrapped to a width.
 
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Rect;
 
 use crate::app::action::BINDINGS;
+use crate::app::state::State;
 use crate::model::text;
 
 /// The column of the keys: the longest ones, and a space on each side.
@@ -13,7 +14,7 @@ const WORDS: u16 = 68;
 /// What stands in front of an explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lead {
-    /// Keys by their names.
+    /// Keys by their names, or what it is about.
     Keys(String),
     /// The mark of a master bucket.
     Master,
@@ -34,11 +35,12 @@ pub struct HelpLine {
     pub about: String,
 }
 
-/// Where the help lies on a screen of a size, with its border; the footer stays free.
-pub fn area(size: Size) -> Rect {
+/// Where the help lies on the screen, with its border; the footer stays free.
+pub fn area(state: &State) -> Rect {
+    let size = state.screen.size;
     let free = size.height.saturating_sub(1);
     let width = size.width.min(KEYS + WORDS + 3);
-    let lines = u16::try_from(lines(width.saturating_sub(2)).len()).unwrap_or(u16::MAX);
+    let lines = u16::try_from(lines(state, width.saturating_sub(2)).len()).unwrap_or(u16::MAX);
     let height = free.min(lines.saturating_add(2));
     Rect { x: (size.width - width) / 2, y: (free - height) / 2, width, height }
 }
@@ -49,9 +51,9 @@ pub fn column(width: u16) -> u16 {
 }
 
 /// All its lines for a width.
-pub fn lines(width: u16) -> Vec<HelpLine> {
+pub fn lines(state: &State, width: u16) -> Vec<HelpLine> {
     let room = usize::from(width.saturating_sub(column(width) + 1));
-    let keys = BINDINGS.iter().map(|binding| (Lead::Keys(binding.keys_label()), binding.about));
+    let keys = BINDINGS.iter().map(|binding| (Lead::Keys(binding.keys_label()), binding.about.to_owned()));
     let marks = [
         (Lead::Nothing, ""),
         (Lead::Master, "a master bucket"),
@@ -60,10 +62,13 @@ pub fn lines(width: u16) -> Vec<HelpLine> {
         (Lead::Nothing, ""),
         (Lead::Nothing, "In a narrow header: R repositories, B buckets, K API keys, L AI LLMs, A AI API keys"),
     ];
-    let wrapped = |(lead, about): (Lead, &'static str)| {
+    let marks = marks.map(|(lead, about)| (lead, about.to_owned()));
+    let token = state.token.facts(state.screen.now);
+    let token = token.map(|facts| [(Lead::Nothing, String::new()), (Lead::Keys("Token".to_owned()), facts)]);
+    let wrapped = |(lead, about): (Lead, String)| {
         let leads = std::iter::once(lead).chain(std::iter::repeat(Lead::Nothing));
-        let pieces = text::wrap(about, room).into_iter();
-        leads.zip(pieces).map(|(lead, piece)| HelpLine { lead, about: piece.trim_end().to_owned() })
+        let pieces: Vec<String> = text::wrap(&about, room).iter().map(|piece| piece.trim_end().to_owned()).collect();
+        leads.zip(pieces).map(|(lead, about)| HelpLine { lead, about })
     };
-    keys.chain(marks).flat_map(wrapped).collect()
+    keys.chain(marks).chain(token.into_iter().flatten()).flat_map(wrapped).collect()
 }

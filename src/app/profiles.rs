@@ -4,7 +4,7 @@
 //! Knows names and hosts; what a client is made of is the runtime's business.
 
 use crate::app::fetching;
-use crate::app::msg::Effect;
+use crate::app::msg::{Effect, RequestId};
 use crate::app::picker::Picker;
 use crate::app::state::{DetailPane, Fetch, Focus, Overlay, State};
 use crate::app::token::{Standing, TokenInfo};
@@ -27,6 +27,8 @@ pub struct ProfileEntry {
     pub tint: Option<Tint>,
     /// Whether there is a token for it, as far as that is known before its source is asked.
     pub token: Standing,
+    /// Why there is none, where there is one that may not go there; else empty.
+    pub lack: String,
 }
 
 impl ProfileEntry {
@@ -56,6 +58,11 @@ impl Profiles {
     /// The one in use, where it has a name.
     pub fn named(&self) -> Option<&ProfileEntry> {
         self.entries.get(self.current).filter(|entry| !entry.name.is_empty())
+    }
+
+    /// Why there is no token for the one in use, where there is something to say of it.
+    pub fn lack(&self) -> Option<&str> {
+        self.entries.get(self.current).map(|entry| entry.lack.as_str()).filter(|lack| !lack.is_empty())
     }
 }
 
@@ -99,6 +106,7 @@ pub fn switch(state: &mut State, to: usize) -> Vec<Effect> {
     state.detail = DetailPane::default();
     state.focus = Focus::Tree;
     state.workspaces.clear();
+    state.first_request = RequestId(state.last_request.0 + 1);
     effects.extend(fetching::start(state, entry.scope));
     effects
 }

@@ -62,6 +62,8 @@ pub struct State {
     pub exit: Option<Exit>,
     pub(crate) last_request: RequestId,
     pub(crate) last_copy: u64,
+    /// The first request of the profile in use.
+    pub(crate) first_request: RequestId,
 }
 
 /// What the program talks to.
@@ -245,6 +247,7 @@ impl State {
             exit: None,
             last_request: RequestId(0),
             last_copy: 0,
+            first_request: RequestId(0),
         }
     }
 

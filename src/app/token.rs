@@ -31,6 +31,10 @@ pub struct TokenInfo {
     pub claims: Option<Claims>,
     /// Who named the place it comes from: "--token-file"; empty where nobody did.
     pub origin: String,
+    /// Whether it was typed here instead; the place may have a newer one all the same.
+    pub is_typed: bool,
+    /// How it was refused, where the user answers another question and is still to be asked for one.
+    pub unasked: Option<String>,
 }
 
 /// Whether there is a token, and whether there may be a newer one.
@@ -46,6 +50,24 @@ pub enum Standing {
 }
 
 impl TokenInfo {
+    /// Where it comes from, in words: "from --token-file".
+    pub fn place(&self) -> Option<String> {
+        match self.origin.as_str() {
+            _ if self.standing == Standing::Missing => None,
+            _ if self.is_typed => Some("typed here".to_owned()),
+            "" => None,
+            origin => Some(format!("from {origin}")),
+        }
+    }
+
+    /// All that may be told of it: where it comes from, whose it is and how long it lives.
+    pub fn facts(&self, now: Timestamp) -> Option<String> {
+        let owner = self.claims.as_ref().and_then(Claims::owner).map(|owner| format!("of {owner}"));
+        let life = self.life(now).map(|life| life.words.trim_start_matches("token ").to_owned());
+        let facts: Vec<String> = self.place().into_iter().chain(owner).chain(life).collect();
+        (!facts.is_empty()).then(|| facts.join(", "))
+    }
+
     /// How long it still lives, where it says so.
     pub fn life(&self, now: Timestamp) -> Option<Life> {
         self.claims.as_ref()?.life(now)
@@ -64,7 +86,9 @@ impl TokenInfo {
     /// Whether to look for a newer one before a request: there may be one, and this one is as good as over.
     fn is_worn(&self, now: Timestamp) -> bool {
         let soon = now.checked_add(TOO_SHORT).unwrap_or(now);
-        self.standing == Standing::Renewable && self.claims.as_ref().is_some_and(|claims| claims.is_over(soon))
+        self.standing == Standing::Renewable
+            && !self.is_typed
+            && self.claims.as_ref().is_some_and(|claims| claims.is_over(soon))
     }
 }
 
@@ -109,9 +133,10 @@ pub fn refused(state: &mut State, mut out: InFlight, failure: Failure) -> Vec<Ef
     Vec::new()
 }
 
-/// Takes in what is known of the token that a request goes out with, the first one of its profile.
+/// Takes in what is known of the token of a profile, told with the request that had it first; that one may have been
+/// dropped for another of the same profile since.
 pub fn known(state: &mut State, id: RequestId, info: TokenInfo) {
-    if matches!(&state.fetch, Fetch::InFlight(out) if out.id == id) {
+    if id >= state.first_request {
         state.token = info;
     }
 }
@@ -127,7 +152,10 @@ pub fn renewed(state: &mut State, id: RequestId, result: Result<Token, Failure>)
     };
     let mut effects = Vec::new();
     match (result, out.renewal) {
-        (Ok(token), _) => effects.push(adopt(state, token)),
+        (Ok(token), _) => {
+            state.token.is_typed = false;
+            effects.push(adopt(state, token));
+        }
         // What a token says of its end is never a reason not to try it.
         (Err(_), Renewal::Reading(None) | Renewal::NotYet | Renewal::Done) => {}
         (Err(error), Renewal::Reading(Some(mut failure))) => {
@@ -144,8 +172,19 @@ pub fn renewed(state: &mut State, id: RequestId, result: Result<Token, Failure>)
 fn give_up(state: &mut State, scope: Scope, failure: Failure) {
     let why = failure.text.clone();
     state.fetch = Fetch::Failed(Failed { scope, failure, at: state.screen.now, again: None });
-    // A question that is being answered is not taken away: the next request asks then.
-    if !matches!(state.overlay, Some(Overlay::Workspace(_) | Overlay::Profile(_))) {
+    // A question that is being answered is not taken away.
+    if matches!(state.overlay, Some(Overlay::Workspace(_) | Overlay::Profile(_))) {
+        state.token.unasked = Some(why);
+    } else {
+        open(state, Some(why));
+    }
+}
+
+/// Asks the user for a token once another question has been left without another request.
+pub fn ask_now(state: &mut State) {
+    if state.overlay.is_none()
+        && let Some(why) = state.token.unasked.take()
+    {
         open(state, Some(why));
     }
 }
@@ -173,7 +212,11 @@ pub fn key(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         }
         Outcome::Given(token) => {
             state.overlay = None;
-            state.token = TokenInfo { standing: Standing::Fixed, claims: None, origin: String::new() };
+            // Where it comes from otherwise is asked again all the same, should this one be refused one day.
+            if state.token.standing == Standing::Missing {
+                state.token.standing = Standing::Fixed;
+            }
+            state.token.is_typed = true;
             let mut effects = vec![adopt(state, token)];
             effects.extend(fetching::ask(state, state.wanted.clone(), Renewal::Done));
             effects

@@ -25,6 +25,7 @@ use crate::model::query::Query;
 /// Takes one message.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     let effects = take(state, msg);
+    token::ask_now(state);
     // A banner that comes or goes, another size, the other pane: each changes the rows that the tree has room for.
     in_tree(state, TreePane::follow);
     copy::forget(state);
@@ -216,11 +217,11 @@ fn back(state: &mut State) -> Vec<Effect> {
 /// Moves in whatever the keys go to: the help, the details or the tree.
 pub(super) fn travel(state: &mut State, action: Action) {
     let layout = state.layout();
-    if let Some(Overlay::Help(scroll)) = &mut state.overlay {
-        let area = inner(help::area(state.screen.size));
+    if let Some(Overlay::Help(scroll)) = state.overlay {
+        let area = inner(help::area(state));
         let page = usize::from(area.height).max(1);
-        let last = help::lines(area.width).len().saturating_sub(page);
-        *scroll = scrolled(*scroll, action, page, last);
+        let last = help::lines(state, area.width).len().saturating_sub(page);
+        state.overlay = Some(Overlay::Help(scrolled(scroll, action, page, last)));
     } else if state.focus == Focus::Detail {
         let area = layout.detail_inner().unwrap_or_default();
         let page = usize::from(area.height).max(1);

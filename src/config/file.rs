@@ -145,6 +145,7 @@ pub fn create(place: &Place) -> Result<PathBuf, ConfigError> {
     let unwritable = |error: &io::Error| {
         let why = match error.kind() {
             io::ErrorKind::AlreadyExists => "there is something already, and it is never overwritten".to_owned(),
+            io::ErrorKind::NotFound => "its folder is not there".to_owned(),
             _ => words(error),
         };
         ConfigError::Unwritable { path: shown(path), why }

@@ -223,9 +223,11 @@ impl Reader<'_> {
     fn unknown(&mut self, path: &str, name: &str, span: &Range<usize>, known: &[&str]) {
         let line = self.at(span.start).line;
         // A long name without a value beside it is likelier a secret in the wrong place than a key.
-        let shown = if name.chars().count() <= 32 { text::shown(name).into_owned() } else { "a key".to_owned() };
+        let length = name.chars().count();
+        let shown =
+            if length <= 32 { format!("{path}{}", text::shown(name)) } else { format!("a key of {length} characters") };
         let next = key::advice(name, known);
-        self.remarks.push(format!("line {line}: {path}{shown} is not known and does nothing{next}"));
+        self.remarks.push(format!("line {line}: {shown} is not known and does nothing{next}"));
     }
 }
 

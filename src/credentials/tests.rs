@@ -9,7 +9,7 @@ use crate::settings::TokenCommand;
 /// Reads it as the program does, off the loop.
 fn read_from(source: TokenSource, origin: TokenOrigin) -> Result<String, CredentialsError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let settings = TokenSettings { source, origin, insecure_file: false };
+    let settings = TokenSettings { source, origin, insecure_file: false, passed_over: Vec::new() };
     runtime.block_on(read(&settings)).map(|token| token.text().to_owned())
 }
 
@@ -67,14 +67,20 @@ fn nothing_is_no_token_and_the_ways_to_give_one_are_listed() {
 #[test]
 fn d3_an_unusable_token_is_told_by_its_place_reason_and_length_only() {
     let error = from_variable("canary canary").unwrap_err();
-    let expected = CredentialsError::Unusable { place: "FLASHBACK_TOKEN".to_owned(), length: 13, what: "white space" };
-    assert_eq!(error, expected);
+    assert_eq!(
+        error.to_string(),
+        "FLASHBACK_TOKEN holds no usable token: 13 bytes with white space; copy the token again, alone"
+    );
     assert!(!error.is_missing());
     let text = format!("{error} {error:?} {:?}", Failure::from(error.clone()));
     assert!(!text.contains("canary") && text.contains("copy the token again"), "{text}");
     let lines = from_command("echo canary; echo canary").unwrap_err().to_string();
     assert!(lines.contains("13 bytes with a line break; let the command print the token alone"), "{lines}");
     assert!(!lines.contains("canary"));
+    let json =
+        from_command("echo '{\"token\":\"canary\",\"expiresAt\":\"2030-01-01T00:00:00Z\"}'").unwrap_err().to_string();
+    assert!(json.contains("with braces, as in JSON; let the command print the token alone, for example through `| jq"));
+    assert!(!json.contains("canary"));
 }
 
 #[test]
@@ -142,4 +148,16 @@ fn a_command_prints_the_token() {
         error.to_string(),
         "the command of --token-command gave no token: it ended with exit code 3; run it in a shell to see more"
     );
+}
+
+#[test]
+fn d5_what_a_command_said_is_told_also_where_it_ended_well_but_printed_no_token() {
+    let empty = from_command("echo vault is sealed >&2").unwrap_err();
+    let told = "the output of --token-command is empty; it said: vault is sealed";
+    assert!(empty.is_missing() && empty.to_string().contains(told), "{empty}");
+    assert!(Failure::from(empty.clone()).text.ends_with(told));
+    let nonsense = from_command("echo secret-canary two; echo log in first, not secret-canary >&2").unwrap_err();
+    let told = "17 bytes with white space; it said: log in first, not [token]; let the command print";
+    assert!(nonsense.to_string().contains(told), "{nonsense}");
+    assert_eq!(from_command("echo warning >&2; echo token").as_deref(), Ok("token"));
 }

@@ -12,6 +12,8 @@ pub const HIDDEN: &str = "****";
 
 /// A value shorter than this, in characters, shows nothing of itself.
 const SHORT: usize = 16;
+/// Names of files are seldom as long as this, tokens seldom shorter.
+const LONG: usize = 32;
 /// How many characters are shown at either end of a longer one.
 const ENDS: usize = 4;
 
@@ -69,6 +71,18 @@ pub fn mask_userinfo(url: &str) -> Cow<'_, str> {
         Some([scheme, "://", HIDDEN, host].concat())
     });
     masked.map_or(Cow::Borrowed(url), Cow::Owned)
+}
+
+/// Whether what stands where the path of a file is expected could be a token instead: then it is not repeated.
+///
+/// Of a whole path only the name counts, as it may have been completed from a name alone.
+#[must_use]
+pub fn could_be_a_token(path: &str) -> bool {
+    let is_long = |part: &str| part.chars().count() >= LONG;
+    let mut parts = path.rsplit(['/', '\\']);
+    let is_whole = path.starts_with('/');
+    parts.next().is_some_and(is_long)
+        || (!is_whole && (parts.any(is_long) || (path.starts_with("eyJ") && is_long(path))))
 }
 
 /// How much of a value may be seen.
@@ -197,6 +211,23 @@ mod tests {
             ("://a@b", "://a@b"),
         ] {
             assert_eq!(mask_userinfo(url), masked);
+        }
+    }
+
+    #[test]
+    fn a_long_name_could_be_a_token_in_place_of_a_path() {
+        for path in [
+            "eyJhbGciOi.eyJlbWFpbCI6ImFubkB.c2ln",
+            "eyJhbGciOi/eyJlbWFpbCI6/ImFubkB.c2ln",
+            "0123456789abcdef0123456789abcdef",
+            "/home/me/0123456789abcdef0123456789abcdef",
+            "0123456789abcdef0123456789abcdef/x+y",
+        ] {
+            assert!(could_be_a_token(path), "{path}");
+        }
+        let store = "/nix/store/0123456789abcdef0123456789abcdef-secrets/token";
+        for path in ["", "token", "~/.flashback-token", "/home/me/.config/flashback-tui/production.token", store] {
+            assert!(!could_be_a_token(path), "{path}");
         }
     }
 

@@ -75,11 +75,17 @@ impl Token {
 
 const NOT_ASCII: &str = "characters outside ASCII";
 
-/// What makes it unusable. A line break first: then it is mostly a file or a command that gives more than a token.
+/// What stands around a token that came in a JSON document: it is not taken for the token.
+pub const BRACES: &str = "braces, as in JSON";
+
+/// What makes it unusable. What it is first, then a line break: mostly it is a file or a command that gives more than a
+/// token.
 fn flaw(token: &[u8]) -> Option<&'static str> {
     let has = |found: fn(&u8) -> bool| token.iter().any(found);
     let quoted = matches!(token, [b'"', .., b'"'] | [b'\'', .., b'\''] | [b'"' | b'\'']);
-    if has(|byte| matches!(byte, b'\n' | b'\r')) {
+    if token.starts_with(b"{") {
+        Some(BRACES)
+    } else if has(|byte| matches!(byte, b'\n' | b'\r')) {
         Some("a line break")
     } else if has(|byte| matches!(byte, b' ' | b'\t')) {
         Some("white space")
@@ -116,6 +122,14 @@ impl Hidden {
         Self(Zeroizing::new(String::with_capacity(LONGEST + 64)))
     }
 
+    /// Bytes as text, what is no UTF-8 replaced; without copies on the way that nobody wipes.
+    pub fn lossy(bytes: &[u8]) -> Self {
+        let parts = || bytes.utf8_chunks().flat_map(|chunk| [chunk.valid(), broken(chunk.invalid())]);
+        let mut text = Zeroizing::new(String::with_capacity(parts().map(str::len).sum()));
+        text.extend(parts());
+        Self(text)
+    }
+
     /// The text in clear.
     pub fn text(&self) -> &str {
         &self.0
@@ -141,6 +155,11 @@ impl Hidden {
     pub fn wipe(&mut self) {
         self.0.zeroize();
     }
+}
+
+/// What stands for bytes that are no text.
+const fn broken(bytes: &[u8]) -> &'static str {
+    if bytes.is_empty() { "" } else { "\u{fffd}" }
 }
 
 impl From<String> for Hidden {
@@ -190,6 +209,8 @@ mod tests {
     fn d3_what_no_token_holds_is_told_by_kind_and_length_only() {
         for (text, what) in [
             (&b"canary\ncanary"[..], "a line break"),
+            (b"{\"token\":\"canary\"}", BRACES),
+            (b"{\n  \"token\": \"canary\"\n}", BRACES),
             (b"canary canary", "white space"),
             (b"Bearer Bearer canary", "white space"),
             (b"canary\x1b[31m", "control characters"),
@@ -240,5 +261,16 @@ mod tests {
         hidden.take_last();
         hidden.wipe();
         assert_eq!((hidden.text(), hidden.text().as_ptr()), ("", place));
+    }
+
+    #[test]
+    fn i8_bytes_become_text_as_anywhere_and_in_one_place() {
+        for bytes in
+            [&b""[..], b"canary", "\u{fc}\u{1f9ec}".as_bytes(), b"\xff", b"a\xffb\xe7\x95", b"\xe7\x95\xf0\x9f\x92x"]
+        {
+            let hidden = Hidden::lossy(bytes);
+            assert_eq!(hidden.text(), String::from_utf8_lossy(bytes));
+            assert_eq!(hidden.0.capacity(), hidden.text().len());
+        }
     }
 }

@@ -57,14 +57,12 @@ impl Backend {
     ///
     /// Why it can't be made.
     pub async fn connected(&self) -> Result<&Connected, Failure> {
-        let make = || async {
-            let connected = (self.connect)(self.profile.clone()).await?;
-            if let Some(token) = self.given.lock().unwrap_or_else(PoisonError::into_inner).take() {
-                connected.client.use_token(&token);
-            }
-            Ok(connected)
-        };
-        self.connected.get_or_try_init(make).await
+        let connected = self.connected.get_or_try_init(|| (self.connect)(self.profile.clone())).await?;
+        // Also what was given in the moment in which it was made.
+        if let Some(token) = self.given.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            connected.client.use_token(&token);
+        }
+        Ok(connected)
     }
 
     /// Whether the client is there already.
@@ -102,7 +100,12 @@ mod tests {
             max_body: 1,
         })
         .unwrap();
-        let source = TokenSettings { source: TokenSource::Unset, origin: TokenOrigin::Nobody, insecure_file: false };
+        let source = TokenSettings {
+            source: TokenSource::Unset,
+            origin: TokenOrigin::Nobody,
+            insecure_file: false,
+            passed_over: Vec::new(),
+        };
         Connected { client, source, token: TokenInfo::default() }
     }
 
@@ -134,5 +137,29 @@ mod tests {
             assert!(under_way.connected().await.is_ok());
         });
         assert_eq!(*asked.lock().unwrap(), ["b", "c", "c"]);
+    }
+
+    #[test]
+    fn a_token_that_is_given_before_there_is_a_client_goes_to_that_client_and_to_no_other() {
+        let connect = |_| -> Connecting { Box::pin(std::future::ready(Ok(connected()))) };
+        let mut backend = Backend::new("a".to_owned(), connected(), Arc::new(connect));
+        let tokio = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let carried = |backend: &Backend| {
+            let client = &tokio.block_on(backend.connected()).unwrap_or_else(|_| panic!("no client")).client;
+            // A client takes the token that it carries out of any text.
+            ["typed-one", "typed-two"].map(|token| client.redacted(token) == "[token]")
+        };
+        let give = |backend: &Backend, token: &str| backend.use_token(Token::read(token.as_bytes()).unwrap());
+        backend.switch("b".to_owned());
+        give(&backend, "typed-one");
+        assert_eq!(carried(&backend), [true, false]);
+        give(&backend, "typed-two");
+        assert_eq!(carried(&backend), [false, true]);
+        backend.switch("a".to_owned());
+        assert_eq!(carried(&backend), [false, false], "it went with the profile it was typed for");
+        backend.switch("b".to_owned());
+        give(&backend, "typed-one");
+        backend.switch("c".to_owned());
+        assert_eq!(carried(&backend), [false, false], "it was never for this one");
     }
 }

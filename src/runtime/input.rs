@@ -26,26 +26,33 @@ pub fn read(sender: UnboundedSender<Msg>) -> io::Result<()> {
 
 #[cfg(unix)]
 mod unix {
+    use std::mem;
     use std::os::fd::OwnedFd;
     use std::time::Instant;
 
-    use crossterm::event::{KeyCode, KeyModifiers};
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::io::Errno;
+    use secrecy::zeroize::{Zeroize, Zeroizing};
     use tokio::sync::mpsc::UnboundedSender;
 
     use super::HUNG_UP;
     use super::parser::{Input, Parser};
     use crate::app::msg::Msg;
+    use crate::model::token::Hidden;
     use crate::runtime::crash;
 
     /// So many different keys at once are no typing: a terminal that does not mark pasted text was pasted into.
     const BURST: usize = 32;
+    /// The most bytes that are read at once.
+    const MOST: usize = 4096;
 
+    /// Whatever is read may be a token: nothing of it stays in a buffer here.
     pub(super) fn read(keyboard: &OwnedFd, sender: &UnboundedSender<Msg>) {
         let mut parser = Parser::default();
-        let mut buffer = [0; 4096];
-        let mut inputs = Vec::new();
+        let mut buffer = Zeroizing::new([0; MOST]);
+        // A byte is one key at most. All of the memory at once: growing would leave copies behind.
+        let mut inputs = Vec::with_capacity(MOST + 8);
         loop {
             let limit = parser.deadline().map(|deadline| deadline.saturating_duration_since(Instant::now()));
             let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
@@ -53,31 +60,52 @@ mod unix {
             match poll(&mut watched, limit.as_ref()) {
                 Ok(0) => parser.expire(Instant::now(), &mut inputs),
                 Err(Errno::INTR | Errno::AGAIN) => {}
-                Ok(_) => match rustix::io::read(keyboard, &mut buffer) {
+                Ok(_) => match rustix::io::read(keyboard, buffer.as_mut_slice()) {
                     // Its other end is gone: reading on would find nothing for ever, as fast as it can.
                     Ok(0) => return hang_up(sender),
-                    Ok(count) => parser.feed(buffer.get(..count).unwrap_or_default(), Instant::now(), &mut inputs),
+                    Ok(count) => {
+                        let piece = buffer.get_mut(..count).unwrap_or_default();
+                        parser.feed(piece, Instant::now(), &mut inputs);
+                        piece.zeroize();
+                    }
                     Err(Errno::INTR | Errno::AGAIN) => {}
                     Err(_) => return hang_up(sender),
                 },
                 Err(_) => return hang_up(sender),
             }
-            if as_paste(&inputs) {
-                inputs = vec![Input::Paste(typed(&inputs))];
-            }
             if !inputs.is_empty() {
                 crash::fault("keys");
             }
-            for input in inputs.drain(..) {
-                let msg = match input {
-                    Input::Key(key) => Msg::Key(key),
-                    Input::Paste(text) => Msg::Paste(text.into()),
-                };
-                if sender.send(msg).is_err() {
-                    return;
-                }
+            if !hand_over(&mut inputs, sender) {
+                return;
             }
         }
+    }
+
+    /// Sends what was read, and whether somebody listens.
+    fn hand_over(inputs: &mut Vec<Input>, sender: &UnboundedSender<Msg>) -> bool {
+        if as_paste(inputs) {
+            let text = typed(inputs);
+            for input in inputs.iter_mut() {
+                take(input);
+            }
+            inputs.clear();
+            return sender.send(Msg::Paste(text)).is_ok();
+        }
+        let is_heard = inputs.iter_mut().all(|input| {
+            let msg = match take(input) {
+                Input::Key(key) => Msg::Key(key),
+                Input::Paste(text) => Msg::Paste(text),
+            };
+            sender.send(msg).is_ok()
+        });
+        inputs.clear();
+        is_heard
+    }
+
+    /// Takes it from its place, where nothing of it is left.
+    fn take(input: &mut Input) -> Input {
+        mem::replace(input, Input::Key(KeyEvent::new(KeyCode::Char(' '), KeyModifiers::NONE)))
     }
 
     fn hang_up(sender: &UnboundedSender<Msg>) {
@@ -96,17 +124,25 @@ mod unix {
         }
     }
 
-    fn typed(inputs: &[Input]) -> String {
-        inputs.iter().filter_map(letter).collect()
+    fn typed(inputs: &[Input]) -> Hidden {
+        let mut text = Hidden::for_a_token();
+        for letter in inputs.iter().filter_map(letter) {
+            text.add(letter.encode_utf8(&mut [0; 4]));
+        }
+        text
     }
 
     /// A held key on a slow link comes in bursts as well, but it is one key.
     fn as_paste(inputs: &[Input]) -> bool {
-        let mut letters: Vec<char> = inputs.iter().filter_map(letter).collect();
+        if inputs.len() <= BURST {
+            return false;
+        }
+        let mut letters = Zeroizing::new(Vec::with_capacity(inputs.len()));
+        letters.extend(inputs.iter().filter_map(letter));
         let all = letters.len();
         letters.sort_unstable();
         letters.dedup();
-        all > BURST && all == inputs.len() && letters.len() > 8
+        all == inputs.len() && letters.len() > 8
     }
 }
 

@@ -8,7 +8,7 @@ use crate::config::{Config, Token};
 use crate::model::charset::Charset;
 use crate::model::findings::{Rule, Severity};
 use crate::model::text;
-use crate::settings::{Environment, Settings, TokenCommand, TokenSource, variable};
+use crate::settings::{Environment, Settings, TokenCommand, TokenSource, size, variable};
 
 /// Where a value came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,11 +125,7 @@ pub(super) fn told(
             &seconds(settings.connect_timeout),
             given(options.connect_timeout.is_some(), "--connect-timeout"),
         ),
-        tell(
-            "max_body",
-            &crate::model::time::bytes(settings.transport.max_body),
-            given(options.max_body.is_some(), "--max-body"),
-        ),
+        tell("max_body", &size::told(settings.transport.max_body), given(options.max_body.is_some(), "--max-body")),
         tell("allow_http", yes(settings.transport.allow_http), given(options.allow_http, "--allow-http")),
         tell("color", yes(settings.appearance.color), color),
         tell("ascii", yes(settings.appearance.charset == Charset::Ascii), ascii),

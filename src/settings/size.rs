@@ -18,6 +18,13 @@ pub(super) fn bytes(text: &str) -> Option<u64> {
     number.parse::<u64>().ok()?.checked_mul(unit)
 }
 
+/// A number of bytes as one would type it: `512M`.
+pub(super) fn told(bytes: u64) -> String {
+    let units = [(30, "G"), (20, "M"), (10, "K")];
+    let whole = units.into_iter().find(|(bits, _)| bytes > 0 && bytes.trailing_zeros() >= *bits);
+    whole.map_or_else(|| bytes.to_string(), |(bits, unit)| format!("{}{unit}", bytes >> bits))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +57,15 @@ mod tests {
             ("1ü", None),
         ] {
             assert_eq!(bytes(text), wanted, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_size_is_told_as_one_types_it() {
+        for (size, text) in
+            [(0, "0"), (1, "1"), (1023, "1023"), (1024, "1K"), (1536, "1536"), (512 << 20, "512M"), (2 << 30, "2G")]
+        {
+            assert_eq!((told(size).as_str(), bytes(text)), (text, Some(size)));
         }
     }
 }

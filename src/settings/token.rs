@@ -7,11 +7,13 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
+use secrecy::zeroize::Zeroizing;
 
 use super::origin::Origin;
 use super::{Environment, SettingsError, variable};
 use crate::cli::Options;
 use crate::config::{Profile, Token};
+use crate::model::token::Hidden;
 
 /// Where the token is to come from, as [`crate::credentials::read`] needs to know it.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub struct TokenSettings {
     pub origin: TokenOrigin,
     /// Whether a file is read although others may read or change it too.
     pub insecure_file: bool,
+    /// Who named other places, which are not asked since this one comes first.
+    pub passed_over: Vec<TokenOrigin>,
 }
 
 /// Where the token is to come from.
@@ -168,7 +172,7 @@ impl TokenSettings {
     /// What a profile says by itself, whatever was typed or set.
     pub fn of_profile(profile: &Profile, insecure_file: bool) -> Self {
         let (source, origin) = ProfileToken::of(profile).named();
-        Self { source, origin, insecure_file }
+        Self { source, origin, insecure_file, passed_over: Vec::new() }
     }
 
     /// The first place that is set: `--token-file`, `--token-command`, `FLASHBACK_TOKEN` or `FLASHBACK_TOKEN_FILE`,
@@ -182,39 +186,44 @@ impl TokenSettings {
         environment: Environment<'_>,
         profile: ProfileToken,
     ) -> Result<Self, SettingsError> {
-        let (source, origin) = first(options, environment, profile)?;
-        Ok(Self { source, origin, insecure_file: options.token.insecure_file })
+        let mut places = places(options, environment, profile)?.into_iter();
+        let (source, origin) = places.next().unwrap_or((TokenSource::Unset, TokenOrigin::Nobody));
+        let passed_over = places.map(|(_, origin)| origin).collect();
+        Ok(Self { source, origin, insecure_file: options.token.insecure_file, passed_over })
     }
 }
 
-fn first(
-    options: &Options,
-    environment: Environment<'_>,
-    profile: ProfileToken,
-) -> Result<(TokenSource, TokenOrigin), SettingsError> {
+/// A place, and who named it.
+type Place = (TokenSource, TokenOrigin);
+
+/// All places that are named, the first one first.
+fn places(options: &Options, environment: Environment<'_>, profile: ProfileToken) -> Result<Vec<Place>, SettingsError> {
     if options.demo {
         // The demo brings its own: the environment may hold what it likes.
-        return Ok((TokenSource::Unset, TokenOrigin::Demo));
+        return Ok(vec![(TokenSource::Unset, TokenOrigin::Demo)]);
     }
-    match (&options.token.file, &options.token.command) {
+    let flag = match (&options.token.file, &options.token.command) {
         (Some(_), Some(_)) => return Err(SettingsError::TwoTokenFlags),
-        (Some(path), None) => return Ok((TokenSource::of_path(path), TokenOrigin::FileFlag)),
-        (None, Some(line)) => return Ok((TokenSource::of_line(line.clone()), TokenOrigin::CommandFlag)),
-        (None, None) => {}
+        (Some(path), None) => Some((TokenSource::of_path(path), TokenOrigin::FileFlag)),
+        (None, Some(line)) => Some((TokenSource::of_line(line.clone()), TokenOrigin::CommandFlag)),
+        (None, None) => None,
+    };
+    let token = variable("FLASHBACK_TOKEN", environment).map(|token| (of_variable(token), TokenOrigin::Variable));
+    let file = variable("FLASHBACK_TOKEN_FILE", environment);
+    let file = file.map(|path| (TokenSource::of_path(Path::new(&path)), TokenOrigin::FileVariable));
+    if flag.is_none() && token.is_some() && file.is_some() {
+        return Err(SettingsError::TwoTokenVariables);
     }
-    match (variable("FLASHBACK_TOKEN", environment), variable("FLASHBACK_TOKEN_FILE", environment)) {
-        (Some(_), Some(_)) => return Err(SettingsError::TwoTokenVariables),
-        // What is no text becomes U+FFFD here, which no token may hold: it is refused when it is read.
-        (Some(token), None) => {
-            return Ok((TokenSource::Variable(token.to_string_lossy().into_owned().into()), TokenOrigin::Variable));
-        }
-        (None, Some(path)) => return Ok((TokenSource::of_path(Path::new(&path)), TokenOrigin::FileVariable)),
-        (None, None) => {}
-    }
-    if let Some(line) = variable("FLASHBACK_TOKEN_COMMAND", environment) {
-        return Ok((TokenSource::of_line(line), TokenOrigin::CommandVariable));
-    }
-    Ok(profile.named())
+    let command = variable("FLASHBACK_TOKEN_COMMAND", environment);
+    let command = command.map(|line| (TokenSource::of_line(line), TokenOrigin::CommandVariable));
+    let profile = Some(profile.named()).filter(|(_, origin)| *origin != TokenOrigin::Nobody);
+    Ok([flag, token, file, command, profile].into_iter().flatten().collect())
+}
+
+fn of_variable(token: OsString) -> TokenSource {
+    let token = Zeroizing::new(token.into_encoded_bytes());
+    // What is no text becomes U+FFFD here, which no token may hold: it is refused when it is read.
+    TokenSource::Variable(Hidden::lossy(&token).text().into())
 }
 
 #[cfg(test)]

@@ -98,40 +98,77 @@ pub(super) fn check(config: &Config) -> Result<(), ConfigError> {
 }
 
 /// What the dashboard can switch to: the profiles, and where it was started without one, that as well.
-pub(super) fn profiles(settings: &Settings, config: &Config, peer: &Peer, has_token: bool) -> Profiles {
+pub(super) fn profiles(settings: &Settings, config: &Config, start: &Peer, has_token: bool) -> Profiles {
     if settings.demo || config.profiles.is_empty() {
         return Profiles::default();
     }
     let started = settings.profile.as_ref().map(|profile| profile.name.as_str());
+    let standing = |is_there: bool| if is_there { Standing::Fixed } else { Standing::Missing };
+    // The one in use is what flags and variables made of it.
+    let in_use = |name: &str| ProfileEntry {
+        name: name.to_owned(),
+        host: start.host().unwrap_or_default(),
+        url: start.url(),
+        scope: settings.scope.clone(),
+        tint: None,
+        token: standing(has_token),
+        lack: String::new(),
+    };
     let entry = |profile: &crate::config::Profile| {
         let tint = profile.color.map(|tint| tint.within(settings.appearance.depth));
+        if started == Some(profile.name.as_str()) {
+            return ProfileEntry { tint, ..in_use(&profile.name) };
+        }
         let own = Connection::of(profile, settings.token.insecure_file);
-        let is_named = !matches!(own.token.source, TokenSource::Unset);
-        // The one in use is what flags and variables made of it.
-        let (peer, scope) = match started {
-            Some(name) if name == profile.name => (peer.clone(), settings.scope.clone()),
-            _ => (Peer::new(&own.api_url, settings), own.scope),
+        let peer = Peer { address: own.api_url, ..start.clone() };
+        let bearing = Bearing::of(&own.token.source, settings, start, &peer, has_token);
+        let lack = match bearing {
+            Bearing::Nothing if has_token => lack(&profile.name, settings.is_own_token),
+            _ => String::new(),
         };
-        let token = if is_named || has_token { Standing::Fixed } else { Standing::Missing };
-        let (host, url) = (peer.host().unwrap_or_default(), peer.url());
-        ProfileEntry { name: profile.name.clone(), host, url, scope, tint, token }
+        let token = standing(bearing != Bearing::Nothing);
+        let (name, host, url) = (profile.name.clone(), peer.host().unwrap_or_default(), peer.url());
+        ProfileEntry { name, host, url, scope: own.scope, tint, token, lack }
     };
     let mut entries: Vec<ProfileEntry> = config.profiles.iter().map(entry).collect();
     if started.is_none() {
-        let (host, url, scope) = (peer.host().unwrap_or_default(), peer.url(), settings.scope.clone());
-        let token = if has_token { Standing::Fixed } else { Standing::Missing };
-        entries.insert(0, ProfileEntry { host, url, scope, token, ..ProfileEntry::default() });
+        entries.insert(0, in_use(""));
     }
     let current = entries.iter().position(|entry| entry.name == started.unwrap_or_default()).unwrap_or(0);
     Profiles { entries, current }
 }
 
-/// How to get from one profile to another while the dashboard runs.
-///
-/// Flags and variables belong to the start and are not asked again. The token that came with them goes to the host it
-/// was given for, and to no other: a profile without a token of its own gets it only where it asks the same host.
+/// Whose token goes to a profile that the dashboard switches to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bearing {
+    /// The profile's own.
+    Own,
+    /// The one that came with the start.
+    Start,
+    /// None: what there is belongs to somebody else. It is asked for.
+    Nothing,
+}
+
+impl Bearing {
+    /// The token that came with the start goes to the host it was given for and to no other; a profile's to nobody else.
+    fn of(own: &TokenSource, settings: &Settings, start: &Peer, peer: &Peer, has_token: bool) -> Self {
+        let is_same_host = || peer.origin().is_some_and(|own| start.origin() == Some(own));
+        match own {
+            TokenSource::Unset if has_token && settings.is_own_token && is_same_host() => Self::Start,
+            TokenSource::Unset => Self::Nothing,
+            _ => Self::Own,
+        }
+    }
+}
+
+fn lack(profile: &str, is_own_token: bool) -> String {
+    let whose = if is_own_token { "host" } else { "profile" };
+    format!("the profile {profile} has no token of its own, and the one from the start belongs to another {whose}")
+}
+
+/// How to get from one profile to another while the dashboard runs. Flags and variables belong to the start and are not
+/// asked again.
 pub(super) fn connect(settings: &Settings, config: &Config, start: Peer, token: Option<Token>) -> Arc<Connect> {
-    let insecure_file = settings.token.insecure_file;
     // That of a profile is for that profile; one from a flag or a variable is for all.
     let bundle = if settings.profile.as_ref().is_some_and(|profile| profile.ca_bundle == settings.ca_bundle) {
         None
@@ -139,20 +176,18 @@ pub(super) fn connect(settings: &Settings, config: &Config, start: Peer, token: 
         settings.ca_bundle.clone()
     };
     let of = |profile: &crate::config::Profile| {
-        let own = Connection::of(profile, insecure_file);
+        let own = Connection::of(profile, settings.token.insecure_file);
         let peer = Peer { address: own.api_url, ca_bundle: own.ca_bundle.or_else(|| bundle.clone()), ..start.clone() };
-        (profile.name.clone(), peer, own.token)
+        let bearing = Bearing::of(&own.token.source, settings, &start, &peer, token.is_some());
+        let source = if bearing == Bearing::Start { settings.token.clone() } else { own.token };
+        Way { name: profile.name.clone(), peer, source, is_start: bearing == Bearing::Start }
     };
-    let others = config.profiles.iter().map(of).collect();
-    let ways = Arc::new(Ways {
-        started: settings.profile.as_ref().map_or_else(String::new, |profile| profile.name.clone()),
-        start,
-        source: settings.token.clone(),
-        has_token: token.is_some(),
-        token: token.filter(|_| !settings.token.source.is_renewable()),
-        is_own_token: settings.is_own_token,
-        others,
-    });
+    let mut ways: Vec<Way> = config.profiles.iter().map(of).collect();
+    let name = settings.profile.as_ref().map_or_else(String::new, |profile| profile.name.clone());
+    // Found before the profile by itself.
+    ways.insert(0, Way { name, peer: start, source: settings.token.clone(), is_start: true });
+    let token = token.filter(|_| !settings.token.source.is_renewable());
+    let ways = Arc::new(Ways { ways, token });
     Arc::new(move |name: String| {
         let ways = Arc::clone(&ways);
         Box::pin(async move { ways.connected(&name).await })
@@ -161,59 +196,39 @@ pub(super) fn connect(settings: &Settings, config: &Config, start: Peer, token: 
 
 /// All that clients are made of.
 struct Ways {
-    /// The profile of the start, its API, and the token that came with it.
-    started: String,
-    start: Peer,
-    source: TokenSettings,
-    has_token: bool,
-    /// Only where its source can't be asked again.
+    ways: Vec<Way>,
+    /// The token that came with the start, only where its source can't be asked again.
     token: Option<Token>,
-    is_own_token: bool,
-    /// The profiles by themselves.
-    others: Vec<(String, Peer, TokenSettings)>,
+}
+
+/// Whom to ask, and where the token for it comes from: never from where it belongs to somebody else.
+struct Way {
+    /// The profile; empty for none.
+    name: String,
+    peer: Peer,
+    source: TokenSettings,
+    /// Whether the token is the one that came with the start.
+    is_start: bool,
 }
 
 impl Ways {
     async fn connected(&self, name: &str) -> Result<Connected, Failure> {
-        let (peer, source) = self.way(name)?;
+        let unknown = || Failure::new(FailureKind::Other, "there is no such profile any more", "");
+        let way = self.ways.iter().find(|way| way.name == name).ok_or_else(unknown)?;
         // What can have a newer one is asked for it; all others gave theirs at the start.
-        let token = if source.source.is_renewable() {
-            Some(credentials::read(source).await.map_err(Failure::from)?)
+        let token = if way.source.source.is_renewable() {
+            Some(credentials::read(&way.source).await.map_err(Failure::from)?)
         } else {
-            self.token.clone()
+            self.token.clone().filter(|_| way.is_start)
         };
-        let info = token::info(source, token.as_ref());
-        let peer = peer.clone();
+        let info = token::info(&way.source, token.as_ref());
+        let peer = way.peer.clone();
         // It reads certificates.
         let made = tokio::task::spawn_blocking(move || peer.client(token.as_ref())).await;
         let broken = |_panicked| Failure::new(FailureKind::Other, "preparing the profile failed", "This is a bug");
         let client = made.map_err(broken)?.map_err(|end| as_failure(&end))?;
-        Ok(Connected { client, source: source.clone(), token: info })
+        Ok(Connected { client, source: way.source.clone(), token: info })
     }
-
-    /// Whom to ask, and where the token for it comes from: never from where it belongs to somebody else.
-    fn way(&self, name: &str) -> Result<(&Peer, &TokenSettings), Failure> {
-        if name == self.started {
-            return Ok((&self.start, &self.source));
-        }
-        let unknown = || Failure::new(FailureKind::Other, "there is no such profile any more", "");
-        let (name, peer, source) = self.others.iter().find(|(other, ..)| other == name).ok_or_else(unknown)?;
-        let is_same_host = || peer.origin().is_some_and(|own| self.start.origin() == Some(own));
-        match source.source {
-            TokenSource::Unset if !self.has_token => Ok((peer, source)),
-            TokenSource::Unset if self.is_own_token && is_same_host() => Ok((peer, &self.source)),
-            TokenSource::Unset => Err(no_token(name, self.is_own_token)),
-            _ => Ok((peer, source)),
-        }
-    }
-}
-
-fn no_token(profile: &str, is_own_token: bool) -> Failure {
-    let whose = if is_own_token { "host" } else { "profile" };
-    let text =
-        format!("the profile {profile} has no token of its own, and the one from the start belongs to another {whose}");
-    let advice = format!("Give it token_file or token_command in the config file, or start with -p {profile}");
-    Failure::new(FailureKind::Denied, text, advice)
 }
 
 fn as_failure(end: &End) -> Failure {

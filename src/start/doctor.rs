@@ -3,23 +3,31 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::Instant;
 
+use jiff::Timestamp;
+
+use crate::api::Client;
 use crate::api::probe::{self, Patience};
 use crate::cli::ReportFormat;
 use crate::config::Config;
-use crate::credentials;
+use crate::credentials::{self, CredentialsError};
 use crate::doctor::{Outcome, Report, Step};
 use crate::exit;
 use crate::model::drift;
 use crate::model::failure::Failure;
+use crate::model::jwt::Claims;
 use crate::model::kind::Kind;
 use crate::model::tint::Depth;
 use crate::model::token::Token;
 use crate::model::{text, time};
 use crate::runtime::signals::Signals;
 use crate::runtime::terminal;
-use crate::settings::{Settings, TokenSource};
+use crate::settings::{Settings, TokenOrigin, TokenSource};
 use crate::start::backend::Peer;
 use crate::start::{End, load_all};
+
+/// Where a token may come from.
+const PLACES: &str = "--token-file, --token-command, FLASHBACK_TOKEN, FLASHBACK_TOKEN_FILE, FLASHBACK_TOKEN_COMMAND, \
+                      or token_file or token_command of a profile";
 
 /// Checks everything and prints what was found; the exit code is the one that `ls` would end with.
 pub(super) async fn run(
@@ -63,35 +71,47 @@ fn configuration(settings: &Settings, config: &Config) -> Vec<Step> {
 
 /// From the token to the answer; gives the exit code.
 async fn way(settings: &Settings, address: &str, demo: Option<Token>, report: &mut Report) -> u8 {
-    let skipped = |name: &str| Step::new(name, Outcome::Skipped, "not asked");
     let read = match demo {
         Some(token) => Ok(token),
         None => credentials::read(&settings.token).await,
     };
-    let token = match read {
-        Ok(token) => token,
+    let (token, step, code) = match read {
+        Ok(token) => (Some(token), of_token(settings), exit::OK),
         Err(error) => {
-            report.push("Token", vec![Step::new("token", Outcome::Bad, error.to_string())]);
-            report.push("Network", vec![skipped("way to the API")]);
-            return if error.is_missing() { exit::DENIED } else { exit::USAGE };
+            let code = if error.is_missing() { exit::DENIED } else { exit::USAGE };
+            (None, of_no_token(&error), code)
         }
     };
-    report.push("Token", vec![of_token(settings)]);
+    let mut steps = vec![step];
+    steps.extend(token.iter().flat_map(|token| of_claims(token, Timestamp::now())));
+    steps.extend(of_passed_over(&settings.token.passed_over));
+    report.push("Token", steps);
     let peer = Peer::new(address, settings);
-    let host = peer.host();
-    let (target, client) =
-        match peer.target().map_err(End::from).and_then(|target| Ok((target, peer.client(Some(&token))?))) {
-            Ok(made) => made,
-            Err(end) => {
-                let words = end.words.trim_start_matches("error: ").to_owned();
-                report.push("Network", vec![Step::new("address", Outcome::Bad, words), skipped("way to the API")]);
-                return end.code;
-            }
-        };
+    let made = peer.target().map_err(End::from).and_then(|target| Ok((target, peer.client(token.as_ref())?)));
+    let (target, client) = match made {
+        Ok(made) => made,
+        Err(end) => {
+            let words = end.words.trim_start_matches("error: ").to_owned();
+            let skipped = Step::new("way to the API", Outcome::Skipped, "not asked");
+            report.push("Network", vec![Step::new("address", Outcome::Bad, words), skipped]);
+            return if code == exit::OK { end.code } else { code };
+        }
+    };
     let [connect, idle] = peer.limits();
     let route = Step::new("route", Outcome::Good, text::shown(&target.route.to_string()));
-    let walked = probe::probe(&target, token.secret(), Patience { connect, idle }).await;
+    let secret = token.as_ref().map(Token::secret);
+    let walked = probe::probe(&target, secret, Patience { connect, idle }).await;
     let mut network: Vec<Step> = std::iter::once(route).chain(walked.iter().map(of_walk)).collect();
+    if token.is_none() {
+        network.push(Step::new("GET /repo", Outcome::Skipped, "not asked without a token"));
+        report.push("Network", network);
+        return code;
+    }
+    answer(settings, client, &peer.host().unwrap_or_default(), network, report).await
+}
+
+/// The answer itself; gives the exit code.
+async fn answer(settings: &Settings, client: Client, host: &str, mut network: Vec<Step>, report: &mut Report) -> u8 {
     let begun = Instant::now();
     let loaded = load_all(client, settings.scope.clone()).await;
     let took = begun.elapsed();
@@ -107,7 +127,7 @@ async fn way(settings: &Settings, address: &str, demo: Option<Token>, report: &m
     let seen = format!(
         "{} from {}, {repos} {} in {}",
         time::bytes(rest.bytes),
-        host.unwrap_or_default(),
+        host,
         Kind::Repo.counted(repos),
         settings.scope.label()
     );
@@ -130,6 +150,35 @@ fn of_token(settings: &Settings) -> Step {
         source => crate::settings::origin::source(source),
     };
     Step::new("token", Outcome::Good, format!("usable, from {place}"))
+}
+
+fn of_no_token(error: &CredentialsError) -> Step {
+    // The list of ways to give one has no room in a line.
+    let step = Step::new("token", Outcome::Bad, Failure::from(error.clone()).text);
+    if error.is_missing() { step.advising(format!("Give one by {PLACES}")) } else { step }
+}
+
+/// What it says of itself: for display only, nothing depends on it.
+fn of_claims(token: &Token, now: Timestamp) -> Vec<Step> {
+    let Some(claims) = Claims::of(token.text()) else {
+        return vec![Step::new("expiry", Outcome::Skipped, "not known, since it is no JWT")];
+    };
+    let owner = claims.owner().map(|owner| Step::new("owner", Outcome::Good, owner));
+    let expiry = match claims.expires {
+        None => Step::new("expiry", Outcome::Good, "it says none"),
+        Some(end) if end <= now => {
+            let seen = format!("{}, {}", time::utc(end), time::age(end, now));
+            Step::new("expiry", Outcome::Odd, seen).advising("It is over, as far as the token says: get a new one")
+        }
+        Some(end) => Step::new("expiry", Outcome::Good, format!("{}, {}", time::utc(end), time::age(end, now))),
+    };
+    owner.into_iter().chain([expiry]).collect()
+}
+
+/// The places that have a token too and are not asked.
+fn of_passed_over(places: &[TokenOrigin]) -> Option<Step> {
+    let names: Vec<&str> = places.iter().map(|origin| origin.name()).collect();
+    (!names.is_empty()).then(|| Step::new("not used", Outcome::Good, names.join(", ")))
 }
 
 fn of_failure(failure: &Failure) -> Step {

@@ -8,7 +8,7 @@ use crate::credentials;
 use crate::model::jwt::Claims;
 use crate::model::token::Token;
 use crate::runtime::signals::Signals;
-use crate::settings::{Settings, Task, TokenSettings, TokenSource};
+use crate::settings::{Settings, Task, TokenOrigin, TokenSettings, TokenSource};
 
 /// A command that takes longer is named, so that nobody wonders what is waited for.
 const SILENT: Duration = Duration::from_secs(2);
@@ -66,5 +66,6 @@ pub(super) fn info(source: &TokenSettings, token: Option<&Token>) -> TokenInfo {
         Some(_) => Standing::Fixed,
     };
     let claims = token.and_then(|token| Claims::of(token.text()));
-    TokenInfo { standing, claims, origin: source.origin.name().to_owned() }
+    let origin = if source.origin == TokenOrigin::Nobody { "" } else { source.origin.name() };
+    TokenInfo { standing, claims, origin: origin.to_owned(), is_typed: false, unasked: None }
 }

@@ -37,15 +37,24 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         0..LEAST_HOST => "",
         room => &text::cut(&host, room, theme.ellipsis),
     };
+    let name_without_owner = if token.owner.is_empty() { PROGRAM } else { "" };
+    let name_without_life = if token.life.is_empty() { PROGRAM } else { "" };
     // The same facts in ever fewer cells; the first version that fits is drawn. What is counted gets shorter first; the
     // program's name stays until there is room for the shortest counts and the state alone.
-    let versions: [(&[&str], &str); 13] = [
+    let versions: [(&[&str], &str); 19] = [
+        (&[PROGRAM, &host, &scope, &long, &token.owner, life, calm, &token.place], &status.long),
+        (&[PROGRAM, &host, &scope, &short, &token.owner, life, calm, &token.place], &status.long),
         (&[PROGRAM, &host, &scope, &long, &token.owner, life, calm], &status.long),
         (&[PROGRAM, &host, &scope, &short, &token.owner, life, calm], &status.long),
-        (&[PROGRAM, &host, &scope, &short, life, calm], &status.long),
+        (&[PROGRAM, &host, &scope, &letters, &token.owner, life, calm], &status.long),
+        (&[PROGRAM, &host, &scope, &letters, &token.owner, life, calm], &status.short),
+        (&[PROGRAM, &host, short_scope, &letters, &token.owner, life, calm], &status.short),
+        // Beside what a token says of itself the whole host is worth more than the program's name.
+        (&[name_without_owner, &host, short_scope, &letters, &token.owner, life, calm], &status.short),
         (&[PROGRAM, &host, &scope, &letters, life, calm], &status.long),
-        (&[PROGRAM, &host, &scope, &letters, life], &status.long),
-        (&[PROGRAM, &host, &scope, &letters, life], &status.short),
+        (&[PROGRAM, &host, &scope, &letters, life, calm], &status.short),
+        (&[PROGRAM, &host, short_scope, &letters, life, calm], &status.short),
+        (&[name_without_life, &host, short_scope, &letters, life, calm], &status.short),
         (&[PROGRAM, &host, short_scope, &letters, life], &status.short),
         (&[PROGRAM, short_host, short_scope, &letters, life], &status.short),
         (&[PROGRAM, &letters, life], &status.short),
@@ -61,7 +70,7 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         let style = match *part {
             PROGRAM => theme.program,
             part if part == token.life => token.style,
-            part if [&long, &short, &letters, &token.owner].iter().any(|dim| *dim == part) => theme.dim,
+            part if [&long, &short, &letters, &token.owner, &token.place].iter().any(|dim| *dim == part) => theme.dim,
             _ => theme.header,
         };
         spans.push(Span::styled(format!(" {part} "), style));
@@ -79,10 +88,11 @@ struct Status {
     short: String,
 }
 
-/// Whose token it is and how long it lives, where it says so.
+/// Whose token it is and how long it lives, where it says so, and where it comes from.
 #[derive(Default)]
 struct TokenWords {
     owner: String,
+    place: String,
     life: String,
     style: Style,
     is_urgent: bool,
@@ -91,13 +101,21 @@ struct TokenWords {
 fn token(state: &State, theme: &Theme) -> TokenWords {
     let owner = state.token.claims.as_ref().and_then(|claims| claims.owner()).unwrap_or_default();
     let owner = text::cut(owner, 20, theme.ellipsis).into_owned();
-    let Some(life) = state.token.life(state.screen.now) else { return TokenWords { owner, ..TokenWords::default() } };
+    let life = state.token.life(state.screen.now);
+    let place = match state.token.place() {
+        // The header says already what it talks to.
+        Some(_) if state.about.demo => String::new(),
+        Some(place) if life.is_some() => place,
+        Some(place) => format!("token {place}"),
+        None => String::new(),
+    };
+    let Some(life) = life else { return TokenWords { owner, place, ..TokenWords::default() } };
     let style = match life.urgency {
         Urgency::Calm => theme.dim,
         Urgency::Soon => theme.warning,
         Urgency::Over => theme.bad,
     };
-    TokenWords { owner, life: life.words, style, is_urgent: life.urgency != Urgency::Calm }
+    TokenWords { owner, place, life: life.words, style, is_urgent: life.urgency != Urgency::Calm }
 }
 
 /// That the token's source is asked again.

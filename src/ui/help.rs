@@ -1,21 +1,20 @@
 //! The keys, as they are bound, and what the marks mean.
 
 use ratatui::Frame;
-use ratatui::layout::Size;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use crate::app::help::{self, HelpLine, Lead};
 use crate::app::layout::inner;
+use crate::app::state::State;
 use crate::model::text;
 use crate::ui::theme::Theme;
 
 /// Draws the list over the panes, from a line on.
-pub fn draw(scroll: usize, theme: &Theme, frame: &mut Frame<'_>) {
-    let screen = frame.area();
-    let area = help::area(Size { width: screen.width, height: screen.height });
+pub fn draw(scroll: usize, state: &State, theme: &Theme, frame: &mut Frame<'_>) {
+    let area = help::area(state).intersection(frame.area());
     let body = inner(area);
-    let (all, height) = (help::lines(body.width), usize::from(body.height));
+    let (all, height) = (help::lines(state, body.width), usize::from(body.height));
     let from = scroll.min(all.len().saturating_sub(height));
     let to = (from + height).min(all.len());
     let position = if to - from < all.len() { format!("{}-{to}/{}", from + 1, all.len()) } else { String::new() };

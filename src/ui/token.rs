@@ -31,7 +31,7 @@ pub fn draw(prompt: &TokenPrompt, state: &State, theme: &Theme, frame: &mut Fram
     };
     let why = match &prompt.why {
         Some(why) => wrap(&sentence(why), theme.bad),
-        None => wrap(ASKED, Style::new()),
+        None => wrap(&state.profiles.lack().map_or_else(|| ASKED.to_owned(), sentence), Style::new()),
     };
     let (said, style) = match &prompt.flaw {
         Some(flaw) => (sentence(flaw), theme.warning),

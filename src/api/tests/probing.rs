@@ -15,7 +15,7 @@ use crate::model::failure::Link;
 const PATIENCE: Patience = Patience { connect: Duration::from_secs(5), idle: Duration::from_secs(5) };
 
 async fn walk(target: &Target) -> Vec<Step> {
-    let steps = probe(target, &SecretString::from("canary-token"), PATIENCE).await;
+    let steps = probe(target, Some(&SecretString::from("canary-token")), PATIENCE).await;
     assert!(!format!("{steps:?}").contains("canary"), "{steps:?}");
     steps
 }
@@ -54,6 +54,15 @@ async fn over_plain_http_there_are_a_name_a_connection_and_an_answer() {
     let host = server.named("host: @");
     let token = "authorization: Bearer canary-token";
     assert_eq!(lines, ["accept-encoding: gzip", "accept: application/json", token, &host, agent]);
+}
+
+#[tokio::test]
+async fn without_a_token_the_way_is_walked_and_nothing_is_asked() {
+    let server = Server::answering(answer("200 OK", "{}")).await;
+    let steps = probe(&plain(&server.named("http://@")), None, PATIENCE).await;
+    assert_eq!(stages(&steps), [Stage::Name, Stage::Connect]);
+    assert_eq!(end(&steps), "it went through");
+    assert_eq!(server.requests().concat(), "");
 }
 
 #[tokio::test]
@@ -151,7 +160,7 @@ async fn each_step_ends_in_its_time() {
             "@ took no connection in 0.1 s",
         ),
     ] {
-        let steps = probe(&target, &SecretString::from("canary-token"), patience).await;
+        let steps = probe(&target, Some(&SecretString::from("canary-token")), patience).await;
         let last = steps.last().unwrap();
         assert_eq!(
             (last.stage, end(&steps)),

@@ -1,6 +1,7 @@
 use std::fs;
 use std::path::Path;
 use std::thread;
+use std::time::Instant;
 
 use super::*;
 
@@ -16,8 +17,8 @@ fn arguments(words: &[&str]) -> TokenCommand {
 
 fn outcome(command: &TokenCommand, patience: Duration) -> Result<String, String> {
     let leash = Leash::default();
-    let printed = run(command, "--token-command", &leash.hold(), patience).map_err(|error| error.to_string())?;
-    Ok(String::from_utf8(printed.to_vec()).unwrap())
+    let given = run(command, "--token-command", &leash.hold(), patience).map_err(|error| error.to_string())?;
+    Ok(String::from_utf8(given.printed.to_vec()).unwrap())
 }
 
 #[track_caller]
@@ -134,7 +135,7 @@ fn d5_what_is_let_go_is_ended_at_once_and_what_has_not_begun_never_begins() {
     let leash = Leash::default();
     let held = leash.hold();
     drop(leash);
-    run(&shell(&format!("touch {}", never.display())), "--token-command", &held, LONG).unwrap_err();
+    assert!(run(&shell(&format!("touch {}", never.display())), "--token-command", &held, LONG).is_err());
     assert!(!never.exists());
 }
 

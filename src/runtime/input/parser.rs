@@ -7,6 +7,9 @@
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use secrecy::zeroize::Zeroizing;
+
+use crate::model::token::Hidden;
 
 /// An escape that nothing follows within this time is the key of that name.
 const ESCAPE: Duration = Duration::from_millis(50);
@@ -25,16 +28,16 @@ const END_OF_PASTE: &[u8] = b"\x1b[201~";
 pub enum Input {
     /// A key was pressed.
     Key(KeyEvent),
-    /// Text was pasted.
-    Paste(String),
+    /// Text was pasted; it may be a token.
+    Paste(Hidden),
 }
 
 /// Reads bytes as they come, in pieces of any size.
 #[derive(Debug, Default)]
 pub struct Parser {
     state: State,
-    /// What is kept of the sequence, character or paste that has begun.
-    begun: Vec<u8>,
+    /// What is kept of the sequence, character or paste that has begun; wiped when it has ended.
+    begun: Zeroizing<Vec<u8>>,
     /// When its last byte came.
     since: Option<Instant>,
 }
@@ -95,7 +98,7 @@ impl Parser {
 
     fn ground(&mut self) {
         self.state = State::Ground;
-        self.begun.clear();
+        self.begun = Zeroizing::default();
     }
 
     fn take(&mut self, byte: u8, out: &mut Vec<Input>) {
@@ -173,7 +176,7 @@ impl Parser {
         match byte {
             // The console's own function keys: `ESC [ [ A`.
             b'[' if self.begun.is_empty() => self.begun.push(byte),
-            b'A'..=b'E' if self.begun == b"[" => {
+            b'A'..=b'E' if *self.begun == b"[" => {
                 self.ground();
                 out.push(key(KeyCode::F(byte - b'A' + 1)));
             }
@@ -188,7 +191,7 @@ impl Parser {
                 let begun = std::mem::take(&mut self.begun);
                 self.ground();
                 match (begun.as_slice(), byte) {
-                    (b"200", b'~') => self.state = State::Paste,
+                    (b"200", b'~') => self.begin_paste(),
                     _ if begun.len() >= LONGEST => {}
                     (parameters, _) => out.extend(sequence(parameters, byte)),
                 }
@@ -198,10 +201,17 @@ impl Parser {
         }
     }
 
+    fn begin_paste(&mut self) {
+        self.state = State::Paste;
+        // All of the memory at once: growing would leave copies behind that nobody wipes.
+        self.begun = Zeroizing::new(Vec::with_capacity(LONGEST_PASTE + END_OF_PASTE.len() + 1));
+    }
+
     fn paste(&mut self, byte: u8, out: &mut Vec<Input>) {
         self.begun.push(byte);
         if self.begun.ends_with(END_OF_PASTE) {
-            self.begun.truncate(self.begun.len() - END_OF_PASTE.len());
+            let text = self.begun.len() - END_OF_PASTE.len();
+            self.begun.truncate(text);
             self.end_paste(out);
             self.ground();
         } else if self.begun.len() > LONGEST_PASTE + END_OF_PASTE.len() {
@@ -212,7 +222,7 @@ impl Parser {
 
     fn end_paste(&self, out: &mut Vec<Input>) {
         let text = self.begun.get(..self.begun.len().min(LONGEST_PASTE)).unwrap_or_default();
-        out.push(Input::Paste(String::from_utf8_lossy(text).into_owned()));
+        out.push(Input::Paste(Hidden::lossy(text)));
     }
 }
 

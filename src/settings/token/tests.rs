@@ -61,6 +61,20 @@ fn d8_the_first_place_that_is_set_wins() {
 }
 
 #[test]
+fn d8_the_places_that_are_not_asked_are_known() {
+    let profile = || ProfileToken { command: None, file: Some("/profile".into()) };
+    let passed_over = |line: &str, variables: &[_]| {
+        let token = resolve_with(line, variables, profile()).unwrap();
+        token.passed_over.iter().map(|origin| origin.name()).collect::<Vec<_>>()
+    };
+    let all = ["FLASHBACK_TOKEN", "FLASHBACK_TOKEN_FILE", "FLASHBACK_TOKEN_COMMAND", "the profile's token_file"];
+    assert_eq!(passed_over("--token-file /flag", &[TOKEN, FILE, COMMAND]), all);
+    assert_eq!(passed_over("", &[FILE, COMMAND]), all[2..]);
+    assert_eq!(passed_over("", &[]), [""; 0]);
+    assert_eq!(passed_over("--demo", &[TOKEN, FILE]), [""; 0]);
+}
+
+#[test]
 fn d8_a_dash_is_standard_input_except_in_a_profile() {
     assert_eq!(resolve("--token-file -", &[]), source("stdin", "--token-file"));
     assert_eq!(resolve("", &[("FLASHBACK_TOKEN_FILE", "-")]), source("stdin", "FLASHBACK_TOKEN_FILE"));

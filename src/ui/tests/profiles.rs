@@ -1,6 +1,7 @@
 //! The profile's name in the header at every width, and the list of profiles.
 
 use crate::app::profiles::{ProfileEntry, Profiles};
+use crate::app::token::Standing;
 use crate::model::inventory::Scope;
 use crate::model::text;
 use crate::model::tint::Tint;
@@ -103,6 +104,16 @@ fn a_switch_shows_the_new_name_over_an_empty_tree() {
         "profile_failed",
         &profiled().reply(DEMO).keys("P Down Enter").fails(crate::ui::tests::app::refused()).frame(),
     );
+}
+
+#[test]
+fn a_switch_to_a_profile_without_a_token_asks_for_one_and_says_why() {
+    let mut app = profiled().reply(DEMO);
+    let local = app.state.profiles.entries.last_mut().unwrap();
+    local.token = Standing::Missing;
+    local.lack =
+        "the profile local has no token of its own, and the one from the start belongs to another host".to_owned();
+    snapshot("profile_without_token", &app.keys("P Up Up Enter").frame());
 }
 
 #[test]

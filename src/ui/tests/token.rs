@@ -69,6 +69,36 @@ fn the_header_says_whose_token_it_is_and_counts_its_life_down() {
     snapshot("token_header", &headers.join("\n\n"));
 }
 
+/// A program whose token is read from a place, or was typed.
+fn coming_from(origin: &str, is_typed: bool) -> App {
+    let mut app = app().reply(DEMO);
+    app.state.token = TokenInfo { origin: origin.to_owned(), is_typed, ..TokenInfo::default() };
+    app
+}
+
+#[test]
+fn d8_where_the_token_comes_from_stands_in_a_header_with_room_and_in_the_help() {
+    let header = |mut app: App| app.frame().lines().next().unwrap_or_default().to_owned();
+    let opaque = |width| header(coming_from("FLASHBACK_TOKEN", false).size(width, 24));
+    let jwt = |width| {
+        let mut app = ann(app().reply(DEMO), 2520);
+        app.state.token.origin = "the profile's token_command".to_owned();
+        header(app.size(width, 24))
+    };
+    let lines = |line: &dyn Fn(u16) -> String| {
+        [220, 200, 180, 160, 140, 120, 100, 80, 60, 40].map(|width| format!("{width:>3}|{}", line(width))).join("\n")
+    };
+    let typed = header(coming_from("--token-file", true).size(160, 24));
+    snapshot("token_place", &[lines(&opaque), lines(&jwt), typed].join("\n\n"));
+    let mut app = ann(app().reply(DEMO), 2520);
+    app.state.token.origin = "--token-file".to_owned();
+    let frame = |app: App| app.keys("? G").frame();
+    let opaque = coming_from("FLASHBACK_TOKEN_COMMAND", false).size(40, 12);
+    snapshot("token_in_help", &[frame(app), frame(opaque)].join("\n\n"));
+    let missing = without().keys("Esc ? G").frame();
+    assert!(!missing.contains("Token"), "{missing}");
+}
+
 #[test]
 fn a_token_that_is_no_jwt_leaves_the_header_alone() {
     let opaque = app().reply(DEMO).size(160, 50).frame();

@@ -34,7 +34,7 @@ fn init_follows_no_link_and_says_why_it_cannot_write() {
     symlink(program.home().join("target"), program.home().join("link.toml")).unwrap();
     program.run().code(1).stderr_has("there is something already");
     assert!(!program.home().join("target").exists());
-    config(&["init", "--config", "no/such/folder.toml"]).run().code(1).stderr_has("there is no such file");
+    config(&["init", "--config", "no/such/folder.toml"]).run().code(1).stderr_has("its folder is not there");
     config(&["init"]).env("HOME", "").env("XDG_CONFIG_HOME", "").run().code(2).stderr_has("neither XDG_CONFIG_HOME");
     config(&["init"]).env("XDG_CONFIG_HOME", "/dev/null").run().code(1).stderr_has("cannot write /dev/null/");
     let named = config(&["init", "--config", "here.toml"]);
@@ -93,6 +93,7 @@ fn show_tells_each_value_and_where_it_came_from_and_no_secret() {
         ["token", "the program `pass ...`", "profile a"],
         ["timeout", "3 s", "--timeout"],
         ["connect_timeout", "5 s", "default"],
+        ["max_body", "512M", "default"],
         ["color", "yes", "default"],
         ["ascii", "yes", "config file"],
     ] {
@@ -103,4 +104,21 @@ fn show_tells_each_value_and_where_it_came_from_and_no_secret() {
     assert!(value["file"].as_str().unwrap().ends_with("config.toml"));
     let token = value["settings"].as_array().unwrap().iter().find(|row| row["key"] == "token").unwrap();
     assert_eq!((token["from"].as_str(), token["name"].as_str()), (Some("environment"), Some("FLASHBACK_TOKEN")));
+}
+
+#[test]
+fn a_token_in_place_of_a_path_is_not_repeated() {
+    let canary = "eyJhbGciOi.canary-of-a-token-in-the-wrong-place";
+    let text = format!("[profiles.p]\ntoken_file = '{canary}'\n");
+    for task in [&["config", "show"][..], &["config", "show", "-o", "json"], &["doctor"]] {
+        let run = |program: Program| program.args(task).run();
+        let profile = run(with_config(Program::new().args(["-p", "p"]), &text));
+        let outputs = [
+            run(Program::new().args(["--token-file", canary])),
+            run(Program::new().env("FLASHBACK_TOKEN_FILE", canary)),
+        ];
+        for output in outputs.iter().chain([&profile]) {
+            output.stdout_has("could be a token").nowhere("canary");
+        }
+    }
 }

@@ -48,8 +48,67 @@ fn it_ends_with_the_code_that_ls_would_end_with() {
     assert_eq!(outcome(nobody.code(5), "Network", "GET /repo").0, "bad");
     let none = Program::new().args(["doctor", "-o", "json", "--api-url", "http://127.0.0.1:9"]).run();
     assert_eq!(outcome(none.code(4), "Token", "token").0, "bad");
-    assert_eq!(outcome(&none, "Network", "way to the API").0, "skipped");
+    assert_eq!(outcome(&none, "Network", "connection").0, "bad", "the way is walked all the same");
+    assert_eq!(outcome(&none, "Network", "GET /repo").0, "skipped");
     Program::new().asking("nonsense").arg("doctor").run().code(2).stdout_has("must start with https://");
+}
+
+#[test]
+fn without_a_token_the_way_is_checked_and_nothing_is_sent() {
+    let server = serving(bodies::EXAMPLE);
+    let output = Program::new().args(["doctor", "--api-url", &server.url()]).run();
+    output
+        .code(4)
+        .stdout_has("FAIL  token")
+        .stdout_has("no access token: none was given\n")
+        .stdout_has("Give one by --tok");
+    output.stdout_has("ok    connection").stdout_has("not asked without a token");
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[test]
+fn the_token_of_a_profiles_command_is_checked_and_what_is_not_used_is_named() {
+    let server = serving(bodies::EXAMPLE);
+    let with = |command: &str| {
+        let text = format!("[profiles.p]\napi_url = '{}'\ntoken_command = {command}\n", server.url());
+        with_config(Program::new().args(["doctor", "-o", "json", "-p", "p"]), &text)
+    };
+    let good = with("['/bin/sh', '-c', 'echo canary']").run();
+    good.code(0).stderr_is("").nowhere("canary");
+    let token = |output: &Output, step: &str| outcome(output, "Token", step);
+    assert_eq!(token(&good, "token"), ("good".to_owned(), "usable, from the program `/bin/sh ...`".to_owned()));
+    assert_eq!(outcome(&good, "Configuration", "token").1, "the program `/bin/sh ...`, from profile p");
+    assert!(server.requests().iter().all(|it| it.header("authorization") == Some("Bearer canary")));
+    let asked = server.requests().len();
+    let failed = with("'echo sealed >&2; exit 3'").run();
+    let said = "the command of the profile's token_command gave no token: it ended with exit code 3; it said: sealed";
+    assert!(token(failed.code(2), "token").1.starts_with(said), "{failed}");
+    assert_eq!(server.requests().len(), asked);
+    let over = with("'echo canary'").env("FLASHBACK_TOKEN", TOKEN).env("FLASHBACK_TOKEN_COMMAND", "exit 1").run();
+    let not_used = "FLASHBACK_TOKEN_COMMAND, the profile's token_command".to_owned();
+    assert_eq!(token(over.code(0), "not used"), ("good".to_owned(), not_used));
+}
+
+#[test]
+fn a_jwt_is_told_with_its_owner_and_its_end_and_never_itself() {
+    /// Ann's, until the year 2100, until 2001, and without an end.
+    const UNTIL_2100: &str = "eyJhbGciOiJub25lIn0.eyJlbWFpbCI6ImFubkBleGFtcGxlLmNvbSIsImV4cCI6NDEwMjQ0NDgwMH0.c2ln";
+    const UNTIL_2001: &str = "eyJhbGciOiJub25lIn0.eyJlbWFpbCI6ImFubkBleGFtcGxlLmNvbSIsImV4cCI6MTAwMDAwMDAwMH0.c2ln";
+    const ENDLESS: &str = "eyJhbGciOiJub25lIn0.eyJlbWFpbCI6ImFubkBleGFtcGxlLmNvbSJ9.c2ln";
+    let server = serving(bodies::EXAMPLE);
+    let with = |token: &str| {
+        let output = doctor(&server).args(["-o", "json"]).env("FLASHBACK_TOKEN", token).run();
+        output.code(0).nowhere(token);
+        output
+    };
+    let expiry = |token: &str| outcome(&with(token), "Token", "expiry");
+    assert_eq!(outcome(&with(UNTIL_2100), "Token", "owner").1, "ann@example.com");
+    let (is, seen) = expiry(UNTIL_2100);
+    assert!(is == "good" && seen.starts_with("2100-01-01 00:00:00Z, in "), "{seen}");
+    let (is, seen) = expiry(UNTIL_2001);
+    assert!(is == "odd" && seen.starts_with("2001-09-09 01:46:40Z, ") && seen.ends_with(" ago"), "{seen}");
+    assert_eq!(expiry(ENDLESS), ("good".to_owned(), "it says none".to_owned()));
+    assert_eq!(expiry(TOKEN), ("skipped".to_owned(), "not known, since it is no JWT".to_owned()));
 }
 
 #[test]

@@ -122,11 +122,14 @@ fn the_dashboard_switches_live_and_shows_whose_data_it_is() {
         (bearers(&a), bearers(&b).pop()),
         (vec!["Bearer canary-a".to_owned()], Some("Bearer canary-b".to_owned()))
     );
-    // One that has no token: told, and nothing is sent.
+    // One that has no token: asked for, and nothing is sent.
     let before = b.requests().len();
     session.send("Pbare");
     session.send_key(Key::Enter);
-    session.wait_for("The profile bare has no token of its own, and the one from the start belongs to another profile");
+    session.wait_for("The profile bare has no token of its own");
+    session.wait_for("belongs to another profile.");
+    session.send_key(Key::Esc);
+    session.wait_gone("Access token");
     session.send("Pstag");
     session.send_key(Key::Enter);
     session.wait_for("repo-000");
@@ -149,7 +152,10 @@ fn a_token_of_the_start_goes_to_no_other_profiles_host() {
     session.wait_for("repo-000");
     session.send("Pother");
     session.send_key(Key::Enter);
-    session.wait_for("The profile other has no token of its own, and the one from the start belongs to another host");
+    session.wait_for("The profile other has no token of its own");
+    session.wait_for("belongs to another host.");
+    session.send_key(Key::Esc);
+    session.wait_gone("Access token");
     assert_eq!(b.requests().len(), 0);
     session.send("Psame");
     session.send_key(Key::Enter);
@@ -160,6 +166,31 @@ fn a_token_of_the_start_goes_to_no_other_profiles_host() {
     session.wait_until(|screen| badge(screen).0 == "flashback-tui", "the header without a profile");
     session.send("q");
     assert_eq!(session.wait_exit().exit_code(), 0);
+}
+
+#[test]
+fn a_token_typed_for_a_profile_goes_to_that_profile_alone_and_is_forgotten_with_it() {
+    let (a, b) = (serving(bodies::org(6)), serving(bodies::EXAMPLE));
+    let session = Terminal::spawn(two(Program::new(), [&a, &b]), 100, 30);
+    session.wait_for("repo-000");
+    session.send("Pbare");
+    session.send_key(Key::Enter);
+    session.wait_for("Type or paste it");
+    session.paste("canary-typed");
+    session.wait_for("> ••••••••••••");
+    session.send_key(Key::Enter);
+    session.wait_for("My Backup Repository");
+    assert_eq!((b.requests()[0].target.as_str(), bearers(&b)), ("/bare/repo", vec!["Bearer canary-typed".to_owned()]));
+    session.send("Pstag");
+    session.send_key(Key::Enter);
+    session.wait_for("repo-000");
+    session.send("Pbare");
+    session.send_key(Key::Enter);
+    session.wait_until(|screen| shows(screen, "Type or paste it") && !shows(screen, "•"), "the question again");
+    assert_eq!((bearers(&a), b.requests().len()), (vec!["Bearer canary-a".to_owned(); 2], 1));
+    session.send_key(Key::CtrlC);
+    session.wait_exit();
+    assert!(!String::from_utf8_lossy(&session.raw()).contains("canary"));
 }
 
 #[test]

@@ -42,7 +42,6 @@ fn i8_what_was_typed_and_left_is_nowhere_in_memory() {
     let program = Program::new().args(["--api-url", &server.url()]).env("FLASHBACK_TUI_DEBUGGABLE", "1");
     let session = Terminal::spawn(program, 100, 30);
     session.wait_for("Type or paste it");
-    // One by one: what the terminal hands over in one piece would also be in the piece.
     let typed = "qZ7xWv9kJ3";
     for (at, char) in typed.chars().enumerate() {
         session.send(&char.to_string());
@@ -52,6 +51,30 @@ fn i8_what_was_typed_and_left_is_nowhere_in_memory() {
     session.send_key(Key::Esc);
     session.wait_gone("Access token");
     assert_eq!(found(session.pid(), typed), 0);
+}
+
+#[test]
+fn i8_what_was_pasted_and_left_is_nowhere_in_memory() {
+    let server = Server::new([Reply::json(200, bodies::org(3))]);
+    let program = Program::new().args(["--api-url", &server.url()]).env("FLASHBACK_TUI_DEBUGGABLE", "1");
+    let session = Terminal::spawn(program, 100, 30);
+    session.wait_for("Type or paste it");
+    let pasted = "qZ7xWv9kJ3-pasted-LmN0pQrS5tUvW-8yZ";
+    // As terminals mark it, in one piece; then in two, with an end that does not come; then as a burst of keys.
+    let (head, tail) = pasted.split_at(20);
+    let ways = [vec![format!("\u{1b}[200~{pasted}\u{1b}[201~")], vec![format!("\u{1b}[200~{head}"), tail.to_owned()]];
+    for pieces in ways.into_iter().chain([vec![pasted.to_owned()]]) {
+        for piece in &pieces {
+            session.send(piece);
+        }
+        session.wait_for(&format!("> {} ", "•".repeat(pasted.len())));
+        assert!(found(session.pid(), pasted) == 1, "it is in one place, or the search is no good");
+        session.send_key(Key::Esc);
+        session.wait_gone("Access token");
+        assert_eq!(found(session.pid(), pasted), 0, "{pieces:?}");
+        session.send("r");
+        session.wait_for("Type or paste it");
+    }
 }
 
 #[test]

@@ -3,9 +3,16 @@
 use super::*;
 use crate::app::picker::Picker;
 use crate::app::profiles::{ProfileEntry, Profiles};
+use crate::app::token::{Standing, TokenInfo};
 
 fn entry(name: &str, host: &str, scope: Scope) -> ProfileEntry {
-    ProfileEntry { name: name.to_owned(), host: host.to_owned(), scope, ..ProfileEntry::default() }
+    ProfileEntry {
+        name: name.to_owned(),
+        host: host.to_owned(),
+        scope,
+        token: Standing::Fixed,
+        ..ProfileEntry::default()
+    }
 }
 
 /// A program that shows `a` of the profile "staging"; "production" and "local" are there as well.
@@ -114,4 +121,19 @@ fn without_profiles_the_key_says_so() {
     let mut demo = with("a");
     demo.state.about.demo = true;
     demo.keys("P").expect("a notice", notice("the demo has no profiles"));
+}
+
+#[test]
+fn what_is_known_of_a_token_stays_with_its_profile_whichever_request_had_it_first() {
+    let info = |origin: &str| TokenInfo { origin: origin.to_owned(), ..TokenInfo::default() };
+    let origin = |words: &'static str| move |state: &State| state.token.origin == words;
+    // Another workspace is asked for while the source of the other profile still thinks.
+    let app = at_staging().keys("P Down Enter w x Enter");
+    let fetches = [fetch(2, workspace("ws-1")), cancel(2), fetch(3, workspace("x"))];
+    let app = app.expect_effects(&[&[switched("production")][..], &fetches].concat());
+    let app = app.send(Msg::TokenKnown(RequestId(2), info("production's"))).expect("known", origin("production's"));
+    // Of a profile that is left nothing is taken in.
+    let app = app.keys("P Down Enter").expect("not known yet", origin(""));
+    let app = app.send(Msg::TokenKnown(RequestId(3), info("production's"))).expect("not local's", origin(""));
+    app.send(Msg::TokenKnown(RequestId(4), info("local's"))).expect("known", origin("local's"));
 }

@@ -116,6 +116,20 @@ fn d2_a_token_that_has_no_source_to_ask_again_is_asked_for_at_once() {
 }
 
 #[test]
+fn d2_after_a_typed_token_the_source_is_still_asked_again() {
+    let refused = |app: App| app.keys("r").fails(refusal()).forget_effects();
+    let app = refused(renewable()).gives(2, Err("locked")).typed("typed").keys("Enter");
+    let app = app.expect_effects(&[use_token("typed"), fetch(3, Scope::All)]).from(3).reply("a(1) b c");
+    let typed = |is: bool| move |state: &State| state.token.is_typed == is && state.token.origin == "--token-command";
+    let app = app.expect("typed", typed(true)).forget_effects();
+    // It is sent as long as it is taken, whatever it says of its end.
+    let app = app.expires_in(1).keys("r").expect_effects(&[fetch(4, Scope::All)]);
+    let app = app.fails(refusal()).expect_effects(&[read_token(4)]);
+    let app = app.gives(4, Ok("newer")).expect_effects(&[use_token("newer"), fetch(5, Scope::All)]);
+    app.expect("no question", |state| state.overlay.is_none()).expect("the command's", typed(false));
+}
+
+#[test]
 fn d2_a_403_is_no_reason_to_look_for_another_token() {
     let forbidden = Failure::new(FailureKind::Denied, "not allowed to see this (403)", "").with_status(403);
     let app = renewable().keys("r").forget_effects().fails(forbidden);
@@ -127,6 +141,10 @@ fn d2_the_question_for_a_workspace_is_not_taken_away() {
     let app = with("a@ws").keys("r w").typed("ws").fails(refusal());
     let app = app.expect("still typing", |state| matches!(&state.overlay, Some(Overlay::Workspace(_))));
     app.keys("Enter").fails(refusal()).expect_question(Some("the token was refused (401): jwt expired"));
+    // Where it is left, the other one is asked; once.
+    let app = with("a@ws").keys("r w").fails(refusal()).keys("Esc");
+    let app = app.expect_question(Some("the token was refused (401): jwt expired"));
+    app.keys("Esc w Esc").expect("no question", |state| state.overlay.is_none());
 }
 
 #[test]

@@ -105,12 +105,25 @@ fn what_a_terminal_says_unasked_is_no_key() {
 fn a_paste_is_text_whatever_is_in_it_and_ends() {
     let text = "q\n\u{3}\u{1b}[A x\u{1b}[20";
     let bytes = [b"\x1b[200~", text.as_bytes(), b"\x1b[201~q"].concat();
-    assert_eq!(parsed(&bytes), [Input::Paste(text.to_owned()), key(KeyCode::Char('q'))]);
+    assert_eq!(parsed(&bytes), [Input::Paste(text.into()), key(KeyCode::Char('q'))]);
     let open = pieces(&[b"\x1b[200~never ended", b"\x03"], Duration::from_secs(1));
-    assert_eq!(open, [Input::Paste("never ended".to_owned()), pressed(KeyCode::Char('c'), KeyModifiers::CONTROL)]);
+    assert_eq!(open, [Input::Paste("never ended".into()), pressed(KeyCode::Char('c'), KeyModifiers::CONTROL)]);
     let long = [b"\x1b[200~", "x".repeat(300_000).as_bytes(), b"\x1b[201~q"].concat();
-    let expected = [Input::Paste("x".repeat(LONGEST_PASTE)), key(KeyCode::Char('q'))];
+    let expected = [Input::Paste("x".repeat(LONGEST_PASTE).into()), key(KeyCode::Char('q'))];
     assert_eq!(parsed(&long), expected);
+}
+
+#[test]
+fn i8_a_paste_is_kept_in_one_place_and_nothing_is_kept_of_it_after_its_end() {
+    let (mut parser, mut out) = (Parser::default(), Vec::new());
+    parser.feed(b"\x1b[200~", Instant::now(), &mut out);
+    let place = parser.begun.as_ptr();
+    parser.feed("x".repeat(LONGEST_PASTE + 100).as_bytes(), Instant::now(), &mut out);
+    assert_eq!(parser.begun.as_ptr(), place, "no copy was left behind");
+    parser.feed(END_OF_PASTE, Instant::now(), &mut out);
+    assert_eq!((out.len(), parser.begun.capacity()), (1, 0));
+    let damaged = parsed(b"\x1b[200~a\xffb\xe7\x95\x1b[201~");
+    assert_eq!(damaged, [Input::Paste("a\u{fffd}b\u{fffd}".into())]);
 }
 
 #[test]
