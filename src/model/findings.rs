@@ -162,12 +162,7 @@ impl Findings {
                 *total += 1;
             }
         }
-        let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
-        let mut by_rule: Vec<u32> = (0..count).collect();
-        let rule = |at: &u32| all.get(*at as usize).map(|finding| finding.rule);
-        by_rule.sort_by_key(rule);
-        let starts = Rule::ALL.iter().map(|it| by_rule.partition_point(|at| rule(at) < Some(*it)));
-        let rules = starts.chain([by_rule.len()]).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
+        let (rules, by_rule) = by_rule(&all);
         Self { all, by_rule, rules, worst, totals }
     }
 
@@ -264,6 +259,25 @@ impl query::Findings for Findings {
         let is_meant = |it: &Finding, name: &str| it.severity.name() == name || it.rule.spec().id == name;
         self.own(node).iter().any(|it| which.is_none_or(|name| is_meant(it, name)))
     }
+}
+
+/// Where each rule begins in the list by rule, and the list.
+fn by_rule(all: &[Finding]) -> (Vec<u32>, Vec<u32>) {
+    let mut rules = vec![0_u32; Rule::ALL.len() + 1];
+    for finding in all {
+        // Each counts for all rules behind its own.
+        rules.iter_mut().skip(finding.rule.index() + 1).for_each(|start| *start += 1);
+    }
+    let mut next = rules.clone();
+    let mut by_rule = vec![0; all.len()];
+    for (at, finding) in (0..).zip(all) {
+        let Some(place) = next.get_mut(finding.rule.index()) else { continue };
+        if let Some(slot) = by_rule.get_mut(*place as usize) {
+            *slot = at;
+        }
+        *place += 1;
+    }
+    (rules, by_rule)
 }
 
 /// Stands for a place that is none.

@@ -136,8 +136,8 @@ fn of_item(sheet: &Sheet<'_>, repo: &Row<'_, '_>, item: &Row<'_, '_>, terms: &Te
     let is_deleted = item.kind == Kind::AiApiKey && is_set(item.cell(at::DELETED));
     // What a key's age counts from is nothing without a key.
     let has_key = matches!(item.kind, Kind::ApiKey | Kind::AiApiKey) || item.text(at::key(item.kind)).is_some();
-    let created = item.text(at::created(item.kind)).and_then(time::parse).map(Instant::as_second);
-    if has_key && !is_deleted && created.is_some_and(|created| created < terms.oldest) {
+    let created = if has_key && !is_deleted { item.text(at::created(item.kind)).and_then(second) } else { None };
+    if created.is_some_and(|created| created < terms.oldest) {
         found(Rule::KeyAge, Severity::Medium);
     }
     if item.text(at::endpoint(item.kind)).is_some_and(is_plaintext) {
@@ -189,11 +189,40 @@ pub(super) fn bad_dates<'s>(row: &Row<'s, '_>, terms: &Terms) -> impl Iterator<I
         Cell::Text(text) => Some((text.as_ref(), place != deleted)),
         Cell::Absent | Cell::Null | Cell::Flag(_) | Cell::Object | Cell::List | Cell::Other => None,
     });
-    came.into_iter().flatten().filter_map(move |(text, is_creation)| match time::parse(text) {
+    came.into_iter().flatten().filter_map(move |(text, is_creation)| match second(text) {
         None => Some((text, time::fault(text))),
-        Some(at) if is_creation && at.as_second() > latest => Some((text, "lies ahead")),
+        Some(at) if is_creation && at > latest => Some((text, "lies ahead")),
         Some(_) => None,
     })
+}
+
+/// Seconds since 1970. Nearly all dates are written the same way, and reading these by hand takes a tenth of the time.
+pub(super) fn second(text: &str) -> Option<i64> {
+    usual(text).or_else(|| time::parse(text).map(Instant::as_second))
+}
+
+/// The second of a date like `2024-01-15T09:00:00.000Z` since 1970, on a day that every month has.
+fn usual(text: &str) -> Option<i64> {
+    let (date, fraction) = text.as_bytes().split_first_chunk::<19>()?;
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2] = *date else {
+        return None;
+    };
+    let is_utc = match fraction {
+        [b'Z'] => true,
+        [b'.', digits @ .., b'Z'] => (1..=9).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    let number = |digits: &[u8], range: std::ops::RangeInclusive<i64>| {
+        let digit = |sum: i64, byte: &u8| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0'));
+        digits.iter().try_fold(0, digit).filter(|number| is_utc && range.contains(number))
+    };
+    let (year, month) = (number(&[y1, y2, y3, y4], 1970..=9999)?, number(&[m1, m2], 1..=12)?);
+    let day = number(&[d1, d2], 1..=28)?;
+    let time = number(&[h1, h2], 0..=23)? * 3600 + number(&[n1, n2], 0..=59)? * 60 + number(&[s1, s2], 0..=59)?;
+    // Years that begin in March have their odd day at the end.
+    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1;
+    Some((days - 719_468) * DAY + time)
 }
 
 pub(super) fn is_mirror(repo: &Row<'_, '_>) -> bool {

@@ -1,6 +1,7 @@
 //! What holds for any answer.
 
 use super::*;
+use crate::model::time::{self, Instant};
 
 const CANARY: &str = "canary-canary-canary";
 
@@ -37,6 +38,18 @@ fn by_repository(inventory: &Inventory) -> Vec<Vec<(u8, u32, Rule, Severity)>> {
 }
 
 proptest! {
+    #[test]
+    fn a_date_read_by_hand_is_the_same_date(second in 0_i64..253_402_207_200, fraction in "(\\.[0-9]{1,9})?", zone in "[Zz+]") {
+        let at = Timestamp::from_second(second).unwrap().strftime("%Y-%m-%dT%H:%M:%S").to_string();
+        let text = format!("{at}{fraction}{zone}");
+        prop_assert_eq!(local::second(&text), time::parse(&text).map(Instant::as_second));
+    }
+
+    #[test]
+    fn what_is_nearly_a_date_is_none(text in "[0-9]{4}-[0-9]{2}-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9](\\.[0-9]{0,10})?Z?") {
+        prop_assert_eq!(local::second(&text), time::parse(&text).map(Instant::as_second));
+    }
+
     #[test]
     fn neither_pieces_nor_order_matter(repos in prop::collection::vec(value(), 0..6), piece in 1..200_usize) {
         let whole = read(&repos.join(","), 1 << 20);
