@@ -10,6 +10,8 @@ pub mod copy;
 pub mod detail;
 pub mod fetching;
 pub mod help;
+pub mod key;
+pub mod keymap;
 pub mod layout;
 pub mod msg;
 pub mod outage;

@@ -58,7 +58,7 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
         footer::draw(state, theme, cache, area, frame);
     }
     match &state.overlay {
-        Some(Overlay::Help(scroll)) => help::draw(*scroll, theme, frame),
+        Some(Overlay::Help(scroll)) => help::draw(*scroll, &state.keymap, theme, frame),
         Some(Overlay::Workspace(prompt)) => prompt::draw(prompt, state, theme, frame),
         Some(Overlay::Profile(picker)) => picker::draw(picker, state, theme, frame),
         Some(Overlay::Token(prompt)) => token::draw(prompt, state, theme, frame),

@@ -2,7 +2,8 @@
 
 use ratatui::layout::{Rect, Size};
 
-use crate::app::action::BINDINGS;
+use crate::app::action;
+use crate::app::keymap::Keymap;
 use crate::model::text;
 
 /// The column of the keys: the longest ones, and a space on each side.
@@ -35,10 +36,10 @@ pub struct HelpLine {
 }
 
 /// Where the help lies on a screen of a size, with its border; the footer stays free.
-pub fn area(size: Size) -> Rect {
+pub fn area(size: Size, keymap: &Keymap) -> Rect {
     let free = size.height.saturating_sub(1);
     let width = size.width.min(KEYS + WORDS + 3);
-    let lines = u16::try_from(lines(width.saturating_sub(2)).len()).unwrap_or(u16::MAX);
+    let lines = u16::try_from(lines(width.saturating_sub(2), keymap).len()).unwrap_or(u16::MAX);
     let height = free.min(lines.saturating_add(2));
     Rect { x: (size.width - width) / 2, y: (free - height) / 2, width, height }
 }
@@ -49,9 +50,9 @@ pub fn column(width: u16) -> u16 {
 }
 
 /// All its lines for a width.
-pub fn lines(width: u16) -> Vec<HelpLine> {
+pub fn lines(width: u16, keymap: &Keymap) -> Vec<HelpLine> {
     let room = usize::from(width.saturating_sub(column(width) + 1));
-    let keys = BINDINGS.iter().map(|binding| (Lead::Keys(binding.keys_label()), binding.about));
+    let keys = action::bindings().map(|binding| (Lead::Keys(keymap.label(binding.action)), binding.about));
     let marks = [
         (Lead::Nothing, ""),
         (Lead::Master, "a master bucket"),

@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 use crate::app::arrangement::Arrangement;
 use crate::app::banner::Banner;
 use crate::app::copy::{Copied, CopyPicker};
+use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
 use crate::app::msg::{RequestId, Retrying};
 use crate::app::outage::Again;
@@ -30,6 +31,8 @@ pub struct State {
     pub about: About,
     /// What else it could talk to.
     pub profiles: Profiles,
+    /// Which key does what.
+    pub keymap: Keymap,
     /// What is known of the token.
     pub token: TokenInfo,
     /// What is shown, once there is something.
@@ -228,6 +231,7 @@ impl State {
         Self {
             about,
             profiles: Profiles::default(),
+            keymap: Keymap::default(),
             token: TokenInfo::default(),
             data: None,
             fetch: Fetch::Idle,
@@ -293,7 +297,7 @@ impl State {
 
     /// What stands over the footer: the last failure while older data is shown, or that the data is not whole.
     pub fn banner(&self) -> Option<Banner> {
-        Some(Banner::of(self.data.as_ref()?, self.failed()?, self.screen.now))
+        Some(Banner::of(self.data.as_ref()?, self.failed()?, &self.keymap, self.screen.now))
     }
 
     /// The failure to tell of: the last one, also while the try that follows it by itself is out.

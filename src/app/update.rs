@@ -1,13 +1,15 @@
 //! The program: one message in, the state changed, effects out.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{KeyEvent, KeyEventKind};
 
-use crate::app::action::{self, Action, Key};
+use crate::app::action::Action;
 use crate::app::arrangement;
 use crate::app::copy;
 use crate::app::detail;
 use crate::app::fetching;
 use crate::app::help;
+use crate::app::key::Key;
+use crate::app::keymap::INTERRUPT;
 use crate::app::layout::inner;
 use crate::app::msg::{Effect, Msg};
 use crate::app::outage;
@@ -93,7 +95,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
 fn key(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     state.notice = None;
     let pressed = Key::pressed(event.code, event.modifiers);
-    if pressed == Key::pressed(KeyCode::Char('c'), KeyModifiers::CONTROL) {
+    if pressed == Some(INTERRUPT) {
         state.exit = Some(Exit::Interrupted);
         return Vec::new();
     }
@@ -130,7 +132,7 @@ fn key(state: &mut State, event: KeyEvent) -> Vec<Effect> {
             Picked::Open | Picked::Cancelled => Vec::new(),
         };
     }
-    pressed.and_then(action::action).map_or_else(Vec::new, |action| act(state, action))
+    pressed.and_then(|key| state.keymap.action(key)).map_or_else(Vec::new, |action| act(state, action))
 }
 
 /// Does what the user wants.
@@ -217,9 +219,9 @@ fn back(state: &mut State) -> Vec<Effect> {
 pub(super) fn travel(state: &mut State, action: Action) {
     let layout = state.layout();
     if let Some(Overlay::Help(scroll)) = &mut state.overlay {
-        let area = inner(help::area(state.screen.size));
+        let area = inner(help::area(state.screen.size, &state.keymap));
         let page = usize::from(area.height).max(1);
-        let last = help::lines(area.width).len().saturating_sub(page);
+        let last = help::lines(area.width, &state.keymap).len().saturating_sub(page);
         *scroll = scrolled(*scroll, action, page, last);
     } else if state.focus == Focus::Detail {
         let area = layout.detail_inner().unwrap_or_default();

@@ -4,12 +4,21 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::action::{Action, BINDINGS, Hint, Place};
+use crate::app::action::{self, Action, Binding, Place};
+use crate::app::keymap::Keymap;
 use crate::app::state::{Focus, Overlay, State};
 use crate::model::text;
 use crate::ui::cache::ViewCache;
 use crate::ui::search;
 use crate::ui::theme::Theme;
+
+/// Keys with what they do.
+struct Hint {
+    keys: String,
+    label: &'static str,
+    /// 1 is dropped last.
+    rank: u8,
+}
 
 /// Draws the line.
 pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame<'_>) {
@@ -28,9 +37,9 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
         Some(Overlay::Search(_)) => {
             ranked(&[("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"), ("↑↓", "history"), ("PgDn", "scroll")])
         }
-        Some(Overlay::Help(_)) => ranked(&[("Esc", "back"), ("↑↓", "scroll"), ("q", "quit")]),
         Some(Overlay::Copy(_)) => ranked(&[("Enter", "copy"), ("Esc", "cancel"), ("↑↓", "choose")]),
         Some(Overlay::Printed) | None => matters(state, cache),
+        Some(Overlay::Help(_)) => in_help(&state.keymap),
     };
     let mut spans = Vec::new();
     for hint in fitting(hints, usize::from(area.width)) {
@@ -40,9 +49,18 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
     frame.render_widget(Line::from(spans), area);
 }
 
-/// Keys with their meanings, the most important first.
-fn ranked(hints: &[(&'static str, &'static str)]) -> Vec<Hint> {
-    (3..).zip(hints).map(|(rank, (keys, label))| Hint { keys, label, rank, place: Place::Anywhere }).collect()
+/// Keys that can't be changed, with their meanings, the most important first.
+fn ranked(hints: &[(&str, &'static str)]) -> Vec<Hint> {
+    (3..).zip(hints).map(|(rank, (keys, label))| Hint { keys: (*keys).to_owned(), label, rank }).collect()
+}
+
+/// What leads through the help and out of it.
+fn in_help(keymap: &Keymap) -> Vec<Hint> {
+    let hints = [(&[Action::Back][..], "back"), (&[Action::Up, Action::Down], "scroll"), (&[Action::Quit], "quit")];
+    let hint = |(rank, (actions, label)): (u8, (&[Action], &'static str))| {
+        Some(Hint { keys: keymap.firsts(actions)?, label, rank })
+    };
+    (3..).zip(hints).filter_map(hint).collect()
 }
 
 /// What can be done with what is on the screen.
@@ -50,29 +68,38 @@ fn matters(state: &State, cache: &mut ViewCache) -> Vec<Hint> {
     // Where the details are not on the screen, their width is nobody's business.
     let width = state.layout().detail_inner().map_or(state.screen.size.width, |area| area.width);
     let hides = cache.details(state, width).hides;
-    let has_rows = state.selected().is_some();
-    let place = if state.focus == Focus::Tree { Place::Tree } else { Place::Detail };
-    let hint = |(action, hint): (Action, Hint)| {
-        let label = match action {
+    let hint = |binding: &Binding| {
+        let hint = binding.hint?;
+        let label = match binding.action {
             Action::Reveal if state.detail.revealed => "mask",
             Action::Json if state.detail.json => "fields",
             Action::Refresh if state.pause().is_some() => "try now",
             _ => hint.label,
         };
         // Where there is none to choose, the key is no help.
-        if action == Action::Profile && state.profiles.entries.is_empty() {
+        if binding.action == Action::Profile && state.profiles.entries.is_empty() {
             return None;
         }
-        let without_rows =
-            matches!(action, Action::Workspace | Action::Profile | Action::Refresh | Action::Help | Action::Quit);
-        let here = hint.place == Place::Anywhere || hint.place == place;
-        let does_something = action != Action::Reveal || hides;
-        (here && does_something && (has_rows || without_rows)).then_some(Hint { label, ..hint })
+        let own = [binding.action];
+        let keys = state.keymap.firsts(if hint.keys_of.is_empty() { &own } else { hint.keys_of })?;
+        let does_something = binding.action != Action::Reveal || hides;
+        let is_here = is_at(state, binding.place) && is_at(state, hint.place);
+        (is_here && does_something).then_some(Hint { keys, label, rank: hint.rank })
     };
-    let mut hints: Vec<Hint> =
-        BINDINGS.iter().filter_map(|binding| Some((binding.action, binding.hint?))).filter_map(hint).collect();
+    let mut hints: Vec<Hint> = action::bindings().filter_map(hint).collect();
     hints.sort_by_key(|hint| hint.rank);
     hints
+}
+
+/// Whether the keys go there now.
+fn is_at(state: &State, place: Place) -> bool {
+    let has_rows = state.selected().is_some();
+    match place {
+        Place::Anywhere => true,
+        Place::Panes => has_rows,
+        Place::Tree => has_rows && state.focus == Focus::Tree,
+        Place::Detail => has_rows && state.focus == Focus::Detail,
+    }
 }
 
 /// As many hints as fit, the most important ones.
@@ -80,7 +107,7 @@ fn fitting(hints: Vec<Hint>, width: usize) -> Vec<Hint> {
     let mut used = 0;
     let mut kept: Vec<Hint> = Vec::new();
     for hint in hints {
-        used += text::width(hint.keys) + text::width(hint.label) + 3;
+        used += text::width(&hint.keys) + text::width(hint.label) + 3;
         // The space behind the last one may be cut.
         if used > width + 1 {
             break;

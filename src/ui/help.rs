@@ -6,16 +6,17 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use crate::app::help::{self, HelpLine, Lead};
+use crate::app::keymap::Keymap;
 use crate::app::layout::inner;
 use crate::model::text;
 use crate::ui::theme::Theme;
 
 /// Draws the list over the panes, from a line on.
-pub fn draw(scroll: usize, theme: &Theme, frame: &mut Frame<'_>) {
+pub fn draw(scroll: usize, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
     let screen = frame.area();
-    let area = help::area(Size { width: screen.width, height: screen.height });
+    let area = help::area(Size { width: screen.width, height: screen.height }, keymap);
     let body = inner(area);
-    let (all, height) = (help::lines(body.width), usize::from(body.height));
+    let (all, height) = (help::lines(body.width, keymap), usize::from(body.height));
     let from = scroll.min(all.len().saturating_sub(height));
     let to = (from + height).min(all.len());
     let position = if to - from < all.len() { format!("{}-{to}/{}", from + 1, all.len()) } else { String::new() };

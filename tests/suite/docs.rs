@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use flashback_tui::app::action::BINDINGS;
+use flashback_tui::app::action::bindings;
 use flashback_tui::model::findings::Rule;
 use flashback_tui::model::query::{TERMS, TermSpec};
 
@@ -34,7 +34,7 @@ fn check(block: &str, expected: &str) {
 #[test]
 fn docs_readme_says_what_the_program_says() {
     let mut table = String::from("\n| Key | What it does |\n|---|---|\n");
-    for binding in BINDINGS {
+    for binding in bindings() {
         let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.label())).collect();
         writeln!(table, "| {} | {} |", keys.join(" "), binding.about).unwrap();
     }

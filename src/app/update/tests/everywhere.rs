@@ -77,9 +77,9 @@ fn help_opens_and_closes_with_its_key() {
 #[test]
 fn help_scrolls_from_end_to_end_and_the_tree_behind_it_stays() {
     let at = |line: usize| move |state: &State| matches!(state.overlay, Some(Overlay::Help(at)) if at == line);
-    let body = inner(help::area(Size { width: 100, height: 12 }));
+    let body = inner(help::area(Size { width: 100, height: 12 }, &app().state.keymap));
     let page = usize::from(body.height);
-    let last = help::lines(body.width).len() - page;
+    let last = help::lines(body.width, &app().state.keymap).len() - page;
     with("a b c")
         .size(100, 12)
         .keys("? j j k")
