@@ -15,6 +15,7 @@ pub mod keymap;
 pub mod layout;
 pub mod msg;
 pub mod outage;
+pub mod palette;
 pub mod picker;
 pub mod profiles;
 pub mod prompt;

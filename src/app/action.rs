@@ -70,6 +70,8 @@ pub enum Action {
     Print,
     /// Show the keys.
     Help,
+    /// Choose any action by its name.
+    Palette,
     /// One step back; never quits.
     Back,
     /// Draw the screen anew.

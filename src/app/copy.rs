@@ -190,7 +190,8 @@ pub fn forget(state: &mut State) {
     if state.copied.as_ref().is_some_and(|copied| copied.of != here || is_over(&copied.value)) {
         state.copied = None;
     }
-    if matches!(&state.overlay, Some(Overlay::Copy(list)) if list.items.iter().any(is_over)) {
+    let asked = state.overlay.as_ref().and_then(Overlay::question);
+    if matches!(asked, Some(Overlay::Copy(list)) if list.items.iter().any(is_over)) {
         state.overlay = None;
     }
 }

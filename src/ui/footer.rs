@@ -4,9 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::action::{self, Action, Binding, Place};
+use crate::app::action::{self, Action, Binding};
 use crate::app::keymap::Keymap;
-use crate::app::state::{Focus, Overlay, State};
+use crate::app::palette;
+use crate::app::state::{Overlay, State};
 use crate::model::text;
 use crate::ui::cache::ViewCache;
 use crate::ui::search;
@@ -33,12 +34,14 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
             ranked(&[("Enter", "apply"), ("Esc", "cancel"), ("↑↓", "choose"), ("Tab", "complete")])
         }
         Some(Overlay::Profile(_)) => ranked(&[("Enter", "switch"), ("Esc", "cancel"), ("↑↓", "choose")]),
+        Some(Overlay::Palette(_)) => ranked(&[("Enter", "do it"), ("Esc", "cancel"), ("↑↓", "choose")]),
         Some(Overlay::Token(_)) => ranked(&[("Enter", "use it"), ("Esc", "leave"), ("Ctrl-c", "quit")]),
         Some(Overlay::Search(_)) => {
             ranked(&[("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"), ("↑↓", "history"), ("PgDn", "scroll")])
         }
         Some(Overlay::Copy(_)) => ranked(&[("Enter", "copy"), ("Esc", "cancel"), ("↑↓", "choose")]),
         Some(Overlay::Printed) | None => matters(state, cache),
+        Some(Overlay::Help(pane)) if pane.is_typing => ranked(&[("Enter", "keep"), ("Esc", "clear"), ("↑↓", "scroll")]),
         Some(Overlay::Help(_)) => in_help(&state.keymap),
     };
     let mut spans = Vec::new();
@@ -56,10 +59,9 @@ fn ranked(hints: &[(&str, &'static str)]) -> Vec<Hint> {
 
 /// What leads through the help and out of it.
 fn in_help(keymap: &Keymap) -> Vec<Hint> {
-    let hints = [(&[Action::Back][..], "back"), (&[Action::Up, Action::Down], "scroll"), (&[Action::Quit], "quit")];
-    let hint = |(rank, (actions, label)): (u8, (&[Action], &'static str))| {
-        Some(Hint { keys: keymap.firsts(actions)?, label, rank })
-    };
+    let scroll = keymap.firsts(&[Action::Up, Action::Down]);
+    let hints = [(Some("Esc".to_owned()), "back"), (scroll, "scroll"), (Some("/".to_owned()), "search")];
+    let hint = |(rank, (keys, label)): (u8, (Option<String>, &'static str))| Some(Hint { keys: keys?, label, rank });
     (3..).zip(hints).filter_map(hint).collect()
 }
 
@@ -76,30 +78,14 @@ fn matters(state: &State, cache: &mut ViewCache) -> Vec<Hint> {
             Action::Refresh if state.pause().is_some() => "try now",
             _ => hint.label,
         };
-        // Where there is none to choose, the key is no help.
-        if binding.action == Action::Profile && state.profiles.entries.is_empty() {
-            return None;
-        }
         let own = [binding.action];
         let keys = state.keymap.firsts(if hint.keys_of.is_empty() { &own } else { hint.keys_of })?;
-        let does_something = binding.action != Action::Reveal || hides;
-        let is_here = is_at(state, binding.place) && is_at(state, hint.place);
-        (is_here && does_something).then_some(Hint { keys, label, rank: hint.rank })
+        let is_here = palette::is_offered(state, binding, hides) && hint.place.is_here(state);
+        is_here.then_some(Hint { keys, label, rank: hint.rank })
     };
     let mut hints: Vec<Hint> = action::bindings().filter_map(hint).collect();
     hints.sort_by_key(|hint| hint.rank);
     hints
-}
-
-/// Whether the keys go there now.
-fn is_at(state: &State, place: Place) -> bool {
-    let has_rows = state.selected().is_some();
-    match place {
-        Place::Anywhere => true,
-        Place::Panes => has_rows,
-        Place::Tree => has_rows && state.focus == Focus::Tree,
-        Place::Detail => has_rows && state.focus == Focus::Detail,
-    }
 }
 
 /// As many hints as fit, the most important ones.

@@ -37,10 +37,10 @@ fn check(block: &str, expected: &str) {
 /// One test for all blocks: two would write the same file at the same time.
 #[test]
 fn docs_readme_says_what_the_program_says() {
-    let mut table = String::from("\n| Key | What it does |\n|---|---|\n");
+    let mut table = String::from("\n| Key | What it does | Name |\n|---|---|---|\n");
     for binding in bindings() {
         let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.label())).collect();
-        writeln!(table, "| {} | {} |", keys.join(" "), binding.about).unwrap();
+        writeln!(table, "| {} | {} | `{}` |", keys.join(" "), binding.about, binding.name).unwrap();
     }
     table.push('\n');
     check("keys", &table);

@@ -42,8 +42,8 @@ const MOVING: &[Binding] = &[
     ),
     Binding::of(Action::First, "first", &[key(KeyCode::Home), ch('g')], "to the first row").at(Place::Panes),
     Binding::of(Action::Last, "last", &[key(KeyCode::End), ch('G')], "to the last row").at(Place::Panes),
-    Binding::of(Action::PageDown, "page-down", &[key(KeyCode::PageDown)], "a page down").at(Place::Panes),
-    Binding::of(Action::PageUp, "page-up", &[key(KeyCode::PageUp)], "a page up").at(Place::Panes),
+    Binding::of(Action::PageDown, "page-down", &[key(KeyCode::PageDown), ctrl('f')], "a page down").at(Place::Panes),
+    Binding::of(Action::PageUp, "page-up", &[key(KeyCode::PageUp), ctrl('b')], "a page up").at(Place::Panes),
     Binding::of(Action::HalfDown, "half-page-down", &[ctrl('d')], "half a page down").at(Place::Panes),
     Binding::of(Action::HalfUp, "half-page-up", &[ctrl('u')], "half a page up").at(Place::Panes),
     Binding::of(Action::SwitchPane, "switch-pane", &[key(KeyCode::Tab), key(KeyCode::BackTab)], "to the other pane")
@@ -73,12 +73,12 @@ const TREE: &[Binding] = &[
     Binding::of(Action::NextSibling, "next-sibling", &[ch('J')], "to the next row of the same parent").at(Place::Tree),
     Binding::of(Action::PreviousSibling, "previous-sibling", &[ch('K')], "to the previous row of the same parent")
         .at(Place::Tree),
-    Binding::of(Action::ExpandAll, "expand-all", &[ch('E')], "open everything").at(Place::Tree).hint(
+    Binding::of(Action::ExpandAll, "expand-all", &[ch('E'), ch('=')], "open everything").at(Place::Tree).hint(
         "expand all",
         12,
         Place::Tree,
     ),
-    Binding::of(Action::CollapseAll, "collapse-all", &[ch('C')], "close everything").at(Place::Tree).hint(
+    Binding::of(Action::CollapseAll, "collapse-all", &[ch('C'), ch('-')], "close everything").at(Place::Tree).hint(
         "collapse all",
         13,
         Place::Tree,
@@ -147,7 +147,12 @@ const DATA: &[Binding] = &[
 ];
 
 const PROGRAM: &[Binding] = &[
-    Binding::of(Action::Help, "help", &[ch('?'), key(KeyCode::F(1))], "these keys").hint("help", 2, Place::Anywhere),
+    Binding::of(Action::Help, "help", &[ch('?'), key(KeyCode::F(1))], "the keys that do something here").hint(
+        "help",
+        2,
+        Place::Anywhere,
+    ),
+    Binding::of(Action::Palette, "palette", &[ch(':')], "any action by its name").hint("actions", 14, Place::Anywhere),
     Binding::of(
         Action::Back,
         "back",
@@ -158,5 +163,5 @@ const PROGRAM: &[Binding] = &[
     Binding::of(Action::Redraw, "redraw", &[ctrl('l')], "draw the screen anew"),
     Binding::of(Action::Suspend, "suspend", &[ctrl('z')], "back to the shell for a while; `fg` returns"),
     Binding::of(Action::Quit, "quit", &[ch('q')], "quit").hint("quit", 1, Place::Anywhere),
-    Binding::of(Action::Interrupt, "interrupt", &[ctrl('c')], "quit, with exit code 130; always on Ctrl-C"),
+    Binding::of(Action::Interrupt, "interrupt", &[ctrl('c')], "quit, with exit code 130"),
 ];
