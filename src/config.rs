@@ -13,6 +13,7 @@ use crate::model::findings::{Rule, Severity};
 use crate::model::tint::Tint;
 use crate::model::{secret, text};
 pub use file::{ConfigError, Place, create, load, place};
+pub use key::told;
 pub use parse::{days, parse};
 
 /// What `config init` writes: every key with its default, commented.
@@ -40,6 +41,8 @@ pub struct Config {
     pub ui: Ui,
     /// Which rules are asked, and how strictly.
     pub findings: Findings,
+    /// Which keys do what, where they are not the usual ones.
+    pub keys: Vec<Keys>,
     /// What is odd about the file without making it unusable, as sentences safe to show.
     pub remarks: Vec<String>,
 }
@@ -70,6 +73,17 @@ pub enum Token {
     Shell(String),
     /// `token_command` as a list: a program and its arguments, without a shell.
     Program(Vec<String>),
+}
+
+/// A line of `[keys]`: an action and its keys. Only the dashboard can say whether there are such.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keys {
+    /// The name of the action.
+    pub action: String,
+    /// Where it stands.
+    pub at: At,
+    /// The names of its keys, and where each stands; none unbinds it.
+    pub keys: Vec<(String, At)>,
 }
 
 /// `[ui]`.

@@ -17,6 +17,7 @@ pub mod json;
 pub mod jwt;
 pub mod kind;
 pub mod members;
+pub mod near;
 pub mod outline;
 pub mod pretty;
 pub mod query;

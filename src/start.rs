@@ -5,6 +5,7 @@ mod check;
 mod configuration;
 mod doctor;
 mod harden;
+mod keys;
 mod token;
 
 use std::borrow::Cow;
@@ -15,6 +16,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::api::{Client, RETRIES, TargetError};
+use crate::app::keymap::Keymap;
 use crate::app::msg::Loading;
 use crate::app::profiles::Profiles;
 use crate::app::state::{About, Exit};
@@ -180,7 +182,8 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
             let connect = backend::connect(settings, config, peer, token);
             let name = settings.profile.as_ref().map_or_else(String::new, |profile| profile.name.clone());
             let backend = Backend::new(name, connected, connect);
-            dashboard(settings, backend, About { host, demo: settings.demo, url: peer_url }, profiles).await
+            let about = About { host, demo: settings.demo, url: peer_url };
+            dashboard(settings, backend, about, (profiles, keys::keymap(config)?)).await
         }
     }
 }
@@ -194,7 +197,12 @@ fn ascii_or_not<'a>(charset: Charset, format: ReportFormat, out: impl Write + 'a
     }
 }
 
-async fn dashboard(settings: &Settings, backend: Backend, about: About, profiles: Profiles) -> Result<u8, End> {
+async fn dashboard(
+    settings: &Settings,
+    backend: Backend,
+    about: About,
+    (profiles, keymap): (Profiles, Keymap),
+) -> Result<u8, End> {
     if !has_keyboard() {
         return Err(End::new(
             exit::USAGE,
@@ -213,6 +221,7 @@ async fn dashboard(settings: &Settings, backend: Backend, about: About, profiles
         backend,
         about,
         profiles,
+        keymap,
         scope: settings.scope.clone(),
         theme,
         charset: settings.appearance.charset,

@@ -11,6 +11,7 @@ pub mod footer;
 pub mod header;
 pub mod help;
 pub mod message;
+pub mod palette;
 pub mod picker;
 pub mod prompt;
 pub mod row;
@@ -58,9 +59,10 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
         footer::draw(state, theme, cache, area, frame);
     }
     match &state.overlay {
-        Some(Overlay::Help(scroll)) => help::draw(*scroll, state, theme, frame),
+        Some(Overlay::Help(pane)) => help::draw(pane, state, theme, frame),
         Some(Overlay::Workspace(prompt)) => prompt::draw(prompt, state, theme, frame),
         Some(Overlay::Profile(picker)) => picker::draw(picker, state, theme, frame),
+        Some(Overlay::Palette(picker)) => palette::draw(picker, state, theme, frame),
         Some(Overlay::Token(prompt)) => token::draw(prompt, state, theme, frame),
         Some(Overlay::Search(bar)) => {
             let area = layout.search.or(layout.footer).or(layout.tree).unwrap_or_default();

@@ -1,8 +1,11 @@
-//! What a user can want, and the one table that ties each action to its keys, its words and its place in the footer.
+//! What a user can want, and what the one table of it ([`GROUPS`]) says of each action.
 //!
-//! Key handling, footer, help and the README's key table all come from [`BINDINGS`].
+//! Configuration, key handling, footer, help, palette and the README's key table all come from that table.
 
-use crossterm::event::{KeyCode, KeyModifiers};
+mod table;
+
+use crate::app::key::Key;
+pub use table::GROUPS;
 
 /// What a user can want.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,6 +70,8 @@ pub enum Action {
     Print,
     /// Show the keys.
     Help,
+    /// Choose any action by its name.
+    Palette,
     /// One step back; never quits.
     Back,
     /// Draw the screen anew.
@@ -79,13 +84,13 @@ pub enum Action {
     Interrupt,
 }
 
-/// A key as it is pressed: the code, and Ctrl or not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key {
-    /// The key itself; a shifted letter is its capital.
-    pub code: KeyCode,
-    /// Whether Ctrl is held.
-    pub ctrl: bool,
+/// Actions that belong together, under a heading of the help.
+#[derive(Debug, Clone, Copy)]
+pub struct Group {
+    /// The heading.
+    pub title: &'static str,
+    /// The actions, in the order of the help.
+    pub bindings: &'static [Binding],
 }
 
 /// An action's line in the table.
@@ -93,194 +98,78 @@ pub struct Key {
 pub struct Binding {
     /// What it does.
     pub action: Action,
-    /// Every key that does it.
+    /// Its name in the configuration and the palette; once published it stays.
+    pub name: &'static str,
+    /// The keys that do it unless the configuration says otherwise.
     pub keys: &'static [Key],
     /// What it does, in words for the help and the README.
     pub about: &'static str,
-    /// How the footer says it, and how important that is (1 is dropped last); `None` where it does not.
+    /// Where it means something.
+    pub place: Place,
+    /// How the footer says it; `None` where it does not.
     pub hint: Option<Hint>,
 }
 
-/// A key and its meaning in the footer.
+/// An action in the footer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hint {
-    /// The keys as the footer shows them.
-    pub keys: &'static str,
     /// One or two words.
     pub label: &'static str,
     /// 1 is dropped last when it gets narrow.
     pub rank: u8,
-    /// Where it matters.
+    /// Where it is said.
     pub place: Place,
+    /// The actions whose keys are said with it; none is its own alone.
+    pub keys_of: &'static [Action],
 }
 
-/// Where a hint matters.
+/// Where an action means something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// In both panes.
+    /// Everywhere, also where nothing is loaded.
     Anywhere,
+    /// In both panes, where there are rows.
+    Panes,
     /// Only in the tree.
     Tree,
     /// Only in the details.
     Detail,
 }
 
-const fn ch(char: char) -> Key {
-    Key { code: KeyCode::Char(char), ctrl: false }
-}
-
-const fn ctrl(char: char) -> Key {
-    Key { code: KeyCode::Char(char), ctrl: true }
-}
-
-const fn key(code: KeyCode) -> Key {
-    Key { code, ctrl: false }
-}
-
-const fn plain(action: Action, keys: &'static [Key], about: &'static str) -> Binding {
-    Binding { action, keys, about, hint: None }
-}
-
-const fn hinted(action: Action, keys: &'static [Key], about: &'static str, hint: Hint) -> Binding {
-    Binding { action, keys, about, hint: Some(hint) }
-}
-
-const fn hint(keys: &'static str, label: &'static str, rank: u8, place: Place) -> Hint {
-    Hint { keys, label, rank, place }
-}
-
-/// The one table: every action with its keys, in the order of the help.
-pub const BINDINGS: &[Binding] = &[
-    hinted(Action::Down, &[key(KeyCode::Down), ch('j')], "one row down", hint("↑↓", "move", 3, Place::Tree)),
-    hinted(Action::Up, &[key(KeyCode::Up), ch('k')], "one row up", hint("↑↓", "scroll", 3, Place::Detail)),
-    hinted(
-        Action::Open,
-        &[key(KeyCode::Right), ch('l')],
-        "open, or go to the first child",
-        hint("→", "open", 4, Place::Tree),
-    ),
-    hinted(
-        Action::Close,
-        &[key(KeyCode::Left), ch('h')],
-        "close, or go to the parent; in the details: back to the tree",
-        hint("←", "close", 10, Place::Tree),
-    ),
-    plain(
-        Action::Toggle,
-        &[key(KeyCode::Enter), ch(' ')],
-        "open what is closed, close what is open; on an item: to its details",
-    ),
-    plain(Action::First, &[key(KeyCode::Home), ch('g')], "to the first row"),
-    plain(Action::Last, &[key(KeyCode::End), ch('G')], "to the last row"),
-    plain(Action::PageDown, &[key(KeyCode::PageDown)], "a page down"),
-    plain(Action::PageUp, &[key(KeyCode::PageUp)], "a page up"),
-    plain(Action::HalfDown, &[ctrl('d')], "half a page down"),
-    plain(Action::HalfUp, &[ctrl('u')], "half a page up"),
-    plain(Action::NextSibling, &[ch('J')], "to the next row of the same parent"),
-    plain(Action::PreviousSibling, &[ch('K')], "to the previous row of the same parent"),
-    hinted(Action::ExpandAll, &[ch('E')], "open everything", hint("E", "expand all", 12, Place::Tree)),
-    hinted(Action::CollapseAll, &[ch('C')], "close everything", hint("C", "collapse all", 13, Place::Tree)),
-    hinted(
-        Action::SwitchPane,
-        &[key(KeyCode::Tab), key(KeyCode::BackTab)],
-        "to the other pane",
-        hint("Tab", "details", 9, Place::Tree),
-    ),
-    hinted(
-        Action::Search,
-        &[ch('/')],
-        "search: shows what matches; Esc clears it",
-        hint("/", "search", 5, Place::Anywhere),
-    ),
-    plain(Action::NextMatch, &[ch('n')], "to the next match"),
-    plain(Action::PreviousMatch, &[ch('N')], "to the previous match"),
-    hinted(
-        Action::Sort,
-        &[ch('s')],
-        "sort repositories by name, created, items, findings, or as they came",
-        hint("s", "sort", 10, Place::Tree),
-    ),
-    plain(Action::ReverseSort, &[ch('S')], "turn the order round"),
-    hinted(Action::Workspace, &[ch('w')], "choose a workspace", hint("w", "workspace", 6, Place::Anywhere)),
-    hinted(Action::Profile, &[ch('P')], "switch to another profile", hint("P", "profile", 11, Place::Anywhere)),
-    hinted(
-        Action::Refresh,
-        &[ch('r'), ch('R'), ctrl('r'), key(KeyCode::F(5))],
-        "load again; between two tries: try now",
-        hint("r", "refresh", 7, Place::Anywhere),
-    ),
-    hinted(Action::Json, &[ch('t')], "the object's JSON, and back", hint("t", "JSON", 10, Place::Anywhere)),
-    hinted(
-        Action::Reveal,
-        &[ch('x')],
-        "show the selected object's credentials, and mask them again",
-        hint("x", "reveal", 8, Place::Anywhere),
-    ),
-    hinted(
-        Action::Copy,
-        &[ch('y')],
-        "copy the value under the cursor: the selected object's id",
-        hint("y", "copy", 9, Place::Anywhere),
-    ),
-    plain(Action::CopyOther, &[ch('Y')], "copy a field of it, its JSON, a jq filter or a curl command"),
-    plain(Action::Print, &[ch('p')], "print what y copies on the plain screen; any key returns"),
-    hinted(Action::Help, &[ch('?'), key(KeyCode::F(1))], "these keys", hint("?", "help", 2, Place::Anywhere)),
-    hinted(
-        Action::Back,
-        &[key(KeyCode::Esc), key(KeyCode::Backspace)],
-        "one step back; stops loading and waiting; never quits",
-        hint("Esc", "tree", 4, Place::Detail),
-    ),
-    plain(Action::Redraw, &[ctrl('l')], "draw the screen anew"),
-    plain(Action::Suspend, &[ctrl('z')], "back to the shell for a while; `fg` returns"),
-    hinted(Action::Quit, &[ch('q')], "quit", hint("q", "quit", 1, Place::Anywhere)),
-    plain(Action::Interrupt, &[ctrl('c')], "quit, with exit code 130"),
-];
-
-impl Key {
-    /// The key as it is printed on a keyboard, in words of at most a few characters.
-    pub fn label(self) -> String {
-        let name = match self.code {
-            KeyCode::Char(' ') => "Space".to_owned(),
-            KeyCode::Char(char) => char.to_string(),
-            KeyCode::Up => "↑".to_owned(),
-            KeyCode::Down => "↓".to_owned(),
-            KeyCode::Left => "←".to_owned(),
-            KeyCode::Right => "→".to_owned(),
-            KeyCode::PageUp => "PgUp".to_owned(),
-            KeyCode::PageDown => "PgDn".to_owned(),
-            KeyCode::BackTab => "Shift-Tab".to_owned(),
-            KeyCode::F(number) => format!("F{number}"),
-            other => format!("{other:?}"),
-        };
-        if self.ctrl { format!("Ctrl-{name}") } else { name }
-    }
-
-    /// The key that was pressed, where it is one that can be bound.
-    pub fn pressed(code: KeyCode, modifiers: KeyModifiers) -> Option<Self> {
-        if modifiers.intersects(KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META | KeyModifiers::HYPER) {
-            return None;
-        }
-        let ctrl = modifiers.contains(KeyModifiers::CONTROL);
-        // With Ctrl a terminal may report the letter in either case.
-        let code = match code {
-            KeyCode::Char(char) if ctrl => KeyCode::Char(char.to_ascii_lowercase()),
-            code => code,
-        };
-        Some(Self { code, ctrl })
-    }
-}
-
 impl Binding {
-    /// All its keys in one line.
-    pub fn keys_label(&self) -> String {
-        self.keys.iter().map(|key| key.label()).collect::<Vec<_>>().join(" ")
+    /// An action that means something everywhere and that the footer does not say.
+    const fn of(action: Action, name: &'static str, keys: &'static [Key], about: &'static str) -> Self {
+        Self { action, name, keys, about, place: Place::Anywhere, hint: None }
+    }
+
+    const fn at(self, place: Place) -> Self {
+        Self { place, ..self }
+    }
+
+    const fn hint(self, label: &'static str, rank: u8, place: Place) -> Self {
+        Self { hint: Some(Hint { label, rank, place, keys_of: &[] }), ..self }
+    }
+
+    const fn hint_of(self, keys_of: &'static [Action], label: &'static str, rank: u8, place: Place) -> Self {
+        Self { hint: Some(Hint { label, rank, place, keys_of }), ..self }
     }
 }
 
-/// The action a key is bound to.
-pub fn action(key: Key) -> Option<Action> {
-    BINDINGS.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
+impl Action {
+    /// What the table says of it.
+    pub fn binding(self) -> Option<&'static Binding> {
+        bindings().find(|binding| binding.action == self)
+    }
+
+    /// The action of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        bindings().find(|binding| binding.name == name).map(|binding| binding.action)
+    }
+}
+
+/// The whole table, in the order of the help.
+pub fn bindings() -> impl Iterator<Item = &'static Binding> {
+    GROUPS.iter().flat_map(|group| group.bindings)
 }
 
 #[cfg(test)]
@@ -288,22 +177,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_key_does_two_things_and_every_action_has_one() {
-        let mut seen: Vec<Key> = Vec::new();
-        for binding in BINDINGS {
+    fn no_key_does_two_things_and_every_action_has_one_and_a_name() {
+        let (mut keys, mut names) = (Vec::new(), Vec::new());
+        for binding in bindings() {
             assert!(!binding.keys.is_empty(), "{:?}", binding.action);
             for key in binding.keys {
-                assert!(!seen.contains(key), "{}", key.label());
-                seen.push(*key);
+                assert!(!keys.contains(key), "{}", key.label());
+                keys.push(*key);
             }
+            assert!(binding.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", binding.name);
+            assert!(!names.contains(&binding.name), "{}", binding.name);
+            names.push(binding.name);
+            assert_eq!(Action::named(binding.name), Some(binding.action));
         }
-    }
-
-    #[test]
-    fn ctrl_letters_come_in_either_case_and_alt_is_nothing() {
-        assert_eq!(Key::pressed(KeyCode::Char('R'), KeyModifiers::CONTROL).and_then(action), Some(Action::Refresh));
-        assert_eq!(Key::pressed(KeyCode::Char('J'), KeyModifiers::SHIFT).and_then(action), Some(Action::NextSibling));
-        assert_eq!(Key::pressed(KeyCode::Char('q'), KeyModifiers::ALT), None);
-        assert_eq!(Key::pressed(KeyCode::Char('z'), KeyModifiers::NONE).and_then(action), None);
     }
 }

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::app::action::Action;
 use crate::app::msg::Effect;
 use crate::app::state::State;
 use crate::app::tree::TreePane;
@@ -104,7 +105,9 @@ pub fn next_sort(state: &mut State) -> Vec<Effect> {
 /// Turns the order round.
 pub fn reverse_sort(state: &mut State) -> Vec<Effect> {
     let Some(sort) = &mut state.arrangement.sort else {
-        state.notice = Some("repositories stand as they came: s sorts them".to_owned());
+        let sorts = state.keymap.says(&[(Action::Sort, "sorts them")]);
+        let colon = if sorts.is_empty() { "" } else { ": " };
+        state.notice = Some(format!("repositories stand as they came{colon}{sorts}"));
         return Vec::new();
     };
     sort.reversed = !sort.reversed;

@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use crate::app::action::Action;
+use crate::app::keymap::Keymap;
 use crate::app::state::{Dataset, Failed, sentence};
 use crate::model::{text, time};
 
@@ -22,7 +24,8 @@ pub struct Banner {
 }
 
 impl Banner {
-    pub(crate) fn of(data: &Dataset, Failed { scope, failure, at, again }: &Failed, now: Timestamp) -> Self {
+    pub(crate) fn of(data: &Dataset, failed: &Failed, keymap: &Keymap, now: Timestamp) -> Self {
+        let Failed { scope, failure, at, again } = failed;
         let what = if *scope != data.scope {
             format!("loading the repositories of {} failed", scope.label())
         } else if data.arrival.is_none() {
@@ -35,11 +38,15 @@ impl Banner {
             None => "What is shown is incomplete".to_owned(),
         };
         let next = match again.map(|again| again.left(now)) {
-            Some(0) => "trying again now".to_owned(),
-            Some(left) => format!("trying again in {left} s, r tries now, Esc gives up"),
-            None => "r retries".to_owned(),
+            Some(0) => vec!["trying again now".to_owned()],
+            Some(left) => {
+                let keys = keymap.says(&[(Action::Refresh, "tries now"), (Action::Back, "gives up")]);
+                vec![format!("trying again in {left} s"), keys]
+            }
+            None => vec![keymap.says(&[(Action::Refresh, "retries")])],
         };
-        let kept = format!("{kept}; {next}.");
+        let next: Vec<String> = next.into_iter().filter(|words| !words.is_empty()).collect();
+        let kept = if next.is_empty() { format!("{kept}.") } else { format!("{kept}; {}.", next.join(", ")) };
         let failed = sentence(&format!("{} {what}: {}", time::clock(*at), failure.text));
         let advice = if failure.advice.is_empty() { String::new() } else { sentence(&failure.advice) };
         Self { failed, kept, advice }

@@ -82,7 +82,7 @@ fn copy(state: &mut State) -> Vec<Effect> {
     match values::under_the_cursor(state) {
         Ok(value) => send(state, value),
         Err(why) => {
-            state.notice = Some(why.to_owned());
+            state.notice = Some(why);
             Vec::new()
         }
     }
@@ -134,16 +134,23 @@ pub fn went(state: &mut State, id: u64, outcome: &Outcome) -> Vec<Effect> {
     let is_wide = state.screen.size.width >= WIDE;
     let label = text::cut(&copied.value.label, LABEL, "...");
     let masked = if copied.value.masked { " (masked)" } else { "" };
+    let print = state.keymap.first(Action::Print);
+    let print = print.as_deref();
+    let prints = print.map_or_else(String::new, |key| format!("; {key} prints it"));
     state.notice = Some(match (outcome, is_wide) {
         (Outcome::Took(program), _) => format!("copied {label}{masked} with {program}"),
         (Outcome::Tmux, true) => format!("copied {label}{masked} to the tmux buffer and sent to the terminal"),
         (Outcome::Tmux, false) => format!("{label}{masked} is in the tmux buffer"),
         (Outcome::Sent, true) => {
-            format!("sent {label}{masked} to your terminal; if the paste is empty press p")
+            let press = print.map_or_else(String::new, |key| format!("; if the paste is empty press {key}"));
+            format!("sent {label}{masked} to your terminal{press}")
         }
-        (Outcome::Sent, false) => format!("sent {label}{masked}; paste empty: p"),
-        (Outcome::NoWay(why) | Outcome::Failed(why), true) => format!("not copied: {why}; p prints it"),
-        (Outcome::NoWay(_) | Outcome::Failed(_), false) => "not copied; p prints it".to_owned(),
+        (Outcome::Sent, false) => {
+            let press = print.map_or_else(String::new, |key| format!("; paste empty: {key}"));
+            format!("sent {label}{masked}{press}")
+        }
+        (Outcome::NoWay(why) | Outcome::Failed(why), true) => format!("not copied: {why}{prints}"),
+        (Outcome::NoWay(_) | Outcome::Failed(_), false) => format!("not copied{prints}"),
     });
     Vec::new()
 }
@@ -152,7 +159,7 @@ pub fn went(state: &mut State, id: u64, outcome: &Outcome) -> Vec<Effect> {
 fn print(state: &mut State) -> Vec<Effect> {
     let value = match &state.copied {
         Some(copied) => Ok(copied.value.clone()),
-        None => values::under_the_cursor(state).map_err(str::to_owned),
+        None => values::under_the_cursor(state),
     };
     let value = value.and_then(|value| value.too_long().map_or(Ok(value), Err));
     match value {
@@ -183,7 +190,8 @@ pub fn forget(state: &mut State) {
     if state.copied.as_ref().is_some_and(|copied| copied.of != here || is_over(&copied.value)) {
         state.copied = None;
     }
-    if matches!(&state.overlay, Some(Overlay::Copy(list)) if list.items.iter().any(is_over)) {
+    let asked = state.overlay.as_ref().and_then(Overlay::question);
+    if matches!(asked, Some(Overlay::Copy(list)) if list.items.iter().any(is_over)) {
         state.overlay = None;
     }
 }

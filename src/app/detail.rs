@@ -4,6 +4,8 @@ use std::io;
 
 use jiff::Timestamp;
 
+use crate::app::action::Action;
+use crate::app::keymap::Keymap;
 use crate::app::state::{DetailPane, State};
 use crate::app::summary;
 use crate::model::inventory::{Inventory, Lists};
@@ -73,13 +75,16 @@ const MOST_LINES: usize = 100_000;
 const MOST_BYTES: usize = 64 * 1024;
 const MOST_FIELDS: usize = 1000;
 
-/// Behind the first value that is masked.
-const REVEALS: &str = "   x reveals";
-
 /// What the pane shows, wrapped to a width in cells.
 pub fn content(state: &State, width: u16) -> Content {
     let (Some(data), Some(node)) = (&state.data, state.detail.node) else { return Content::default() };
-    let page = Page { pane: &state.detail, now: state.screen.now, width: usize::from(width).max(1), column: 0 };
+    let page = Page {
+        pane: &state.detail,
+        keymap: &state.keymap,
+        now: state.screen.now,
+        width: usize::from(width).max(1),
+        column: 0,
+    };
     match node {
         Node::Group(repo, group) => page.group(&data.inventory, repo, group),
         Node::Repo(_) | Node::Item(..) => page.object(&data.inventory, node),
@@ -103,6 +108,7 @@ fn object_hides(raw: &str, record: &Record, json: bool) -> bool {
 #[derive(Clone, Copy)]
 struct Page<'a> {
     pane: &'a DetailPane,
+    keymap: &'a Keymap,
     now: Timestamp,
     width: usize,
     /// The width of the column of labels.
@@ -149,7 +155,7 @@ impl Page<'_> {
         self.told(&mut lines, &lists.problems(group));
         match lists.raw(group) {
             Some(raw) if self.pane.json => self.json(&mut lines, raw, false, Sensitivity::of_items(group.kind())),
-            _ => lines.extend(summary::table(&lists, group, self.now, self.width)),
+            _ => lines.extend(summary::table(&lists, group, self.keymap, (self.now, self.width))),
         }
         let kind = format!("{count} {}", group.kind().counted(count));
         Content { title: format!("{} of {}", group.title(), record.title()), kind, lines, hides: false }
@@ -225,11 +231,14 @@ impl Page<'_> {
             _ => self.labelled(label, tone, &words),
         };
         let is_first = || !lines.iter().flat_map(|line| &line.0).any(|(tone, _)| *tone == Tone::Masked);
-        let fits = |line: &&mut Line| text::width(&line.text()) + text::width(REVEALS) <= self.width;
-        if let (Tone::Masked, Some(last)) = (tone, new.last_mut().filter(fits))
+        if let (Tone::Masked, Some(last)) = (tone, new.last_mut())
             && is_first()
+            && let Some(key) = self.keymap.first(Action::Reveal)
         {
-            last.0.push((Tone::Dim, REVEALS.to_owned()));
+            let reveals = format!("   {key} reveals");
+            if text::width(&last.text()) + text::width(&reveals) <= self.width {
+                last.0.push((Tone::Dim, reveals));
+            }
         }
         lines.append(&mut new);
     }
@@ -242,7 +251,9 @@ impl Page<'_> {
             }
             FieldValue::Key(key) if revealed => bounded(key, |key| text::shown(key).into_owned()),
             FieldValue::Json(raw, _) if raw.len() > MOST_BYTES => {
-                format!("{} of JSON; t shows it", time::bytes(raw.len() as u64))
+                let shows = self.keymap.says(&[(Action::Json, "shows it")]);
+                let size = time::bytes(raw.len() as u64);
+                if shows.is_empty() { format!("{size} of JSON") } else { format!("{size} of JSON; {shows}") }
             }
             _ => value.display(self.now, revealed),
         }

@@ -200,7 +200,7 @@ pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) 
 /// Takes in the workspaces of an answer that was not filtered.
 fn know(state: &mut State, mut workspaces: Vec<(String, u32)>) {
     workspaces.sort();
-    if let Some(Overlay::Workspace(prompt)) = &mut state.overlay {
+    if let Some(Overlay::Workspace(prompt)) = state.overlay.as_mut().and_then(Overlay::question_mut) {
         prompt.renew(&state.workspaces, &workspaces);
     }
     state.workspaces = workspaces;

@@ -1,9 +1,14 @@
-//! The help: every key with what it does, what the marks of the tree mean, then the token in use, wrapped to a width.
+//! The help: the keys that do something where one stands, what the others do, and what the marks of the tree mean;
+//! filtered as one types, and wrapped to a width.
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
+use tui_input::{Input, InputRequest};
 
-use crate::app::action::BINDINGS;
-use crate::app::state::State;
+use crate::app::action::{Action, Binding, GROUPS, Place};
+use crate::app::layout::inner;
+use crate::app::prompt;
+use crate::app::state::{Focus, Overlay, State};
 use crate::model::text;
 
 /// The column of the keys: the longest ones, and a space on each side.
@@ -11,10 +16,36 @@ const KEYS: u16 = 15;
 /// The widest an explanation gets before it is wrapped.
 const WORDS: u16 = 68;
 
+/// The help as it is open.
+#[derive(Debug, Clone, Default)]
+pub struct HelpPane {
+    /// Lines scrolled past.
+    pub scroll: usize,
+    /// What the lines are filtered by.
+    pub filter: Input,
+    /// Whether keys are typed into the filter.
+    pub is_typing: bool,
+    /// The question it lies over.
+    pub behind: Option<Box<Overlay>>,
+}
+
+/// How a key left the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    /// Still open, and the key is done with.
+    Open,
+    /// Closed.
+    Closed,
+    /// Still open, and the key means what it means elsewhere.
+    Passed,
+}
+
 /// What stands in front of an explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lead {
-    /// Keys by their names, or what it is about.
+    /// It is a heading.
+    Title,
+    /// Keys by their names.
     Keys(String),
     /// The mark of a master bucket.
     Master,
@@ -35,14 +66,99 @@ pub struct HelpLine {
     pub about: String,
 }
 
-/// Where the help lies on the screen, with its border; the footer stays free.
-pub fn area(state: &State) -> Rect {
+/// Explanations that belong together.
+struct Section {
+    title: &'static str,
+    /// What stands in front, the explanation, and what else it is found by.
+    items: Vec<(Lead, &'static str, &'static str)>,
+}
+
+impl HelpPane {
+    /// The help over what was there before, which is there again once it is closed.
+    pub fn over(before: Option<Overlay>) -> Self {
+        Self { behind: before.map(Box::new), ..Self::default() }
+    }
+
+    /// Whether the line of the filter is there.
+    pub fn is_filtered(&self) -> bool {
+        self.is_typing || !self.filter.value().is_empty()
+    }
+
+    /// Takes pasted text, where it is typed into.
+    pub fn paste(&mut self, text: &str) {
+        if self.is_typing {
+            for char in text.chars().filter(|char| !char.is_control()).take(64) {
+                self.filter.handle(InputRequest::InsertChar(char));
+            }
+            self.scroll = 0;
+        }
+    }
+
+    /// Takes a key and what it means elsewhere. As in a pager, what quits only leaves the help.
+    pub fn key(&mut self, event: KeyEvent, action: Option<Action>) -> Leaving {
+        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+        match (event.code, action) {
+            (KeyCode::Esc, _) if self.is_filtered() => self.clear(),
+            (KeyCode::Enter, _) if self.is_typing => self.is_typing = false,
+            (KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown, _) if self.is_typing => {
+                return Leaving::Passed;
+            }
+            (code, _) if self.is_typing => {
+                if let Some(request) = prompt::edit(code, ctrl) {
+                    self.filter.handle(request);
+                    self.scroll = 0;
+                }
+            }
+            (KeyCode::Char('/'), _) if !ctrl => self.is_typing = true,
+            (_, Some(Action::Back)) if self.is_filtered() => self.clear(),
+            (KeyCode::Esc, _) | (_, Some(Action::Back | Action::Help | Action::Quit)) => return Leaving::Closed,
+            // What would be done to the panes is none of the question's below.
+            _ if self.behind.is_some() && !moves(action) => {}
+            _ => return Leaving::Passed,
+        }
+        Leaving::Open
+    }
+
+    fn clear(&mut self) {
+        (self.filter, self.is_typing, self.scroll) = (Input::default(), false, 0);
+    }
+}
+
+/// Whether an action only moves in what is read, or is about the terminal.
+const fn moves(action: Option<Action>) -> bool {
+    matches!(
+        action,
+        Some(
+            Action::Down
+                | Action::Up
+                | Action::First
+                | Action::Last
+                | Action::PageDown
+                | Action::PageUp
+                | Action::HalfDown
+                | Action::HalfUp
+                | Action::Redraw
+                | Action::Suspend
+        )
+    )
+}
+
+/// Where the help lies on the screen, with its border; the footer stays free. It does not get smaller while one types.
+pub fn area(pane: &HelpPane, state: &State) -> Rect {
     let size = state.screen.size;
     let free = size.height.saturating_sub(1);
     let width = size.width.min(KEYS + WORDS + 3);
-    let lines = u16::try_from(lines(state, width.saturating_sub(2)).len()).unwrap_or(u16::MAX);
+    let all = HelpPane { filter: Input::default(), behind: pane.behind.clone(), ..HelpPane::default() };
+    let lines = u16::try_from(lines(&all, state, width.saturating_sub(2)).len()).unwrap_or(u16::MAX);
     let height = free.min(lines.saturating_add(2));
     Rect { x: (size.width - width) / 2, y: (free - height) / 2, width, height }
+}
+
+/// Where its lines are; above them there may be the line of the filter.
+pub fn body(pane: &HelpPane, state: &State) -> Rect {
+    let body = inner(area(pane, state));
+    let filter = u16::from(pane.is_filtered()).min(body.height);
+    Rect { y: body.y + filter, height: body.height - filter, ..body }
 }
 
 /// The cells of the keys' column in a width.
@@ -51,24 +167,131 @@ pub fn column(width: u16) -> u16 {
 }
 
 /// All its lines for a width.
-pub fn lines(state: &State, width: u16) -> Vec<HelpLine> {
+pub fn lines(pane: &HelpPane, state: &State, width: u16) -> Vec<HelpLine> {
     let room = usize::from(width.saturating_sub(column(width) + 1));
-    let keys = BINDINGS.iter().map(|binding| (Lead::Keys(binding.keys_label()), binding.about.to_owned()));
-    let marks = [
-        (Lead::Nothing, ""),
-        (Lead::Master, "a master bucket"),
-        (Lead::Off, "a disabled repository or a deleted key"),
-        (Lead::Problem, "something is wrong with it: its details say what"),
-        (Lead::Nothing, ""),
-        (Lead::Nothing, "In a narrow header: R repositories, B buckets, K API keys, L AI LLMs, A AI API keys"),
-    ];
-    let marks = marks.map(|(lead, about)| (lead, about.to_owned()));
-    let token = state.token.facts(state.screen.now);
-    let token = token.map(|facts| [(Lead::Nothing, String::new()), (Lead::Keys("Token".to_owned()), facts)]);
-    let wrapped = |(lead, about): (Lead, String)| {
-        let leads = std::iter::once(lead).chain(std::iter::repeat(Lead::Nothing));
-        let pieces: Vec<String> = text::wrap(&about, room).iter().map(|piece| piece.trim_end().to_owned()).collect();
-        leads.zip(pieces).map(|(lead, about)| HelpLine { lead, about })
-    };
-    keys.chain(marks).chain(token.into_iter().flatten()).flat_map(wrapped).collect()
+    let words = pane.filter.value().to_lowercase();
+    let mut lines = Vec::new();
+    for section in sections(pane, state) {
+        let is_found = |(lead, about, name): &(Lead, &str, &str)| {
+            let keys = if let Lead::Keys(keys) = lead { keys.as_str() } else { "" };
+            let text = format!("{keys} {name} {about}").to_lowercase();
+            words.split_whitespace().all(|word| text.contains(word))
+        };
+        let items: Vec<_> = section.items.into_iter().filter(is_found).collect();
+        if items.is_empty() {
+            continue;
+        }
+        if !lines.is_empty() {
+            lines.push(HelpLine { lead: Lead::Nothing, about: String::new() });
+        }
+        lines.push(HelpLine { lead: Lead::Title, about: section.title.to_owned() });
+        for (lead, about, _) in items {
+            let leads = std::iter::once(lead).chain(std::iter::repeat(Lead::Nothing));
+            let pieces = leads.zip(text::wrap(about, room));
+            lines.extend(pieces.map(|(lead, piece)| HelpLine { lead, about: piece.trim_end().to_owned() }));
+        }
+    }
+    if let Some(facts) = state.token.facts(state.screen.now).filter(|_| words.is_empty() && pane.behind.is_none()) {
+        lines.push(HelpLine { lead: Lead::Nothing, about: String::new() });
+        lines.push(HelpLine { lead: Lead::Title, about: "Token".to_owned() });
+        let pieces = text::wrap(&facts, room);
+        lines.extend(pieces.iter().map(|piece| HelpLine { lead: Lead::Nothing, about: piece.trim_end().to_owned() }));
+    }
+    lines
 }
+
+/// Everything, what matters where one stands first.
+fn sections(pane: &HelpPane, state: &State) -> Vec<Section> {
+    let fixed = |(keys, about): &(&str, &'static str)| (Lead::Keys((*keys).to_owned()), *about, "");
+    match pane.behind.as_deref() {
+        Some(Overlay::Workspace(_)) => {
+            return vec![
+                Section { title: "The question for a workspace", items: WORKSPACE.iter().map(fixed).collect() },
+                Section { title: "The line that is typed", items: LINE.iter().map(fixed).collect() },
+            ];
+        }
+        Some(Overlay::Profile(_) | Overlay::Palette(_) | Overlay::Copy(_)) => {
+            return vec![
+                Section { title: "A list to choose from", items: LIST.iter().map(fixed).collect() },
+                Section { title: "The line that is typed", items: LINE.iter().map(fixed).collect() },
+            ];
+        }
+        Some(Overlay::Token(_)) => {
+            return vec![Section {
+                title: "The question for an access token",
+                items: TOKEN.iter().map(fixed).collect(),
+            }];
+        }
+        Some(Overlay::Search(_)) => {
+            return vec![
+                Section { title: "The line for what is looked for", items: SEARCH.iter().map(fixed).collect() },
+                Section { title: "The line that is typed", items: LINE.iter().map(fixed).collect() },
+            ];
+        }
+        Some(Overlay::Help(_) | Overlay::Printed) | None => {}
+    }
+    let elsewhere = if state.focus == Focus::Tree { Place::Detail } else { Place::Tree };
+    let item = |binding: &Binding| (Lead::Keys(keys(state, binding)), binding.about, binding.name);
+    let mut sections: Vec<Section> = GROUPS
+        .iter()
+        .map(|group| {
+            let here = group.bindings.iter().filter(|binding| binding.place != elsewhere);
+            Section { title: group.title, items: here.map(item).collect() }
+        })
+        .collect();
+    let there = GROUPS.iter().flat_map(|group| group.bindings).filter(|binding| binding.place == elsewhere);
+    let title = if elsewhere == Place::Tree { "In the tree alone" } else { "In the details alone" };
+    sections.push(Section { title, items: there.map(item).collect() });
+    let marks = [
+        (Lead::Master, "a master bucket", ""),
+        (Lead::Off, "a disabled repository or a deleted key", ""),
+        (Lead::Problem, "something is wrong with it: its details say what", ""),
+        (Lead::Nothing, "In a narrow header: R repositories, B buckets, K API keys, L AI LLMs, A AI API keys", ""),
+    ];
+    sections.push(Section { title: "Marks", items: marks.into() });
+    sections
+}
+
+/// The keys of an action; of one without a key how it is done all the same.
+fn keys(state: &State, binding: &Binding) -> String {
+    match (state.keymap.label(binding.action), state.keymap.first(Action::Palette)) {
+        (keys, Some(palette)) if keys.is_empty() => format!("{palette}{}", binding.name),
+        (keys, _) => keys,
+    }
+}
+
+/// Keys that can't be changed, since letters are typed there.
+const WORKSPACE: &[(&str, &str)] = &[
+    ("Enter", "ask for the workspace that is chosen, else for the id that was typed"),
+    ("Esc", "leave without a change"),
+    ("↓ ↑", "choose a known one"),
+    ("Tab", "take a known one into the line"),
+];
+const SEARCH: &[(&str, &str)] = &[
+    ("Enter", "keep what is looked for, and go back to the tree"),
+    ("Esc", "look for nothing: all is shown again"),
+    ("Tab Shift-Tab", "what the word may go on with: terms, and values that are there"),
+    ("↑ ↓", "what was looked for before"),
+    ("PgUp PgDn", "scroll the tree"),
+];
+const LIST: &[(&str, &str)] = &[
+    ("Enter", "take the line that is chosen"),
+    ("Esc", "leave without a change"),
+    ("↓ ↑", "the next line, the previous one"),
+    ("Tab Shift-Tab", "the same"),
+];
+const TOKEN: &[(&str, &str)] = &[
+    ("Enter", "use the token that was typed or pasted"),
+    ("Esc", "leave without one"),
+    ("Backspace", "delete the last character"),
+    ("Ctrl-u Ctrl-w", "start anew"),
+    ("Ctrl-c", "quit"),
+];
+const LINE: &[(&str, &str)] = &[
+    ("← →", "move in it"),
+    ("Home Ctrl-a", "to its start"),
+    ("End Ctrl-e", "to its end"),
+    ("Ctrl-u", "delete all of it"),
+    ("Ctrl-k", "delete the rest of it"),
+    ("Ctrl-w", "delete the word before the cursor"),
+];

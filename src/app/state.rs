@@ -8,6 +8,8 @@ use ratatui::layout::Size;
 use crate::app::arrangement::Arrangement;
 use crate::app::banner::Banner;
 use crate::app::copy::{Copied, CopyPicker};
+use crate::app::help::HelpPane;
+use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
 use crate::app::msg::{RequestId, Retrying};
 use crate::app::outage::Again;
@@ -30,6 +32,8 @@ pub struct State {
     pub about: About,
     /// What else it could talk to.
     pub profiles: Profiles,
+    /// Which key does what.
+    pub keymap: Keymap,
     /// What is known of the token.
     pub token: TokenInfo,
     /// What is shown, once there is something.
@@ -185,20 +189,40 @@ pub enum Focus {
 /// What lies over the panes.
 #[derive(Debug, Clone)]
 pub enum Overlay {
-    /// The keys, with the lines scrolled past.
-    Help(usize),
     /// The line for what is looked for; the panes stay in sight.
     Search(Box<SearchBar>),
+    /// The keys.
+    Help(HelpPane),
     /// The question for a workspace.
     Workspace(WorkspacePrompt),
     /// The list of profiles.
     Profile(Picker),
+    /// The list of actions.
+    Palette(Picker),
     /// The question for a token.
     Token(TokenPrompt),
     /// The list of what can be copied.
     Copy(CopyPicker),
     /// The plain screen with a value on it, until a key is pressed.
     Printed,
+}
+
+impl Overlay {
+    /// The question that is asked, also where the help lies over it.
+    pub fn question(&self) -> Option<&Self> {
+        match self {
+            Self::Help(help) => help.behind.as_deref(),
+            _ => Some(self),
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn question_mut(&mut self) -> Option<&mut Self> {
+        match self {
+            Self::Help(help) => help.behind.as_deref_mut(),
+            _ => Some(self),
+        }
+    }
 }
 
 /// The terminal as the program sees it.
@@ -230,6 +254,7 @@ impl State {
         Self {
             about,
             profiles: Profiles::default(),
+            keymap: Keymap::default(),
             token: TokenInfo::default(),
             data: None,
             fetch: Fetch::Idle,
@@ -296,7 +321,7 @@ impl State {
 
     /// What stands over the footer: the last failure while older data is shown, or that the data is not whole.
     pub fn banner(&self) -> Option<Banner> {
-        Some(Banner::of(self.data.as_ref()?, self.failed()?, self.screen.now))
+        Some(Banner::of(self.data.as_ref()?, self.failed()?, &self.keymap, self.screen.now))
     }
 
     /// The failure to tell of: the last one, also while the try that follows it by itself is out.

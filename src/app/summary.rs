@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
+use crate::app::action::Action;
 use crate::app::detail::{Line, Tone};
+use crate::app::keymap::Keymap;
 use crate::model::inventory::{List, Lists};
 use crate::model::json::Value;
 use crate::model::kind::{Group, Kind};
@@ -115,12 +117,18 @@ const fn columns(kind: Kind) -> &'static [(&'static str, &'static str)] {
 const MOST_ROWS: usize = 2000;
 
 /// The items of a list as a table that fits a width; columns give way from the right.
-pub fn table(lists: &Lists<'_>, group: Group, now: Timestamp, width: usize) -> Vec<Line> {
+pub fn table(lists: &Lists<'_>, group: Group, keymap: &Keymap, (now, width): (Timestamp, usize)) -> Vec<Line> {
     match lists.list(group) {
         List::Items(_) => {}
         List::Absent => return vec![Line::of(Tone::Dim, "This list was not sent.")],
         List::Null => return vec![Line::of(Tone::Dim, "This list was sent as null.")],
-        List::Wrong(..) => return vec![Line::of(Tone::Dim, "t shows what came.")],
+        List::Wrong(..) => {
+            let shows = keymap.says(&[(Action::Json, "shows what came.")]);
+            return vec![Line::of(
+                Tone::Dim,
+                if shows.is_empty() { "What came is no list.".to_owned() } else { shows },
+            )];
+        }
     }
     let siblings = lists.siblings(group);
     let records: Vec<Record> = siblings.records().take(MOST_ROWS).collect();

@@ -1,19 +1,22 @@
 //! The program: one message in, the state changed, effects out.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+mod overlays;
 
-use crate::app::action::{self, Action, Key};
+use crossterm::event::{KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::app::action::Action;
 use crate::app::arrangement;
 use crate::app::copy;
 use crate::app::detail;
 use crate::app::fetching;
 use crate::app::help;
-use crate::app::layout::inner;
+use crate::app::key::Key;
+use crate::app::keymap::INTERRUPT;
 use crate::app::msg::{Effect, Msg};
 use crate::app::outage;
-use crate::app::picker::Picked;
+use crate::app::picker::Picker;
 use crate::app::profiles;
-use crate::app::prompt::{Outcome, WorkspacePrompt};
+use crate::app::prompt::WorkspacePrompt;
 use crate::app::search;
 use crate::app::state::{DETAIL_DELAY, Exit, Fetch, Focus, Overlay, State};
 use crate::app::token;
@@ -21,6 +24,7 @@ use crate::app::tree::{Move, TreePane};
 use crate::model::inventory::Inventory;
 use crate::model::kind::Node;
 use crate::model::query::Query;
+use crate::model::text;
 
 /// Takes one message.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
@@ -39,11 +43,12 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Paste(text) => {
             match &mut state.overlay {
                 Some(Overlay::Workspace(prompt)) => prompt.paste(text.text()),
-                Some(Overlay::Profile(picker)) => picker.paste(text.text()),
+                Some(Overlay::Profile(picker) | Overlay::Palette(picker)) => picker.paste(text.text()),
                 Some(Overlay::Token(prompt)) => prompt.paste(&text),
                 Some(Overlay::Search(_)) => return search::paste(state, text.text()),
                 Some(Overlay::Copy(list)) => list.picker.paste(text.text()),
-                Some(Overlay::Help(_) | Overlay::Printed) | None => {}
+                Some(Overlay::Help(pane)) => pane.paste(text.text()),
+                Some(Overlay::Printed) | None => {}
             }
             Vec::new()
         }
@@ -94,44 +99,28 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
 fn key(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     state.notice = None;
     let pressed = Key::pressed(event.code, event.modifiers);
-    if pressed == Key::pressed(KeyCode::Char('c'), KeyModifiers::CONTROL) {
+    if pressed == Some(INTERRUPT) {
         state.exit = Some(Exit::Interrupted);
         return Vec::new();
     }
-    if matches!(state.overlay, Some(Overlay::Token(_))) {
-        return token::key(state, event);
+    if let Some(effects) = overlays::key(state, event, pressed) {
+        return effects;
     }
-    if matches!(state.overlay, Some(Overlay::Search(_))) {
-        return search::key(state, event);
+    if let Some(action) = pressed.and_then(|key| state.keymap.action(key)) {
+        return act(state, action);
     }
-    if matches!(state.overlay, Some(Overlay::Copy(_) | Overlay::Printed)) {
-        return copy::key(state, event);
-    }
-    if let Some(Overlay::Workspace(prompt)) = &mut state.overlay {
-        return match prompt.key(event, &state.workspaces) {
-            Outcome::Open => Vec::new(),
-            Outcome::Cancelled => {
-                state.overlay = None;
-                Vec::new()
-            }
-            Outcome::Chosen(scope) => {
-                state.overlay = None;
-                fetching::start(state, scope)
-            }
-        };
-    }
-    if let Some(Overlay::Profile(picker)) = &mut state.overlay {
-        let found = state.profiles.matching(picker);
-        let picked = picker.key(event, &found);
-        if picked != Picked::Open {
-            state.overlay = None;
-        }
-        return match picked {
-            Picked::Chosen(to) => profiles::switch(state, to),
-            Picked::Open | Picked::Cancelled => Vec::new(),
-        };
-    }
-    pressed.and_then(action::action).map_or_else(Vec::new, |action| act(state, action))
+    state.notice = Some(unbound(state, event));
+    Vec::new()
+}
+
+/// What to say of a key that does nothing.
+fn unbound(state: &State, event: KeyEvent) -> String {
+    let key = Key { code: event.code, ctrl: event.modifiers.contains(KeyModifiers::CONTROL) };
+    let alt = if event.modifiers.contains(KeyModifiers::ALT) { "Alt-" } else { "" };
+    let label = key.label();
+    let shows = state.keymap.says(&[(Action::Help, "shows the keys")]);
+    let colon = if shows.is_empty() { "" } else { ": " };
+    format!("`{alt}{}` is not bound{colon}{shows}", text::shown(&label))
 }
 
 /// Does what the user wants.
@@ -144,12 +133,8 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Refresh => return fetching::start(state, state.wanted.clone()),
         Action::Profile => profiles::open(state),
         Action::Workspace => state.overlay = Some(Overlay::Workspace(WorkspacePrompt::default())),
-        Action::Help => {
-            state.overlay = match state.overlay.take() {
-                Some(Overlay::Help(_)) => None,
-                Some(_) | None => Some(Overlay::Help(0)),
-            };
-        }
+        Action::Help => overlays::open_help(state),
+        Action::Palette => state.overlay = Some(Overlay::Palette(Picker::default())),
         Action::Back => return back(state),
         Action::Search => search::open(state),
         Action::NextMatch => arrangement::next_match(state, false),
@@ -217,11 +202,14 @@ fn back(state: &mut State) -> Vec<Effect> {
 /// Moves in whatever the keys go to: the help, the details or the tree.
 pub(super) fn travel(state: &mut State, action: Action) {
     let layout = state.layout();
-    if let Some(Overlay::Help(scroll)) = state.overlay {
-        let area = inner(help::area(state));
+    if let Some(Overlay::Help(pane)) = &state.overlay {
+        let area = help::body(pane, state);
         let page = usize::from(area.height).max(1);
-        let last = help::lines(state, area.width).len().saturating_sub(page);
-        state.overlay = Some(Overlay::Help(scrolled(scroll, action, page, last)));
+        let last = help::lines(pane, state, area.width).len().saturating_sub(page);
+        let to = scrolled(pane.scroll, action, page, last);
+        if let Some(Overlay::Help(pane)) = &mut state.overlay {
+            pane.scroll = to;
+        }
     } else if state.focus == Focus::Detail {
         let area = layout.detail_inner().unwrap_or_default();
         let page = usize::from(area.height).max(1);

@@ -1,7 +1,10 @@
 //! The keys there are, and what to say of one that is not among them.
 
+use crate::model::near::nearest;
+use crate::model::text;
+
 /// At the top of the file.
-pub(super) const TOP: &[&str] = &["default_profile", "profiles", "ui", "findings"];
+pub(super) const TOP: &[&str] = &["default_profile", "profiles", "ui", "findings", "keys"];
 /// In `[profiles.NAME]`.
 pub(super) const PROFILE: &[&str] = &["api_url", "workspace", "token_command", "token_file", "ca_bundle", "color"];
 /// In `[ui]`.
@@ -14,35 +17,25 @@ pub(super) fn is_known(name: &str) -> bool {
     [TOP, PROFILE, UI, FINDINGS].iter().any(|keys| keys.contains(&name))
 }
 
+/// A key that nobody knows, as it may be told: a long name is likelier a secret in the wrong place than a key.
+pub fn told(name: &str) -> String {
+    let length = name.chars().count();
+    if length <= 32 { text::shown(name).into_owned() } else { format!("a key of {length} characters") }
+}
+
 /// What to do about a key that is not among the known ones.
 pub(super) fn advice(name: &str, known: &[&str]) -> String {
     let name = name.to_ascii_lowercase().replace('-', "_");
     if name == "token" {
         return "; a configuration holds no token, but token_file or token_command".to_owned();
     }
-    let near = known.iter().map(|key| (distance(&name, key), key)).filter(|(distance, _)| *distance <= 2).min();
-    if let Some((_, key)) = near {
+    if let Some(key) = nearest(&name, known.iter().copied()) {
         return format!("; did you mean {key}?");
     }
     if PROFILE.contains(&name.as_str()) && !known.contains(&name.as_str()) {
         return format!("; {name} belongs into [profiles.NAME]");
     }
     format!("; known are {}", known.join(", "))
-}
-
-/// How many letters to change, add or leave out.
-fn distance(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
-    for (above, letter) in one.chars().enumerate() {
-        let mut left = above + 1;
-        let mut next = vec![left];
-        for ((diagonal, up), same) in row.iter().zip(row.iter().skip(1)).zip(other.chars()) {
-            left = (diagonal + usize::from(letter != same)).min(up + 1).min(left + 1);
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -61,6 +54,5 @@ mod tests {
         }
         assert_eq!(advice("api_url", TOP), "; api_url belongs into [profiles.NAME]");
         assert_eq!(advice("keys", UI), "; known are color, ascii, clipboard");
-        assert_eq!((distance("", "abc"), distance("kitten", "sitting"), distance("a", "a")), (3, 3, 0));
     }
 }

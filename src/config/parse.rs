@@ -12,7 +12,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::config::key::{self, PROFILE, TOP, UI};
-use crate::config::{At, ColorChoice, Config, Profile, Token, Ui};
+use crate::config::{At, ColorChoice, Config, Keys, Profile, Token, Ui};
 use crate::model::clipboard::Clipboard;
 use crate::model::text;
 use crate::model::tint::Tint;
@@ -89,6 +89,11 @@ impl Reader<'_> {
                 }
                 "ui" => config.ui = self.ui(value)?,
                 "findings" => config.findings = self.findings(value)?,
+                "keys" => {
+                    for (name, span, value) in self.table(name, value)? {
+                        config.keys.push(self.keys(name, &span, value)?);
+                    }
+                }
                 _ => self.unknown("", name, &span, TOP),
             }
         }
@@ -148,6 +153,22 @@ impl Reader<'_> {
             }
         }
         Ok(ui)
+    }
+
+    /// A key by its name, or a list of them.
+    fn keys(&self, name: &str, span: &Range<usize>, value: &Spanned<DeValue<'_>>) -> Result<Keys, Wrong> {
+        let key = format!("keys.{}", key::told(name));
+        let names = match value.get_ref() {
+            DeValue::String(name) => vec![(name.clone().into_owned(), self.at(value.span().start))],
+            DeValue::Array(names) => {
+                let name = |name: &Spanned<DeValue<'_>>| {
+                    Ok((self.text(&format!("each key of {key}"), name)?, self.at(name.span().start)))
+                };
+                names.iter().map(name).collect::<Result<_, _>>()?
+            }
+            other => return self.wrong(&value.span(), expected(&key, other, "a key in quotes or a list of them")),
+        };
+        Ok(Keys { action: name.to_owned(), at: self.at(span.start), keys: names })
     }
 
     fn table<'t>(&self, key: &str, value: &'t Spanned<DeValue<'t>>) -> Result<Vec<Entry<'t>>, Wrong> {
@@ -222,12 +243,8 @@ impl Reader<'_> {
 
     fn unknown(&mut self, path: &str, name: &str, span: &Range<usize>, known: &[&str]) {
         let line = self.at(span.start).line;
-        // A long name without a value beside it is likelier a secret in the wrong place than a key.
-        let length = name.chars().count();
-        let shown =
-            if length <= 32 { format!("{path}{}", text::shown(name)) } else { format!("a key of {length} characters") };
-        let next = key::advice(name, known);
-        self.remarks.push(format!("line {line}: {shown} is not known and does nothing{next}"));
+        let (shown, next) = (key::told(name), key::advice(name, known));
+        self.remarks.push(format!("line {line}: {path}{shown} is not known and does nothing{next}"));
     }
 }
 

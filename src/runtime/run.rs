@@ -11,6 +11,7 @@ use tokio::task::{AbortHandle, JoinSet};
 use crate::api::RETRIES;
 use crate::app::arrangement::{ArrangeId, Sort};
 use crate::app::fetching;
+use crate::app::keymap::Keymap;
 use crate::app::msg::{Effect, Msg, RequestId};
 use crate::app::profiles::Profiles;
 use crate::app::state::{About, Exit, Fetch, Overlay, State};
@@ -40,6 +41,8 @@ pub struct Dashboard {
     pub backend: Backend,
     /// The profiles to choose from.
     pub profiles: Profiles,
+    /// Which key does what.
+    pub keymap: Keymap,
     /// What the header says of it.
     pub about: About,
     /// What to ask for first.
@@ -78,6 +81,7 @@ pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
     };
     let mut state = State::new(dashboard.about, dashboard.scope, terminal::size()?, Timestamp::now());
     state.profiles = dashboard.profiles;
+    state.keymap = dashboard.keymap;
     state.token = tasks.backend.token().cloned().unwrap_or_default();
     // The request goes out first: the terminal is set up while the answer is on its way.
     let wanted = state.wanted.clone();

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::cli::Options;
-use crate::config::{Config, Token};
+use crate::config::{self, Config, Token};
 use crate::model::charset::Charset;
 use crate::model::findings::{Rule, Severity};
 use crate::model::text;
@@ -112,6 +112,10 @@ pub(super) fn told(
     let api_url = if settings.demo { "the demo of this process" } else { settings.api_url.as_str() };
     let ca_bundle = settings.ca_bundle.as_ref().map_or_else(|| "none".into(), |path| path.to_string_lossy());
     let of_file = |is: bool| if is { Origin::File } else { Origin::Default };
+    let keys = match config.keys.len() {
+        0 => ("the usual ones".to_owned(), Origin::Default),
+        _ => (config.keys.iter().map(keys_of).collect::<Vec<_>>().join("; "), Origin::File),
+    };
     let yes = |yes: bool| if yes { "yes" } else { "no" };
     vec![
         tell("profile", profile, origins.profile),
@@ -141,7 +145,14 @@ pub(super) fn told(
             &severities(&settings.findings.severity),
             of_file(!config.findings.severity.is_empty()),
         ),
+        tell("keys", &keys.0, keys.1),
     ]
+}
+
+/// An action and its keys, both known to be such.
+fn keys_of(line: &config::Keys) -> String {
+    let keys: Vec<&str> = line.keys.iter().map(|(name, _)| name.as_str()).collect();
+    format!("{} = {}", line.action, if keys.is_empty() { "none".to_owned() } else { keys.join(" ") })
 }
 
 fn rules(rules: &[Rule]) -> String {

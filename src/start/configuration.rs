@@ -11,7 +11,7 @@ use crate::exit;
 use crate::model::text;
 use crate::settings::origin::Told;
 use crate::settings::{Environment, Settings};
-use crate::start::{End, backend};
+use crate::start::{End, backend, keys};
 
 impl From<ConfigError> for End {
     fn from(error: ConfigError) -> Self {
@@ -32,6 +32,7 @@ pub(super) fn load(cli: &Cli, environment: Environment<'_>) -> Result<Config, En
     let home = environment("HOME").map(PathBuf::from).filter(|home| home.is_absolute());
     let config = config::load(&place(cli, environment), home.as_deref())?;
     backend::check(&config)?;
+    keys::keymap(&config)?;
     Ok(config)
 }
 

@@ -4,12 +4,22 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::action::{Action, BINDINGS, Hint, Place};
-use crate::app::state::{Focus, Overlay, State};
+use crate::app::action::{self, Action, Binding};
+use crate::app::keymap::Keymap;
+use crate::app::palette;
+use crate::app::state::{Overlay, State};
 use crate::model::text;
 use crate::ui::cache::ViewCache;
 use crate::ui::search;
 use crate::ui::theme::Theme;
+
+/// Keys with what they do.
+struct Hint {
+    keys: String,
+    label: &'static str,
+    /// 1 is dropped last.
+    rank: u8,
+}
 
 /// Draws the line.
 pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame<'_>) {
@@ -24,13 +34,15 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
             ranked(&[("Enter", "apply"), ("Esc", "cancel"), ("↑↓", "choose"), ("Tab", "complete")])
         }
         Some(Overlay::Profile(_)) => ranked(&[("Enter", "switch"), ("Esc", "cancel"), ("↑↓", "choose")]),
+        Some(Overlay::Palette(_)) => ranked(&[("Enter", "do it"), ("Esc", "cancel"), ("↑↓", "choose")]),
         Some(Overlay::Token(_)) => ranked(&[("Enter", "use it"), ("Esc", "leave"), ("Ctrl-c", "quit")]),
         Some(Overlay::Search(_)) => {
             ranked(&[("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"), ("↑↓", "history"), ("PgDn", "scroll")])
         }
-        Some(Overlay::Help(_)) => ranked(&[("Esc", "back"), ("↑↓", "scroll"), ("q", "quit")]),
         Some(Overlay::Copy(_)) => ranked(&[("Enter", "copy"), ("Esc", "cancel"), ("↑↓", "choose")]),
         Some(Overlay::Printed) | None => matters(state, cache),
+        Some(Overlay::Help(pane)) if pane.is_typing => ranked(&[("Enter", "keep"), ("Esc", "clear"), ("↑↓", "scroll")]),
+        Some(Overlay::Help(_)) => in_help(&state.keymap),
     };
     let mut spans = Vec::new();
     for hint in fitting(hints, usize::from(area.width)) {
@@ -40,9 +52,17 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
     frame.render_widget(Line::from(spans), area);
 }
 
-/// Keys with their meanings, the most important first.
-fn ranked(hints: &[(&'static str, &'static str)]) -> Vec<Hint> {
-    (3..).zip(hints).map(|(rank, (keys, label))| Hint { keys, label, rank, place: Place::Anywhere }).collect()
+/// Keys that can't be changed, with their meanings, the most important first.
+fn ranked(hints: &[(&str, &'static str)]) -> Vec<Hint> {
+    (3..).zip(hints).map(|(rank, (keys, label))| Hint { keys: (*keys).to_owned(), label, rank }).collect()
+}
+
+/// What leads through the help and out of it.
+fn in_help(keymap: &Keymap) -> Vec<Hint> {
+    let scroll = keymap.firsts(&[Action::Up, Action::Down]);
+    let hints = [(Some("Esc".to_owned()), "back"), (scroll, "scroll"), (Some("/".to_owned()), "search")];
+    let hint = |(rank, (keys, label)): (u8, (Option<String>, &'static str))| Some(Hint { keys: keys?, label, rank });
+    (3..).zip(hints).filter_map(hint).collect()
 }
 
 /// What can be done with what is on the screen.
@@ -50,27 +70,20 @@ fn matters(state: &State, cache: &mut ViewCache) -> Vec<Hint> {
     // Where the details are not on the screen, their width is nobody's business.
     let width = state.layout().detail_inner().map_or(state.screen.size.width, |area| area.width);
     let hides = cache.details(state, width).hides;
-    let has_rows = state.selected().is_some();
-    let place = if state.focus == Focus::Tree { Place::Tree } else { Place::Detail };
-    let hint = |(action, hint): (Action, Hint)| {
-        let label = match action {
+    let hint = |binding: &Binding| {
+        let hint = binding.hint?;
+        let label = match binding.action {
             Action::Reveal if state.detail.revealed => "mask",
             Action::Json if state.detail.json => "fields",
             Action::Refresh if state.pause().is_some() => "try now",
             _ => hint.label,
         };
-        // Where there is none to choose, the key is no help.
-        if action == Action::Profile && state.profiles.entries.is_empty() {
-            return None;
-        }
-        let without_rows =
-            matches!(action, Action::Workspace | Action::Profile | Action::Refresh | Action::Help | Action::Quit);
-        let here = hint.place == Place::Anywhere || hint.place == place;
-        let does_something = action != Action::Reveal || hides;
-        (here && does_something && (has_rows || without_rows)).then_some(Hint { label, ..hint })
+        let own = [binding.action];
+        let keys = state.keymap.firsts(if hint.keys_of.is_empty() { &own } else { hint.keys_of })?;
+        let is_here = palette::is_offered(state, binding, hides) && hint.place.is_here(state);
+        is_here.then_some(Hint { keys, label, rank: hint.rank })
     };
-    let mut hints: Vec<Hint> =
-        BINDINGS.iter().filter_map(|binding| Some((binding.action, binding.hint?))).filter_map(hint).collect();
+    let mut hints: Vec<Hint> = action::bindings().filter_map(hint).collect();
     hints.sort_by_key(|hint| hint.rank);
     hints
 }
@@ -80,7 +93,7 @@ fn fitting(hints: Vec<Hint>, width: usize) -> Vec<Hint> {
     let mut used = 0;
     let mut kept: Vec<Hint> = Vec::new();
     for hint in hints {
-        used += text::width(hint.keys) + text::width(hint.label) + 3;
+        used += text::width(&hint.keys) + text::width(hint.label) + 3;
         // The space behind the last one may be cut.
         if used > width + 1 {
             break;

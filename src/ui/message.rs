@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
+use crate::app::action::Action;
 use crate::app::layout::inner;
 use crate::app::state::{Failed, Fetch, Focus, InFlight, State, sentence};
 use crate::app::token::{Renewal, Standing};
@@ -25,7 +26,7 @@ pub fn draw(state: &State, theme: &Theme, title: &str, area: Rect, frame: &mut F
     let lines_of = |words: &str| text::wrap(words, width).len();
     let rest: usize = said.iter().filter(|said| !said.is_long).map(|said| lines_of(&said.words)).sum();
     let long = said.iter().find(|said| said.is_long).map_or(0, |said| lines_of(&said.words));
-    let next_lines = 1 + lines_of(next);
+    let next_lines = 1 + lines_of(&next);
     // What a server says may be long, and is cut rather than what to do about it. The footer says the same as the keys
     // that lead on; rather that than half of it.
     let has_next = rest + long.min(2) + next_lines <= height;
@@ -63,8 +64,11 @@ impl Said {
 }
 
 /// What there is to say, and the keys that lead on.
-fn words(state: &State, theme: &Theme) -> (Vec<Said>, &'static str) {
+fn words(state: &State, theme: &Theme) -> (Vec<Said>, String) {
     let plain = Style::new();
+    let (retries, stops) = ((Action::Refresh, "tries now"), |does| (Action::Back, does));
+    let (chooses, quits) = ((Action::Workspace, "chooses a workspace"), (Action::Quit, "quits"));
+    let keys = |meanings: &[(Action, &str)]| state.keymap.says(meanings);
     match (state.failed(), &state.fetch, &state.data) {
         (Some(Failed { failure, scope, again, .. }), ..) => {
             let title = format!("Could not load the repositories of {}.", state.asked(scope));
@@ -75,9 +79,9 @@ fn words(state: &State, theme: &Theme) -> (Vec<Said>, &'static str) {
             match again.map(|again| again.left(state.screen.now)) {
                 Some(0) => said.push(Said::of(theme.warning, "Trying again now.")),
                 Some(left) => said.push(Said::of(theme.warning, format!("Trying again in {left} s."))),
-                None => return (said, "r tries again, w chooses a workspace, q quits"),
+                None => return (said, keys(&[(Action::Refresh, "tries again"), chooses, quits])),
             }
-            (said, "r tries now, Esc gives up, w chooses a workspace, q quits")
+            (said, keys(&[retries, stops("gives up"), chooses, quits]))
         }
         (None, _, Some(data)) if data.arrival.is_some() => {
             let said = match &data.scope {
@@ -87,17 +91,17 @@ fn words(state: &State, theme: &Theme) -> (Vec<Said>, &'static str) {
                     Said::of(plain, "It has none, or this token may not see it, or there is no such workspace."),
                 ],
             };
-            (said, "w chooses a workspace, r loads again, q quits")
+            (said, keys(&[chooses, (Action::Refresh, "loads again"), quits]))
         }
         (None, Fetch::InFlight(out), _) if out.pause.is_some() => {
-            (loading(state, out, theme), "r tries now, Esc stops, w chooses a workspace, q quits")
+            (loading(state, out, theme), keys(&[retries, stops("stops"), chooses, quits]))
         }
-        (None, Fetch::InFlight(out), _) => (loading(state, out, theme), "Esc stops, w chooses a workspace, q quits"),
+        (None, Fetch::InFlight(out), _) => (loading(state, out, theme), keys(&[stops("stops"), chooses, quits])),
         (None, Fetch::Idle, _) if state.token.standing == Standing::Missing => {
             let said = vec![Said::of(plain, "There is no access token yet, so nothing was asked for.")];
-            (said, "r asks for one, q quits")
+            (said, keys(&[(Action::Refresh, "asks for one"), quits]))
         }
-        (None, Fetch::Idle | Fetch::Failed(_), _) => (Vec::new(), ""),
+        (None, Fetch::Idle | Fetch::Failed(_), _) => (Vec::new(), String::new()),
     }
 }
 

@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 use tui_tree_widget::{Tree, TreeItem, TreeState};
 
+use crate::app::action::Action;
 use crate::app::layout::inner;
 use crate::app::state::{Dataset, Focus, State};
 use crate::model::kind::{Kind, Node};
@@ -42,12 +43,13 @@ pub fn draw(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache,
 /// Where a filter leaves nothing.
 fn nothing(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let width = usize::from(area.width.saturating_sub(2)).max(1);
+    let again = state.keymap.says(&[(Action::Back, "shows everything again.")]);
     let words = if state.arrangement.searched.is_some() {
-        "Searching."
+        "Searching.".to_owned()
     } else {
-        "Nothing here matches. Esc shows everything again."
+        format!("Nothing here matches. {again}")
     };
-    let lines = text::wrap(words, width).into_iter().map(|line| Line::styled(format!(" {line}"), theme.dim));
+    let lines = text::wrap(words.trim_end(), width).into_iter().map(|line| Line::styled(format!(" {line}"), theme.dim));
     frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), area);
 }
 

@@ -4,14 +4,18 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use flashback_tui::app::action::BINDINGS;
+use flashback_tui::app::action::{Action, bindings};
 use flashback_tui::model::findings::Rule;
 use flashback_tui::model::query::{TERMS, TermSpec};
 
 use crate::support::program::Program;
 
 fn readme() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.md")
+    file("README.md")
+}
+
+fn file(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
 /// Compares what stands between the marks of a block with what should, or writes it where that is asked for.
@@ -33,10 +37,10 @@ fn check(block: &str, expected: &str) {
 /// One test for all blocks: two would write the same file at the same time.
 #[test]
 fn docs_readme_says_what_the_program_says() {
-    let mut table = String::from("\n| Key | What it does |\n|---|---|\n");
-    for binding in BINDINGS {
+    let mut table = String::from("\n| Key | What it does | Name |\n|---|---|---|\n");
+    for binding in bindings() {
         let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.label())).collect();
-        writeln!(table, "| {} | {} |", keys.join(" "), binding.about).unwrap();
+        writeln!(table, "| {} | {} | `{}` |", keys.join(" "), binding.about, binding.name).unwrap();
     }
     table.push('\n');
     check("keys", &table);
@@ -107,3 +111,24 @@ each of these objects and its role.
 
 The rules, with their ids:
 ";
+
+/// The configuration's example names every key there is.
+#[test]
+fn docs_example_of_the_configuration_has_all_keys() {
+    let path = file("assets/config.example.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let (before, section) = text.split_once("#[keys]\n").expect("the section");
+    let (found, after) = section.split_once("\n\n").unwrap_or_else(|| (section.trim_end(), ""));
+    let after = if after.is_empty() { String::new() } else { format!("\n{after}") };
+    let line = |binding: &flashback_tui::app::action::Binding| {
+        let keys: Vec<String> = binding.keys.iter().map(|key| format!("{:?}", key.name())).collect();
+        let keys = if let [key] = keys.as_slice() { key.clone() } else { format!("[{}]", keys.join(", ")) };
+        format!("{:50}# {}\n", format!("#{} = {keys}", binding.name), binding.about)
+    };
+    let lines = bindings().filter(|binding| binding.action != Action::Interrupt).map(line);
+    let expected: String = lines.collect();
+    if format!("{found}\n") != expected {
+        assert!(std::env::var_os("UPDATE_DOCS").is_some(), "run UPDATE_DOCS=1 cargo test docs\n{expected}");
+        fs::write(path, [before, "#[keys]\n", &expected, &after].concat()).unwrap();
+    }
+}

@@ -7,6 +7,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
+use crate::app::action::Action;
 use crate::app::copy::query;
 use crate::app::state::State;
 use crate::model::charset::Spelling;
@@ -21,8 +22,8 @@ use crate::model::{schema, text, time};
 
 /// Said where nothing is selected.
 pub(super) const NOTHING: &str = "nothing is selected that could be copied";
-const NO_ID: &str = "it came without an id; Y lists what can be copied";
-const LIST: &str = "a list has no id of its own; Y lists what can be copied";
+const NO_ID: &str = "it came without an id";
+const LIST: &str = "a list has no id of its own";
 
 /// More bytes than this are nothing for a clipboard.
 const MOST: usize = 1024 * 1024;
@@ -116,13 +117,15 @@ pub fn copyable(label: &str, value: &FieldValue, revealed: bool) -> Option<Copya
 }
 
 /// What `y` copies, or why there is nothing.
-pub(super) fn under_the_cursor(state: &State) -> Result<Copyable, &'static str> {
-    let (Some(data), Some(node)) = (&state.data, state.selected()) else { return Err(NOTHING) };
+pub(super) fn under_the_cursor(state: &State) -> Result<Copyable, String> {
+    let lists = state.keymap.says(&[(Action::CopyOther, "lists what can be copied")]);
+    let next = |why: &str| if lists.is_empty() { why.to_owned() } else { format!("{why}; {lists}") };
+    let (Some(data), Some(node)) = (&state.data, state.selected()) else { return Err(NOTHING.to_owned()) };
     if matches!(node, Node::Group(..)) {
-        return Err(LIST);
+        return Err(next(LIST));
     }
-    let (_, record) = data.inventory.object(node).ok_or(NOTHING)?;
-    id(&record).ok_or(NO_ID)
+    let (_, record) = data.inventory.object(node).ok_or_else(|| NOTHING.to_owned())?;
+    id(&record).ok_or_else(|| next(NO_ID))
 }
 
 /// The object's id: that which the list refers to it by, else its own.

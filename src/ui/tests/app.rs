@@ -210,6 +210,7 @@ pub(super) fn key(name: &str) -> KeyEvent {
         "Esc" => KeyCode::Esc,
         "Space" => KeyCode::Char(' '),
         "PgDn" => KeyCode::PageDown,
+        "F1" => KeyCode::F(1),
         one => KeyCode::Char(one.parse().expect("no name of a key")),
     };
     code.into()

@@ -186,6 +186,14 @@ fn hostile_text() {
 #[test]
 fn help() {
     shows_at_all_sizes("help", |app| app.reply(DEMO).keys("?"));
+    shows("help_searched", app().reply(DEMO).keys("? /").types("all"));
+    shows("help_of_a_question", app().reply(DEMO).keys("w F1"));
+}
+
+#[test]
+fn the_list_of_actions() {
+    shows_at_all_sizes("palette", |app| app.reply(DEMO).keys(":"));
+    shows("palette_typed", app().reply(DEMO).keys(":").types("all"));
 }
 
 #[test]
@@ -203,4 +211,5 @@ fn the_question_for_a_workspace() {
 #[test]
 fn a_notice() {
     shows("notice", app().reply(DEMO).keys("r r"));
+    shows("notice_of_an_unknown_key", app().reply(DEMO).keys("z"));
 }

@@ -8,7 +8,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Rect, Size};
 use serde_json::{Value, json};
 
-use crate::app::action::{Action, BINDINGS};
+use crate::app::action::{self, Action};
 use crate::app::msg::{Loading, Msg, RequestId};
 use crate::app::state::Focus;
 use crate::model::kind::Node;
@@ -40,7 +40,7 @@ enum Step {
 
 /// Every key of the table but the one that reveals, and some that are in no table.
 fn keys() -> impl Strategy<Value = KeyEvent> {
-    let bound = BINDINGS.iter().filter(|binding| !matches!(binding.action, Action::Reveal));
+    let bound = action::bindings().filter(|binding| !matches!(binding.action, Action::Reveal));
     let mut keys: Vec<KeyEvent> = bound
         .flat_map(|binding| binding.keys)
         .map(|key| KeyEvent::new(key.code, if key.ctrl { KeyModifiers::CONTROL } else { KeyModifiers::NONE }))

@@ -71,7 +71,7 @@ fn no_program_on_the_path_is_run() {
     session.resize(90, 28);
     session.send("jxr?");
     session.wait_for("one row down");
-    session.send("q");
+    session.send("qq");
     assert_eq!(session.wait_exit().exit_code(), 0);
     assert!(!planted.join("was-run").exists(), "a planted program was run");
 }

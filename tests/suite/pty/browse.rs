@@ -179,9 +179,9 @@ fn the_demo_is_browsed_like_any_other() {
     let session = demo(120, 40);
     wait_selected(&session, "Nightly database backups");
     session.send("?");
-    session.wait_for("choose a workspace");
+    session.wait_for("one row down");
     session.send_key(Key::Esc);
-    session.wait_gone("choose a workspace");
+    session.wait_gone("one row down");
     session.send("jl");
     session.wait_until(|screen| branch(screen, '▸', "API keys 2"), "a closed group");
     wait_selected(&session, "Media archive");

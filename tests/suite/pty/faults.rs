@@ -111,7 +111,7 @@ fn no_repositories_is_said_with_the_scope() {
     // Nothing is there to act on, and nothing happens.
     session.send("jklhxtEC gG");
     session.send("?");
-    session.wait_for("choose a workspace");
+    session.wait_for("one row down");
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn open_help_writes_nothing() {
     let session = demo(120, 40);
     wait_selected(&session, "Nightly database backups");
     session.send("?");
-    session.wait_for("choose a workspace");
+    session.wait_for("one row down");
     rests(&session);
 }
 

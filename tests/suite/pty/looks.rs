@@ -17,9 +17,9 @@ fn tour(session: &Session) {
     for keys in ["jjjj", "t", "t", "x", "?"] {
         session.send(keys);
     }
-    session.wait_for("these keys");
+    session.wait_for("one row down");
     session.send("\u{1b}");
-    session.wait_gone("these keys");
+    session.wait_gone("one row down");
     session.send("wws");
     session.wait_for("Enter apply");
     session.send("\u{1b}");

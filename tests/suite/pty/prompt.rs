@@ -139,6 +139,6 @@ fn a_late_answer_of_another_workspace_is_never_shown() {
     server.wait_hung_up(1);
     server.release();
     session.send("?");
-    session.wait_for("choose a workspace");
+    session.wait_for("one row down");
     assert!(!String::from_utf8_lossy(&session.raw()).contains("late"), "{}", session.contents());
 }

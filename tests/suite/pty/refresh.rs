@@ -100,9 +100,9 @@ fn before_the_first_answer_the_screen_says_so_and_q_quits_at_once() {
     );
     server.wait_requests(1);
     session.send("jlxt?");
-    session.wait_for("choose a workspace");
+    session.wait_for("one row down");
     let pressed = Instant::now();
-    session.send("q");
+    session.send("qq");
     assert_eq!(session.wait_exit().exit_code(), 0);
     assert!(pressed.elapsed() < Duration::from_secs(2), "{:?}", pressed.elapsed());
     session.assert_restored();

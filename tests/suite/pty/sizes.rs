@@ -55,7 +55,7 @@ fn a_storm_of_sizes_down_to_one_cell_and_back_does_no_harm() {
 fn the_smallest_terminal_starts_and_ends() {
     let session = demo(1, 1);
     session.wait_until(vt100::Screen::alternate_screen, "the dashboard");
-    session.send("jlxtE?q");
+    session.send("jlxtE?qq");
     assert_eq!(session.wait_exit().exit_code(), 0);
     session.assert_restored();
 }

@@ -49,7 +49,7 @@ fn item<'a>(app: &'a App, label: &str) -> &'a Copyable {
 fn y_copies_the_id_and_says_what_the_way_can_promise() {
     let app = at_bucket().keys("y").expect_effects(&[copied(1, "b-1")]);
     let app = says(app, 1, Outcome::Sent, "sent ID to your terminal; if the paste is empty press p");
-    let app = app.keys("F12").expect("the next key takes it away", |state| state.notice.is_none());
+    let app = app.keys("Esc").expect("the next key takes it away", |state| state.notice.is_none());
     let app = app.keys("Tab y").expect_effects(&[copied(2, "b-1")]);
     let app = says(app, 2, Outcome::Took("wl-copy"), "copied ID with wl-copy");
     let app = app.keys("Esc h y");

@@ -8,10 +8,13 @@ const PLACES: [&str; 4] = ["g", "Tab", "?", "Tab ?"];
 #[test]
 fn q_and_ctrl_c_leave_from_every_place() {
     for place in PLACES {
-        with("a").keys(place).keys("q").expect_exit(Some(Exit::Quit));
+        // From the help as from a pager, back to where one was.
+        let q = if place.contains('?') { "q q" } else { "q" };
+        with("a").keys(place).keys(q).expect_exit(Some(Exit::Quit));
         with("a").keys(place).keys("C-c").expect_exit(Some(Exit::Interrupted));
-        app().keys(place).keys("q").expect_exit(Some(Exit::Quit));
+        app().keys(place).keys(q).expect_exit(Some(Exit::Quit));
     }
+    with("a").keys("? q").expect_exit(None).expect("no help", |state| state.overlay.is_none());
 }
 
 #[test]
@@ -45,15 +48,26 @@ fn a_released_key_does_nothing_and_a_repeated_one_counts() {
 }
 
 #[test]
-fn unknown_keys_do_nothing() {
-    for place in ["g", "Tab", "?", "w"] {
-        let before = with("a(1)").keys(place);
+fn unknown_keys_do_nothing_but_say_so_until_the_next_key() {
+    for place in ["g", "Tab", "?", "w", "P", ":"] {
+        let mut before = with("a(1)");
+        before.state.profiles.entries.push(crate::app::profiles::ProfileEntry::default());
+        let before = before.keys(place);
         let state = format!("{:?}", before.state);
-        let alt = Msg::Key(KeyEvent::new(KeyCode::Char('q'), KeyModifiers::ALT));
-        let after = before.keys("F12 Insert C-q C-x").expect_effects(&[]).expect_exit(None);
+        let mut after = before.keys("F12 Insert C-q C-x").expect_effects(&[]).expect_exit(None);
+        let notice = after.state.notice.take();
+        let said =
+            if ["w", "P", ":"].contains(&place) { None } else { Some("`Ctrl-x` is not bound: ? shows the keys") };
+        assert_eq!(notice.as_deref(), said, "{place}");
         assert_eq!(format!("{:?}", after.state), state, "{place}");
-        after.send(alt).expect_exit(None);
     }
+    let alt = |key| Msg::Key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::ALT));
+    let notice = |words: &'static str| move |state: &State| state.notice.as_deref() == Some(words);
+    let app = with("a").send(alt('q')).expect_exit(None);
+    let app = app.expect("with Alt", notice("`Alt-q` is not bound: ? shows the keys"));
+    let app = app.keys("Z").expect("a letter", notice("`Z` is not bound: ? shows the keys"));
+    let app = app.send(alt('\u{202e}')).expect("escaped", notice("`Alt-\\u{202e}` is not bound: ? shows the keys"));
+    app.keys("j").expect("gone", |state| state.notice.is_none());
 }
 
 #[test]
@@ -69,19 +83,23 @@ fn pasted_text_reaches_no_pane() {
 #[test]
 fn help_opens_and_closes_with_its_key() {
     for key in ["?", "F1"] {
-        let app = with("a").keys(key).expect("help", |state| matches!(state.overlay, Some(Overlay::Help(0))));
+        let app = with("a").keys(key).expect("help", |state| matches!(state.overlay, Some(Overlay::Help(_))));
         app.keys(key).expect("no help", |state| state.overlay.is_none());
     }
 }
 
 #[test]
 fn help_scrolls_from_end_to_end_and_the_tree_behind_it_stays() {
-    let at = |line: usize| move |state: &State| matches!(state.overlay, Some(Overlay::Help(at)) if at == line);
-    let app = with("a b c").size(100, 12);
-    let body = inner(help::area(&app.state));
+    let at =
+        |line: usize| move |state: &State| matches!(&state.overlay, Some(Overlay::Help(pane)) if pane.scroll == line);
+    let open = with("a b c").size(100, 12).keys("?");
+    let Some(Overlay::Help(help_pane)) = &open.state.overlay else { panic!("no help") };
+    let body = help::body(help_pane, &open.state);
     let page = usize::from(body.height);
-    let last = help::lines(&app.state, body.width).len() - page;
-    app.keys("? j j k")
+    let last = help::lines(help_pane, &open.state, body.width).len() - page;
+    with("a b c")
+        .size(100, 12)
+        .keys("? j j k")
         .expect("one line down", at(1))
         .keys("PgDn")
         .expect("a page on", at(1 + page))
