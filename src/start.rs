@@ -162,6 +162,9 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
     };
     let peer = Peer::new(&address, settings);
     let client = peer.client(token.as_ref())?;
+    if settings.task != Task::Dashboard && peer.is_unprotected() {
+        tell(&format!("note: the token travels unprotected to {}, by plain HTTP", client.target().host()));
+    }
     match settings.task {
         Task::List { kind, format } => list(settings, client, kind, format).await,
         Task::Usage(format) => check::usage(settings, client, format).await,
@@ -171,15 +174,19 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
             check::check(settings, client, host, (format, fail_on)).await
         }
         Task::Dashboard | Task::ShowConfig(_) | Task::Doctor(_) => {
-            let host = peer.host().unwrap_or_default();
+            let about = About {
+                host: peer.host().unwrap_or_default(),
+                demo: settings.demo,
+                url: peer.url(),
+                is_unprotected: peer.is_unprotected(),
+            };
             let profiles = backend::profiles(settings, config, &peer, token.is_some());
             let token_info = token::info(&settings.token, token.as_ref());
             let connected = Connected { client, source: settings.token.clone(), token: token_info };
-            let peer_url = peer.url();
             let connect = backend::connect(settings, config, peer, token);
             let name = settings.profile.as_ref().map_or_else(String::new, |profile| profile.name.clone());
             let backend = Backend::new(name, connected, connect);
-            dashboard(settings, backend, About { host, demo: settings.demo, url: peer_url }, profiles).await
+            dashboard(settings, backend, about, profiles).await
         }
     }
 }

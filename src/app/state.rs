@@ -73,6 +73,8 @@ pub struct About {
     pub demo: bool,
     /// The address of `GET /repo` there; empty where that is nobody's business.
     pub url: String,
+    /// Whether the token travels to another machine without TLS, as only the user can allow.
+    pub is_unprotected: bool,
 }
 
 /// The repositories that are shown and where they are from.

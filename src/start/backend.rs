@@ -10,6 +10,7 @@ use crate::app::token::Standing;
 use crate::config::{Config, ConfigError};
 use crate::credentials;
 use crate::model::failure::{Failure, FailureKind};
+use crate::model::inventory::Scope;
 use crate::model::text;
 use crate::model::token::Token;
 use crate::runtime::backend::{Connect, Connected};
@@ -59,6 +60,17 @@ impl Peer {
         self.base().map_or_else(String::new, |base| api::repo_url(&base, None).to_string())
     }
 
+    /// Whether the token travels there without TLS.
+    pub(super) fn is_unprotected(&self) -> bool {
+        self.base().is_some_and(|base| api::is_unprotected(&base))
+    }
+
+    /// What a profile that asks it says of it.
+    fn entry(&self, scope: Scope) -> ProfileEntry {
+        let host = self.host().unwrap_or_default();
+        ProfileEntry { host, url: self.url(), is_unprotected: self.is_unprotected(), scope, ..ProfileEntry::default() }
+    }
+
     /// What must be the same for a token to be the same one's.
     fn origin(&self) -> Option<reqwest::Url> {
         let mut base = self.base()?;
@@ -98,7 +110,7 @@ pub(super) fn check(config: &Config) -> Result<(), ConfigError> {
 }
 
 /// What the dashboard can switch to: the profiles, and where it was started without one, that as well.
-pub(super) fn profiles(settings: &Settings, config: &Config, peer: &Peer, has_token: bool) -> Profiles {
+pub(super) fn profiles(settings: &Settings, config: &Config, start: &Peer, has_token: bool) -> Profiles {
     if settings.demo || config.profiles.is_empty() {
         return Profiles::default();
     }
@@ -109,18 +121,16 @@ pub(super) fn profiles(settings: &Settings, config: &Config, peer: &Peer, has_to
         let is_named = !matches!(own.token.source, TokenSource::Unset);
         // The one in use is what flags and variables made of it.
         let (peer, scope) = match started {
-            Some(name) if name == profile.name => (peer.clone(), settings.scope.clone()),
+            Some(name) if name == profile.name => (start.clone(), settings.scope.clone()),
             _ => (Peer::new(&own.api_url, settings), own.scope),
         };
         let token = if is_named || has_token { Standing::Fixed } else { Standing::Missing };
-        let (host, url) = (peer.host().unwrap_or_default(), peer.url());
-        ProfileEntry { name: profile.name.clone(), host, url, scope, tint, token }
+        ProfileEntry { name: profile.name.clone(), tint, token, ..peer.entry(scope) }
     };
     let mut entries: Vec<ProfileEntry> = config.profiles.iter().map(entry).collect();
     if started.is_none() {
-        let (host, url, scope) = (peer.host().unwrap_or_default(), peer.url(), settings.scope.clone());
         let token = if has_token { Standing::Fixed } else { Standing::Missing };
-        entries.insert(0, ProfileEntry { host, url, scope, token, ..ProfileEntry::default() });
+        entries.insert(0, ProfileEntry { token, ..start.entry(settings.scope.clone()) });
     }
     let current = entries.iter().position(|entry| entry.name == started.unwrap_or_default()).unwrap_or(0);
     Profiles { entries, current }

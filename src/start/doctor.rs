@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::Instant;
 
+use crate::api::Target;
 use crate::api::probe::{self, Patience};
 use crate::cli::ReportFormat;
 use crate::config::Config;
@@ -89,9 +90,9 @@ async fn way(settings: &Settings, address: &str, demo: Option<Token>, report: &m
             }
         };
     let [connect, idle] = peer.limits();
-    let route = Step::new("route", Outcome::Good, text::shown(&target.route.to_string()));
     let walked = probe::probe(&target, token.secret(), Patience { connect, idle }).await;
-    let mut network: Vec<Step> = std::iter::once(route).chain(walked.iter().map(of_walk)).collect();
+    let mut network = of_target(&target);
+    network.extend(walked.iter().map(of_walk));
     let begun = Instant::now();
     let loaded = load_all(client, settings.scope.clone()).await;
     let took = begun.elapsed();
@@ -121,6 +122,14 @@ async fn way(settings: &Settings, address: &str, demo: Option<Token>, report: &m
     }
     report.push("Answer", steps);
     exit::OK
+}
+
+/// The way that was chosen, and what must be known of it.
+fn of_target(target: &Target) -> Vec<Step> {
+    let route = Step::new("route", Outcome::Good, text::shown(&target.route.to_string()));
+    let plain = Step::new("protection", Outcome::Odd, "none: the token travels by plain HTTP")
+        .advising("Use https:// where the API has it: whoever is on the way can read the token");
+    std::iter::once(route).chain(target.is_unprotected().then_some(plain)).collect()
 }
 
 fn of_token(settings: &Settings) -> Step {
