@@ -12,7 +12,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
-use crate::api::{Client, RETRIES, TargetError};
+use crate::api::{Client, Repeat, TargetError};
 use crate::app::msg::Loading;
 use crate::app::profiles::Profiles;
 use crate::app::state::{About, Exit};
@@ -308,7 +308,7 @@ async fn load_watched(
             retry.of
         )),
     };
-    let rest = load::load_watched(&client, (&scope, RETRIES), &Document::default(), &mut news, watch).await?;
+    let rest = load::load_watched(&client, (&scope, Repeat::Always), &Document::default(), &mut news, watch).await?;
     inventory.finish(&rest);
     Ok((inventory, rest))
 }

@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 
 use self::server::{Server, Step};
 use super::backoff::Schedule;
-use super::{Client, ClientOptions, Retry, Target, TargetOptions};
-use crate::model::failure::{Failure, FailureKind};
+use super::{Client, ClientOptions, Repeat, Retry, Target, TargetOptions};
+use crate::model::failure::{Failure, FailureKind, Link};
 
 /// A connection, whatever it is wrapped in.
 type Duplex = Box<dyn super::probe::Duplex>;
@@ -51,7 +51,7 @@ fn answer(status: &str, body: &str) -> String {
 async fn fetch(client: Client) -> (Result<Vec<u8>, Failure>, Vec<Retry>) {
     let fetching = tokio::spawn(async move {
         let mut retries = Vec::new();
-        let response = client.get_repos(None, super::RETRIES, &mut |retry| retries.push(retry)).await;
+        let response = client.get_repos(None, Repeat::Always, &mut |retry| retries.push(retry)).await;
         let mut body = Vec::new();
         let mut response = match response {
             Ok(response) => response,
@@ -86,7 +86,7 @@ async fn expect(client: Client, kind: FailureKind, text: &str) {
 async fn the_request_is_these_bytes_and_nothing_more() {
     let server = Server::answering(answer("200 OK", "{}")).await;
     let client = client(&server.named("http://@/fb/"));
-    assert!(client.get_repos(Some("a b&c"), super::RETRIES, &mut |_| {}).await.is_ok());
+    assert!(client.get_repos(Some("a b&c"), Repeat::Always, &mut |_| {}).await.is_ok());
     let agent = env!("CARGO_PKG_VERSION");
     let golden = server.named(
         "\
@@ -105,7 +105,7 @@ async fn the_request_is_these_bytes_and_nothing_more() {
 async fn a_chunked_answer_arrives_whole() {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
     let server = Server::answering(format!("{head}3\r\n{{\"a\r\n4\r\n\":1}}\r\n0\r\n\r\n")).await;
-    let mut response = server.client().get_repos(None, super::RETRIES, &mut |_| {}).await.ok().unwrap();
+    let mut response = server.client().get_repos(None, Repeat::Always, &mut |_| {}).await.ok().unwrap();
     assert_eq!((response.content_type(), response.content_length()), (Some("application/json"), None));
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.unwrap() {
@@ -174,6 +174,19 @@ async fn after_three_tries_the_last_refusal_is_told() {
     let server = Server::play(vec![Step::Answer(page.to_owned()); 4]).await;
     expect(server.client(), FailureKind::Unreachable, "the API answered 502: Bad Gateway (3 tries)").await;
     assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn whoever_waits_for_the_link_itself_is_told_at_once_that_there_is_none() {
+    let mut retries = Vec::new();
+    let asked = client("http://127.0.0.1:1");
+    let down = asked.get_repos(None, Repeat::WhereOverloaded, &mut |retry| retries.push(retry)).await.err().unwrap();
+    assert_eq!((down.text.as_str(), down.link), ("127.0.0.1:1 refused the connection", Link::Down));
+    assert_eq!(retries, []);
+    let server = Server::play(vec![Step::Answer(answer("503 Service Unavailable", "{}")); 3]).await;
+    let busy = server.client().get_repos(None, Repeat::WhereOverloaded, &mut |retry| retries.push(retry)).await;
+    assert_eq!(busy.err().unwrap().text, "the API answered 503 (3 tries)");
+    assert_eq!(retries.len(), 2);
 }
 
 #[tokio::test]

@@ -51,7 +51,7 @@ pub(super) fn ask(state: &mut State, scope: Scope, renewal: Renewal) -> Vec<Effe
 pub fn again(state: &mut State, failed: Failed) -> Vec<Effect> {
     let scope = failed.scope.clone();
     let id = begin(state, scope.clone(), Renewal::NotYet, Some(Box::new(failed)));
-    vec![Effect::FetchOnce(id, scope)]
+    vec![Effect::Fetch(id, scope)]
 }
 
 fn begin(state: &mut State, scope: Scope, renewal: Renewal, after: Option<Box<Failed>>) -> RequestId {

@@ -81,8 +81,6 @@ pub struct Retrying {
 pub enum Effect {
     /// Ask the API for the repositories of a scope.
     Fetch(RequestId, Scope),
-    /// Ask for them with a single try: the next one has its own time.
-    FetchOnce(RequestId, Scope),
     /// Find out which repositories to show and in which order; what is out for that already is dropped.
     Arrange(ArrangeId, Query, Option<Sort>),
     /// Drop the work for filter and order.

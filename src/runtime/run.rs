@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::task::{AbortHandle, JoinSet};
 
-use crate::api::RETRIES;
+use crate::api::Repeat;
 use crate::app::arrangement::{ArrangeId, Sort};
 use crate::app::fetching;
 use crate::app::msg::{Effect, Msg, RequestId};
@@ -250,8 +250,7 @@ struct Tasks {
 impl Tasks {
     fn carry_out(&mut self, effect: Effect, state: &State) {
         match effect {
-            Effect::Fetch(id, scope) => self.fetch(id, scope, RETRIES, state),
-            Effect::FetchOnce(id, scope) => self.fetch(id, scope, 0, state),
+            Effect::Fetch(id, scope) => self.fetch(id, scope, state),
             Effect::ReadToken(id) => self.read_token(id),
             Effect::UseToken(token) => self.backend.use_token(token),
             Effect::Cancel(id) => {
@@ -267,7 +266,7 @@ impl Tasks {
         }
     }
 
-    fn fetch(&mut self, id: RequestId, scope: Scope, retries: u32, state: &State) {
+    fn fetch(&mut self, id: RequestId, scope: Scope, state: &State) {
         let (backend, sender) = (self.backend.clone(), self.sender.clone());
         let shown = state.data.as_ref();
         let known = shown.map(|data| data.inventory.document().clone()).unwrap_or_default();
@@ -282,7 +281,8 @@ impl Tasks {
                     if is_new && connected.token.standing != Standing::Missing {
                         drop(sender.send(Msg::TokenKnown(id, connected.token.clone())));
                     }
-                    load(&connected.client, (&scope, retries), &known, &mut news).await
+                    // Where there is no connection the state says when to ask again.
+                    load(&connected.client, (&scope, Repeat::WhereOverloaded), &known, &mut news).await
                 }
                 Err(failure) => Err(failure),
             };
