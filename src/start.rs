@@ -299,7 +299,7 @@ async fn load_watched(
     let mut inventory = Inventory::default();
     let mut news = |news| match news {
         Loading::Part(segment, _) => inventory.push(segment),
-        Loading::Progress(_) => {}
+        Loading::Begun(_) | Loading::Progress(_) => {}
         Loading::Retrying(retry) => tell(&format!(
             "{}; retrying in {} ({} of {})",
             retry.failure.text,

@@ -55,6 +55,8 @@ pub enum Msg {
 /// News of a request that is still out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Loading {
+    /// The answer has begun; how many bytes it will have, where it says so and is not compressed.
+    Begun(Option<u64>),
     /// Bytes received so far.
     Progress(u64),
     /// Repositories that have arrived, with the bytes received so far.

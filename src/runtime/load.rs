@@ -56,7 +56,7 @@ pub async fn load_watched(
             }));
         })
         .await?;
-    news(Loading::Progress(0));
+    news(Loading::Begun(response.content_length()));
     let mut parts = Parts::new(known);
     let read = read(&mut response, &mut parts, news, watch).await;
     parts.end(news);
