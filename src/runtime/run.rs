@@ -67,6 +67,14 @@ const LAST_WORK: Duration = Duration::from_millis(50);
 ///
 /// When the terminal can't be taken over or does not take frames any more.
 pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
+    match until_it_ends(dashboard).await {
+        // A frame may meet the end of the terminal before the system tells of it.
+        Err(error) if terminal::has_gone(&error) => Ok(Exit::Terminated(HUNG_UP)),
+        ended => ended,
+    }
+}
+
+async fn until_it_ends(dashboard: Dashboard) -> io::Result<Exit> {
     let (sender, messages) = mpsc::unbounded_channel();
     let mut tasks = Tasks {
         backend: dashboard.backend,

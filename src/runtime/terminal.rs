@@ -296,6 +296,11 @@ pub fn size() -> io::Result<Size> {
     device::size().map(bounded)
 }
 
+/// Whether an error says that the terminal has gone: that is no failure but an end, as when the system tells of it.
+pub fn has_gone(error: &io::Error) -> bool {
+    device::has_gone(error)
+}
+
 /// Whether there is a shell that would let a stopped program go on.
 pub fn can_suspend() -> bool {
     device::can_stop()

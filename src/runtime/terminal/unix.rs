@@ -125,6 +125,11 @@ pub(super) fn writable(device: Arc<Device>) -> JoinHandle<()> {
     })
 }
 
+/// Whether an error says that nobody is at the other end of the terminal any more.
+pub(super) fn has_gone(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
+}
+
 /// Whether the parent is a shell that knows about this program: nobody would let it go on otherwise.
 pub(super) fn can_stop() -> bool {
     let Ok(session) = getsid(None) else { return false };
