@@ -135,7 +135,9 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
     crash::call()?;
     // What blocks has a thread of its own, which must not wake up once more for its end when nothing happens any more.
     let mut builder = tokio::runtime::Builder::new_multi_thread();
-    let tokio = builder.worker_threads(1).thread_keep_alive(KEEP_ALIVE).enable_all().build()?;
+    builder.worker_threads(1).thread_keep_alive(KEEP_ALIVE).enable_all();
+    // Signals and times come over the thread that scans: after each piece of an answer it looks for them.
+    let tokio = builder.event_interval(1).build()?;
     let code = tokio.block_on(serve(&settings, &config));
     // A name lookup that hangs, or the reader of a terminal, must not hold up the end.
     tokio.shutdown_background();

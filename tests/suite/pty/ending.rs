@@ -84,6 +84,24 @@ fn signals_end_it_in_every_state() {
 }
 
 #[test]
+fn a_signal_is_heard_while_a_large_answer_is_read() {
+    let body = bodies::org(8000);
+    // What a busy machine makes of it is not the program's matter: the best of some.
+    let best = (0..5).map(|_| {
+        let server = Server::new([Reply::json(200, body.as_str())]);
+        let session = Terminal::spawn(Program::new().asking(&server.url()), 100, 30);
+        session.wait_until(|screen| shows(screen, "loading, "), "the first repositories");
+        let asked = Instant::now();
+        session.signal("TERM");
+        assert_eq!(session.wait_exit().exit_code(), 143);
+        session.assert_restored();
+        asked.elapsed()
+    });
+    let best = best.min().unwrap_or_default();
+    assert!(best < Duration::from_millis(200), "{best:?}");
+}
+
+#[test]
 fn the_shell_it_was_started_from_goes_on_where_it_was() {
     let program = env!("CARGO_BIN_EXE_flashback-tui");
     let script = format!("echo shell-line; {program} --demo; echo \"after $?\"; read -r line; echo \"read $line\"");
