@@ -229,7 +229,7 @@ impl Client {
         let code = response.status().as_u16();
         if response.status().is_redirection() {
             let location = header(&response, &LOCATION).and_then(|location| self.target.base.join(location).ok());
-            return Miss::Final(status::redirected(code, location.as_ref()));
+            return Miss::Final(status::redirected(code, location.as_ref(), &self.target.base));
         }
         let asked = header(&response, &RETRY_AFTER).and_then(|value| backoff::retry_after(value, Timestamp::now()));
         let body = beginning(&mut response, self.peer.idle).await;
