@@ -6,6 +6,7 @@ mod configuration;
 mod doctor;
 mod harden;
 mod token;
+mod voice;
 
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -36,9 +37,10 @@ use crate::runtime::crash;
 use crate::runtime::load;
 use crate::runtime::run::{self, Dashboard};
 use crate::runtime::signals::Signals;
-use crate::settings::{Settings, Task, TokenSource};
+use crate::settings::{self, Appearance, Settings, Skill, Task, TokenSource};
 use crate::start::backend::Peer;
 use crate::start::token::First;
+use crate::start::voice::tell;
 use crate::ui::theme::Theme;
 use crate::{exit, output};
 use jiff::Timestamp;
@@ -92,6 +94,7 @@ impl From<io::Error> for End {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     harden::process();
     crash::catch();
+    voice::keep_to(settings::charset(&|name| std::env::var_os(name)));
     if harden::is_left_open() {
         tell("note: FLASHBACK_TUI_DEBUGGABLE is set: core dumps and debuggers may see the token");
     }
@@ -104,11 +107,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             code
         }
     }
-}
-
-/// A line on standard error; where that is closed, nobody wants to read it.
-fn tell(words: &str) {
-    writeln!(io::stderr(), "{}", words.trim_end()).ok();
 }
 
 fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
@@ -127,6 +125,7 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
     let config = configuration::load(&cli, &environment)?;
     let settings = Settings::resolve(&cli, &environment, &config, io::stdout().is_terminal())
         .map_err(|error| End::new(exit::USAGE, format!("error: {error}")))?;
+    voice::keep_to(settings.appearance.charset);
     if let Task::ShowConfig(format) = settings.task {
         config.remarks.iter().chain(&settings.notes).for_each(|remark| tell(&format!("note: {remark}")));
         return Ok(configuration::show(&settings, &config, format)?);
@@ -209,7 +208,7 @@ async fn dashboard(settings: &Settings, backend: Backend, about: About, profiles
             "error: the dashboard needs a terminal to read keys from; `flashback-tui ls` prints without one",
         ));
     }
-    if !settings.appearance.can_draw {
+    if settings.appearance.skill == Skill::Lines {
         return Err(End::new(
             exit::USAGE,
             "error: the dashboard needs a terminal that can move its cursor, and TERM names none; \
@@ -247,7 +246,7 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
     };
     tell_of(settings, &inventory, &rest);
     let secrets = if settings.show_secrets { Secrets::Shown } else { Secrets::Masked };
-    let charset = settings.appearance.charset;
+    let charset = printed_in(settings, format == Format::Csv);
     let (now, picked, policy) = (Timestamp::now(), settings.picked.clone(), settings.findings.clone());
     let write = move || {
         crash::fault("ls");
@@ -263,6 +262,14 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
         output::write(&inventory, &rest, &request, &mut io::stdout().lock())
     };
     on_a_thread(signals, move || write().map(|()| exit::OK)).await
+}
+
+/// Which characters a format may have. What goes to a program keeps its own, unless somebody says otherwise.
+fn printed_in(settings: &Settings, is_data: bool) -> Charset {
+    match settings.appearance {
+        Appearance { asks_ascii: false, .. } if is_data && !io::stdout().is_terminal() => Charset::Unicode,
+        Appearance { charset, .. } => charset,
+    }
 }
 
 /// Tells what was odd about an answer, and that there is nothing in it.

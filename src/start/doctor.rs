@@ -18,7 +18,7 @@ use crate::model::token::Token;
 use crate::model::{text, time};
 use crate::runtime::signals::Signals;
 use crate::runtime::terminal;
-use crate::settings::{Settings, TokenSource};
+use crate::settings::{Settings, Skill, TokenSource};
 use crate::start::backend::Peer;
 use crate::start::{End, load_all};
 
@@ -174,7 +174,7 @@ fn terminal(settings: &Settings) -> Vec<Step> {
         (true, Depth::Palette) => "256",
         (true, Depth::Full) => "16 million",
     };
-    let term = if looks.can_draw {
+    let term = if looks.skill > Skill::Lines {
         good("TERM", term)
     } else {
         Step::new("TERM", Outcome::Odd, term).advising("No dashboard here; `flashback-tui ls` prints without one")
