@@ -35,6 +35,7 @@ use crate::output::Chosen;
 use crate::runtime::backend::{Backend, Connected};
 use crate::runtime::crash;
 use crate::runtime::load;
+use crate::runtime::paint::Abilities;
 use crate::runtime::run::{self, Dashboard};
 use crate::runtime::signals::Signals;
 use crate::settings::{self, Appearance, Settings, Skill, Task, TokenSource};
@@ -222,7 +223,10 @@ async fn dashboard(settings: &Settings, backend: Backend, about: About, profiles
         profiles,
         scope: settings.scope.clone(),
         theme,
-        charset: settings.appearance.charset,
+        abilities: Abilities {
+            charset: settings.appearance.charset,
+            is_old: settings.appearance.skill == Skill::Cells,
+        },
         clipboard: settings.clipboard,
     })
     .await?;

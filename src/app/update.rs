@@ -8,7 +8,7 @@ use crate::app::copy;
 use crate::app::detail;
 use crate::app::fetching;
 use crate::app::help;
-use crate::app::layout::inner;
+use crate::app::layout::{SIDE_BY_SIDE, inner};
 use crate::app::msg::{Effect, Msg};
 use crate::app::outage;
 use crate::app::picker::Picked;
@@ -24,6 +24,8 @@ use crate::model::query::Query;
 
 /// Takes one message.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    // As wide as the screen, the tree can be scrolled by the terminal.
+    state.tree.is_smooth = state.screen.size.width < SIDE_BY_SIDE;
     let effects = take(state, msg);
     // A banner that comes or goes, another size, the other pane: each changes the rows that the tree has room for.
     in_tree(state, TreePane::follow);

@@ -17,7 +17,6 @@ use crate::app::state::{About, Exit, Fetch, Overlay, State};
 use crate::app::token::Standing;
 use crate::app::update::update;
 use crate::credentials;
-use crate::model::charset::Charset;
 use crate::model::clipboard::Clipboard;
 use crate::model::failure::Failure;
 use crate::model::inventory::Scope;
@@ -28,6 +27,7 @@ use crate::runtime::copying::Copying;
 use crate::runtime::crash;
 use crate::runtime::input::{self, HUNG_UP};
 use crate::runtime::load::load;
+use crate::runtime::paint::Abilities;
 use crate::runtime::signals::{Signal, Signals};
 use crate::runtime::terminal::{self, Terminal};
 use crate::ui;
@@ -46,8 +46,8 @@ pub struct Dashboard {
     pub scope: Scope,
     /// How it looks.
     pub theme: Theme,
-    /// Which characters may be written.
-    pub charset: Charset,
+    /// What the terminal can be sent.
+    pub abilities: Abilities,
     /// Which way a copy goes.
     pub clipboard: Clipboard,
 }
@@ -94,8 +94,8 @@ async fn until_it_ends(dashboard: Dashboard) -> io::Result<Exit> {
     }
     // Before the terminal is taken: from then on a signal must not end the program without giving it back.
     let signals = Signals::listen()?;
-    let terminal = Terminal::enter(dashboard.charset)?;
-    let copying = Copying::new(dashboard.clipboard, dashboard.charset, sender.clone());
+    let terminal = Terminal::enter(dashboard.abilities)?;
+    let copying = Copying::new(dashboard.clipboard, dashboard.abilities.charset, sender.clone());
     input::read(sender)?;
     let mut shell =
         Shell { copying, state, theme: dashboard.theme, cache: ViewCache::default(), terminal, tasks, messages };
