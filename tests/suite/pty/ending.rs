@@ -40,7 +40,7 @@ fn ctrl_c_ends_with_130_also_in_a_prompt() {
 
 #[test]
 fn signals_end_with_128_and_their_number() {
-    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131), ("USR1", 138), ("ALRM", 142)] {
         ends("", |session| session.signal(signal), code);
     }
     ends("w", |session| session.signal("TERM"), 143);
