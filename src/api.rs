@@ -14,10 +14,10 @@ mod tls;
 mod trust;
 mod url;
 
-pub use self::client::{Client, ClientOptions, RETRIES, Response, Retry};
+pub use self::client::{Client, ClientOptions, Repeat, Response, Retry};
 pub use self::target::{Target, TargetError, TargetOptions};
 pub use self::trust::{Flaw, Origin, Roots, Source, Trust, TrustError};
-pub use self::url::{parse_base_url, repo_url};
+pub use self::url::{is_unprotected, parse_base_url, repo_url};
 
 #[cfg(test)]
 mod tests;

@@ -57,7 +57,7 @@ pub struct Request<'a> {
     pub format: Format,
     /// Whether credentials are masked.
     pub secrets: Secrets,
-    /// Which characters may be written; CSV is data for programs and keeps all of them.
+    /// Which characters may be written.
     pub charset: Charset,
     /// The time that ages are counted from.
     pub now: Timestamp,
@@ -99,12 +99,14 @@ fn within(
     write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
-    match (charset, format) {
-        (Charset::Unicode, _) | (Charset::Ascii, Format::Csv) => write(&mut out)?,
-        (Charset::Ascii, Format::Json | Format::Jsonl) => write(&mut AsciiWriter::new(&mut out, Spelling::Json))?,
-        (Charset::Ascii, Format::Tree | Format::Table | Format::Md) => {
-            write(&mut AsciiWriter::new(&mut out, Spelling::Words))?;
-        }
+    let spelling = match format {
+        Format::Json | Format::Jsonl => Spelling::Json,
+        Format::Csv => Spelling::Data,
+        Format::Tree | Format::Table | Format::Md => Spelling::Words,
+    };
+    match charset {
+        Charset::Unicode => write(&mut out)?,
+        Charset::Ascii => write(&mut AsciiWriter::new(&mut out, spelling))?,
     }
     out.flush()
 }

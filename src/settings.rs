@@ -24,7 +24,7 @@ use crate::model::findings::{Policy, Severity};
 use crate::model::inventory::Scope;
 use crate::model::kind::Kind;
 use crate::model::text;
-pub use appearance::Appearance;
+pub use appearance::{Appearance, Skill, charset};
 use origin::{Known, Origin, Origins, Told};
 pub use picked::Picked;
 pub use token::{ProfileToken, TokenCommand, TokenOrigin, TokenSettings, TokenSource};

@@ -7,6 +7,7 @@ mod doctor;
 mod harden;
 mod keys;
 mod token;
+mod voice;
 
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -15,7 +16,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::api::{Client, RETRIES, TargetError};
+use crate::api::{Client, Repeat, TargetError};
 use crate::app::keymap::Keymap;
 use crate::app::msg::Loading;
 use crate::app::profiles::Profiles;
@@ -38,11 +39,13 @@ use crate::output::Chosen;
 use crate::runtime::backend::{Backend, Connected};
 use crate::runtime::crash;
 use crate::runtime::load;
+use crate::runtime::paint::Abilities;
 use crate::runtime::run::{self, Dashboard};
 use crate::runtime::signals::Signals;
-use crate::settings::{Settings, Task, TokenSource};
+use crate::settings::{self, Appearance, Settings, Skill, Task, TokenSource};
 use crate::start::backend::Peer;
 use crate::start::token::First;
+use crate::start::voice::tell;
 use crate::ui::theme::Theme;
 use crate::{exit, output};
 
@@ -95,6 +98,7 @@ impl From<io::Error> for End {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     harden::process();
     crash::catch();
+    voice::keep_to(settings::charset(&|name| std::env::var_os(name)));
     if harden::is_left_open() {
         tell("note: FLASHBACK_TUI_DEBUGGABLE is set: core dumps and debuggers may see the token");
     }
@@ -107,11 +111,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             code
         }
     }
-}
-
-/// A line on standard error; where that is closed, nobody wants to read it.
-fn tell(words: &str) {
-    writeln!(io::stderr(), "{}", words.trim_end()).ok();
 }
 
 fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
@@ -130,6 +129,7 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
     let config = configuration::load(&cli, &environment)?;
     let settings = Settings::resolve(&cli, &environment, &config, io::stdout().is_terminal())
         .map_err(|error| End::new(exit::USAGE, format!("error: {error}")))?;
+    voice::keep_to(settings.appearance.charset);
     if let Task::ShowConfig(format) = settings.task {
         config.remarks.iter().chain(&settings.notes).for_each(|remark| tell(&format!("note: {remark}")));
         return Ok(configuration::show(&settings, &config, format)?);
@@ -138,7 +138,9 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
     // Two threads: this one keeps the screen, the other reads and scans what arrives. What blocks has one of its own,
     // which must not wake up once more for its end when nothing happens any more.
     let mut builder = tokio::runtime::Builder::new_multi_thread();
-    let tokio = builder.worker_threads(1).thread_keep_alive(KEEP_ALIVE).enable_all().build()?;
+    builder.worker_threads(1).thread_keep_alive(KEEP_ALIVE).enable_all();
+    // Signals and times come over the thread that scans: after each piece of an answer it looks for them.
+    let tokio = builder.event_interval(1).build()?;
     let code = tokio.block_on(serve(&settings, &config));
     // A name lookup that hangs, or the reader of a terminal, must not hold up the end.
     tokio.shutdown_background();
@@ -165,6 +167,9 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
     };
     let peer = Peer::new(&address, settings);
     let client = peer.client(token.as_ref())?;
+    if settings.task != Task::Dashboard && peer.is_unprotected() {
+        tell(&format!("note: the token travels unprotected to {}, by plain HTTP", client.target().host()));
+    }
     match settings.task {
         Task::List { kind, format } => list(settings, client, kind, format).await,
         Task::Usage(format) => check::usage(settings, client, format).await,
@@ -174,15 +179,18 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
             check::check(settings, client, host, (format, fail_on)).await
         }
         Task::Dashboard | Task::ShowConfig(_) | Task::Doctor(_) => {
-            let host = peer.host().unwrap_or_default();
+            let about = About {
+                host: peer.host().unwrap_or_default(),
+                demo: settings.demo,
+                url: peer.url(),
+                is_unprotected: peer.is_unprotected(),
+            };
             let profiles = backend::profiles(settings, config, &peer, token.is_some());
             let token_info = token::info(&settings.token, token.as_ref());
             let connected = Connected { client, source: settings.token.clone(), token: token_info };
-            let peer_url = peer.url();
             let connect = backend::connect(settings, config, peer, token);
             let name = settings.profile.as_ref().map_or_else(String::new, |profile| profile.name.clone());
             let backend = Backend::new(name, connected, connect);
-            let about = About { host, demo: settings.demo, url: peer_url };
             dashboard(settings, backend, about, (profiles, keys::keymap(config)?)).await
         }
     }
@@ -209,7 +217,7 @@ async fn dashboard(
             "error: the dashboard needs a terminal to read keys from; `flashback-tui ls` prints without one",
         ));
     }
-    if !settings.appearance.can_draw {
+    if settings.appearance.skill == Skill::Lines {
         return Err(End::new(
             exit::USAGE,
             "error: the dashboard needs a terminal that can move its cursor, and TERM names none; \
@@ -224,7 +232,10 @@ async fn dashboard(
         keymap,
         scope: settings.scope.clone(),
         theme,
-        charset: settings.appearance.charset,
+        abilities: Abilities {
+            charset: settings.appearance.charset,
+            is_old: settings.appearance.skill == Skill::Cells,
+        },
         clipboard: settings.clipboard,
     })
     .await?;
@@ -248,7 +259,7 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
     };
     tell_of(settings, &inventory, &rest);
     let secrets = if settings.show_secrets { Secrets::Shown } else { Secrets::Masked };
-    let charset = settings.appearance.charset;
+    let charset = printed_in(settings, format == Format::Csv);
     let (now, picked, policy) = (Timestamp::now(), settings.picked.clone(), settings.findings.clone());
     let write = move || {
         crash::fault("ls");
@@ -264,6 +275,14 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
         output::write(&inventory, &rest, &request, &mut io::stdout().lock())
     };
     on_a_thread(signals, move || write().map(|()| exit::OK)).await
+}
+
+/// Which characters a format may have. What goes to a program keeps its own, unless somebody says otherwise.
+fn printed_in(settings: &Settings, is_data: bool) -> Charset {
+    match settings.appearance {
+        Appearance { asks_ascii: false, .. } if is_data && !io::stdout().is_terminal() => Charset::Unicode,
+        Appearance { charset, .. } => charset,
+    }
 }
 
 /// Tells what was odd about an answer, and that there is nothing in it.
@@ -302,7 +321,7 @@ async fn load_watched(
     let mut inventory = Inventory::default();
     let mut news = |news| match news {
         Loading::Part(segment, _) => inventory.push(segment),
-        Loading::Progress(_) => {}
+        Loading::Begun(_) | Loading::Progress(_) => {}
         Loading::Retrying(retry) => tell(&format!(
             "{}; retrying in {} ({} of {})",
             retry.failure.text,
@@ -311,7 +330,7 @@ async fn load_watched(
             retry.of
         )),
     };
-    let rest = load::load_watched(&client, (&scope, RETRIES), &Document::default(), &mut news, watch).await?;
+    let rest = load::load_watched(&client, (&scope, Repeat::Always), &Document::default(), &mut news, watch).await?;
     inventory.finish(&rest);
     Ok((inventory, rest))
 }

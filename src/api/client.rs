@@ -19,15 +19,15 @@ use super::proxy::Route;
 use super::target::Target;
 use super::trust::Roots;
 use super::{tls, url};
-use crate::model::failure::{Failure, FailureKind};
+use crate::model::failure::{Failure, FailureKind, Link};
 use crate::model::token::Token;
 
 /// What stands before the token.
 const SCHEME: &str = "Bearer ";
 /// What is wanted.
 const JSON: &str = "application/json";
-/// How often a GET is repeated after the first try, where nothing else is wanted.
-pub const RETRIES: u32 = 2;
+/// How often a GET is repeated after the first try.
+const RETRIES: u32 = 2;
 /// How much of the body of a refusal is read in search of the server's message.
 const MESSAGE_BYTES: usize = 64 * 1024;
 /// Added to the first byte's limit, so that a connect limit of the same length is the one that is told.
@@ -49,6 +49,15 @@ pub struct ClientOptions {
     pub idle_timeout: Duration,
     /// The most bytes an answer may have, counted after decompression.
     pub max_body: u64,
+}
+
+/// After which failures a request is repeated by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// After all that may pass: there was no connection, or the API is overloaded.
+    Always,
+    /// Where the API is overloaded alone: whoever asks has a time of its own for when there is no connection.
+    WhereOverloaded,
 }
 
 /// A try that failed and will be repeated, told before the pause.
@@ -163,8 +172,8 @@ impl Client {
         bearer.ok_or_else(|| Miss::Final(Failure::new(FailureKind::Denied, "there is no access token", "")))
     }
 
-    /// `GET /repo`, tried again up to `retries` times while the API cannot be reached or is overloaded; `on_retry` is called
-    /// before each pause. Dropping the future cancels the request.
+    /// `GET /repo`, tried again up to two times where `repeat` says so; `on_retry` is called before each pause. Dropping
+    /// the future cancels the request.
     ///
     /// # Errors
     ///
@@ -172,7 +181,7 @@ impl Client {
     pub async fn get_repos(
         &self,
         workspace: Option<&str>,
-        retries: u32,
+        repeat: Repeat,
         on_retry: &mut (dyn FnMut(Retry) + Send),
     ) -> Result<Response, Failure> {
         let url = url::repo_url(&self.target.base, workspace);
@@ -184,12 +193,13 @@ impl Client {
                 Err(Miss::Final(failure)) => return Err(failure),
                 Err(Miss::Transient { failure, retry_after }) => (failure, retry_after),
             };
-            if attempt == retries {
-                return Err(error::after_tries(failure, retries + 1));
+            let is_wanted = repeat == Repeat::Always || failure.link == Link::Up;
+            if attempt == RETRIES || !is_wanted {
+                return Err(error::after_tries(failure, attempt + 1));
             }
             let wait = self.schedule.pause(attempt, asked, backoff::fraction());
             attempt += 1;
-            on_retry(Retry { attempt, of: retries, wait, failure });
+            on_retry(Retry { attempt, of: RETRIES, wait, failure });
             tokio::time::sleep(wait).await;
         }
     }
@@ -219,7 +229,7 @@ impl Client {
         let code = response.status().as_u16();
         if response.status().is_redirection() {
             let location = header(&response, &LOCATION).and_then(|location| self.target.base.join(location).ok());
-            return Miss::Final(status::redirected(code, location.as_ref()));
+            return Miss::Final(status::redirected(code, location.as_ref(), &self.target.base));
         }
         let asked = header(&response, &RETRY_AFTER).and_then(|value| backoff::retry_after(value, Timestamp::now()));
         let body = beginning(&mut response, self.peer.idle).await;

@@ -114,9 +114,10 @@ fn of_connect(error: &reqwest::Error, peer: &Peer) -> Failure {
     no_connection(io_kind(error), &peer.host, "Check --api-url and that the service runs there")
 }
 
-/// The name of a host leads nowhere.
+/// The name of a host leads nowhere; its port is no part of it.
 pub(super) fn no_name(host: &str) -> Failure {
-    unreachable(format!("the name {host} was not found"), "Check --api-url and the network").with_link(Link::Down)
+    let name = host.split(':').next().unwrap_or_default();
+    unreachable(format!("the name {name} was not found"), "Check --api-url and the network").with_link(Link::Down)
 }
 
 /// A connection was not made in time.
@@ -160,9 +161,9 @@ fn is_unasked(cause: &hyper::Error) -> bool {
     !ended && cause.source().is_none()
 }
 
-/// Nothing came after the request.
+/// Nothing came after the request, or the head of an answer so slowly that it never came to its end.
 pub(super) fn silent(peer: &Peer) -> Failure {
-    unreachable(format!("no byte from {} for {}", peer.host, seconds(peer.idle)), MORE_TIME).with_link(Link::Lost)
+    unreachable(format!("no answer from {} in {}", peer.host, seconds(peer.idle)), MORE_TIME).with_link(Link::Lost)
 }
 
 /// The body stopped coming.

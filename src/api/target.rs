@@ -70,6 +70,6 @@ impl Target {
     /// Whether the token travels unprotected to another machine, as `--allow-http` lets it.
     #[must_use]
     pub fn is_unprotected(&self) -> bool {
-        self.base.scheme() == "http" && !url::is_loopback(&self.base)
+        url::is_unprotected(&self.base)
     }
 }

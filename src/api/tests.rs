@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 
 use self::server::{Server, Step};
 use super::backoff::Schedule;
-use super::{Client, ClientOptions, Retry, Target, TargetOptions};
-use crate::model::failure::{Failure, FailureKind};
+use super::{Client, ClientOptions, Repeat, Retry, Target, TargetOptions};
+use crate::model::failure::{Failure, FailureKind, Link};
 
 /// A connection, whatever it is wrapped in.
 type Duplex = Box<dyn super::probe::Duplex>;
@@ -51,7 +51,7 @@ fn answer(status: &str, body: &str) -> String {
 async fn fetch(client: Client) -> (Result<Vec<u8>, Failure>, Vec<Retry>) {
     let fetching = tokio::spawn(async move {
         let mut retries = Vec::new();
-        let response = client.get_repos(None, super::RETRIES, &mut |retry| retries.push(retry)).await;
+        let response = client.get_repos(None, Repeat::Always, &mut |retry| retries.push(retry)).await;
         let mut body = Vec::new();
         let mut response = match response {
             Ok(response) => response,
@@ -86,7 +86,7 @@ async fn expect(client: Client, kind: FailureKind, text: &str) {
 async fn the_request_is_these_bytes_and_nothing_more() {
     let server = Server::answering(answer("200 OK", "{}")).await;
     let client = client(&server.named("http://@/fb/"));
-    assert!(client.get_repos(Some("a b&c"), super::RETRIES, &mut |_| {}).await.is_ok());
+    assert!(client.get_repos(Some("a b&c"), Repeat::Always, &mut |_| {}).await.is_ok());
     let agent = env!("CARGO_PKG_VERSION");
     let golden = server.named(
         "\
@@ -105,7 +105,7 @@ async fn the_request_is_these_bytes_and_nothing_more() {
 async fn a_chunked_answer_arrives_whole() {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
     let server = Server::answering(format!("{head}3\r\n{{\"a\r\n4\r\n\":1}}\r\n0\r\n\r\n")).await;
-    let mut response = server.client().get_repos(None, super::RETRIES, &mut |_| {}).await.ok().unwrap();
+    let mut response = server.client().get_repos(None, Repeat::Always, &mut |_| {}).await.ok().unwrap();
     assert_eq!((response.content_type(), response.content_length()), (Some("application/json"), None));
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.unwrap() {
@@ -177,6 +177,19 @@ async fn after_three_tries_the_last_refusal_is_told() {
 }
 
 #[tokio::test]
+async fn whoever_waits_for_the_link_itself_is_told_at_once_that_there_is_none() {
+    let mut retries = Vec::new();
+    let asked = client("http://127.0.0.1:1");
+    let down = asked.get_repos(None, Repeat::WhereOverloaded, &mut |retry| retries.push(retry)).await.err().unwrap();
+    assert_eq!((down.text.as_str(), down.link), ("127.0.0.1:1 refused the connection", Link::Down));
+    assert_eq!(retries, []);
+    let server = Server::play(vec![Step::Answer(answer("503 Service Unavailable", "{}")); 3]).await;
+    let busy = server.client().get_repos(None, Repeat::WhereOverloaded, &mut |retry| retries.push(retry)).await;
+    assert_eq!(busy.err().unwrap().text, "the API answered 503 (3 tries)");
+    assert_eq!(retries.len(), 2);
+}
+
+#[tokio::test]
 async fn a_refused_connection_is_tried_three_times() {
     let server = Server::play([]).await;
     server.gone().await;
@@ -192,12 +205,13 @@ async fn a_refused_connection_is_tried_three_times() {
 async fn an_unknown_host_is_named() {
     let text = "the name nosuchhost.invalid was not found (3 tries)";
     expect(client("http://nosuchhost.invalid"), FailureKind::Unreachable, text).await;
+    expect(client("http://nosuchhost.invalid:8080"), FailureKind::Unreachable, text).await;
 }
 
 #[tokio::test]
 async fn silence_ends_at_the_idle_limit_before_and_within_the_body() {
     let head = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{\"a";
-    for (sent, text) in [("", "no byte from @ for 0.2 s"), (head, "no byte from @ for 0.2 s, after 3 bytes")] {
+    for (sent, text) in [("", "no answer from @ in 0.2 s"), (head, "no byte from @ for 0.2 s, after 3 bytes")] {
         let server = Server::play([Step::Hang(sent)]).await;
         let mut options = options(&server.named("http://@"));
         options.idle_timeout = Duration::from_millis(200);
@@ -266,12 +280,12 @@ async fn plain_http_behind_https_is_told_and_not_repeated() {
 async fn a_redirect_is_not_followed() {
     let other = Server::answering(answer("200 OK", "{}")).await;
     for (location, text) in [
-        (other.named("http://@/login?next=x"), "the API answered 302 and points to 127.0.0.1"),
-        ("/elsewhere".to_owned(), "the API answered 302 and points to 127.0.0.1"),
-        ("file:///etc/passwd".to_owned(), "the API answered 302"),
+        (other.named("http://@/login?next=x"), other.named("the API answered 302 and points to http://@")),
+        ("/elsewhere".to_owned(), "the API answered 302 and points to another path of @".to_owned()),
+        ("file:///etc/passwd".to_owned(), "the API answered 302".to_owned()),
     ] {
         let server = Server::answering(format!("HTTP/1.1 302 Found\r\nLocation: {location}\r\n\r\n")).await;
-        expect(server.client(), FailureKind::Other, text).await;
+        expect(server.client(), FailureKind::Other, &server.named(&text)).await;
     }
     // The other server plays one connection only, so an earlier one would have used it up.
     assert!(fetch(other.client()).await.0.is_ok());

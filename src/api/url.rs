@@ -76,6 +76,11 @@ pub(super) fn is_loopback(base: &Url) -> bool {
     host == "localhost" || address.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
 }
 
+/// Whether what is sent there can be read on the way: by plain HTTP to another machine.
+pub fn is_unprotected(base: &Url) -> bool {
+    base.scheme() == "http" && !is_loopback(base)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,7 +159,10 @@ mod tests {
             "http://[::1]",
             "http://[::ffff:127.0.0.1]",
         ] {
-            assert!(is_loopback(&base(here)) && parse_base_url(here, false).is_ok(), "{here}");
+            assert!(
+                is_loopback(&base(here)) && !is_unprotected(&base(here)) && parse_base_url(here, false).is_ok(),
+                "{here}"
+            );
         }
         for elsewhere in [
             "http://localhost.evil",
@@ -168,10 +176,11 @@ mod tests {
             "http://[::]",
             "http://host",
         ] {
-            assert!(!is_loopback(&base(elsewhere)), "{elsewhere}");
+            assert!(!is_loopback(&base(elsewhere)) && is_unprotected(&base(elsewhere)), "{elsewhere}");
             let said = parse_base_url(elsewhere, false).unwrap_err();
             assert!(said.starts_with("http:// would send the token unprotected to "), "{elsewhere}: {said}");
-            assert!(parse_base_url(&elsewhere.replace("http:", "https:"), false).is_ok(), "{elsewhere}");
+            let protected = parse_base_url(&elsewhere.replace("http:", "https:"), false);
+            assert!(protected.is_ok_and(|url| !is_unprotected(&url)), "{elsewhere}");
         }
     }
 }

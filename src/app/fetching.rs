@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::app::arrangement;
 use crate::app::msg::{Effect, Loading, RequestId};
 use crate::app::outage::Again;
+use crate::app::progress::Progress;
 use crate::app::state::{Arrival, Dataset, Failed, Fetch, InFlight, Overlay, Pause, State};
 use crate::app::token::{self, Renewal, Standing};
 use crate::app::tree::TreePane;
@@ -51,7 +52,7 @@ pub(super) fn ask(state: &mut State, scope: Scope, renewal: Renewal) -> Vec<Effe
 pub fn again(state: &mut State, failed: Failed) -> Vec<Effect> {
     let scope = failed.scope.clone();
     let id = begin(state, scope.clone(), Renewal::NotYet, Some(Box::new(failed)));
-    vec![Effect::FetchOnce(id, scope)]
+    vec![Effect::Fetch(id, scope)]
 }
 
 fn begin(state: &mut State, scope: Scope, renewal: Renewal, after: Option<Box<Failed>>) -> RequestId {
@@ -63,7 +64,7 @@ fn begin(state: &mut State, scope: Scope, renewal: Renewal, after: Option<Box<Fa
         id,
         scope,
         since: state.screen.now,
-        received: 0,
+        progress: Progress::default(),
         incoming: Inventory::default(),
         pause: None,
         renewal,
@@ -107,18 +108,22 @@ pub fn loading(state: &mut State, id: RequestId, news: Loading) -> Vec<Effect> {
         return Vec::new();
     }
     match news {
+        Loading::Begun(length) => {
+            out.progress = Progress::beginning(length, state.screen.now);
+            out.pause = None;
+        }
         Loading::Progress(received) => {
-            out.received = received;
+            out.progress.note(received, state.screen.now);
             out.pause = None;
         }
         Loading::Retrying(retrying) => {
             let until = state.screen.now.checked_add(retrying.wait).unwrap_or(Timestamp::MAX);
-            out.pause = Some(Pause { retrying, until });
+            out.pause = Some(Box::new(Pause { retrying, until }));
             // What happens next is more than that something is under way.
             state.notice = None;
         }
         Loading::Part(segment, received) => {
-            out.received = received;
+            out.progress.note(received, state.screen.now);
             out.pause = None;
             let scope = out.scope.clone();
             match &mut state.data {

@@ -55,6 +55,8 @@ pub enum Msg {
 /// News of a request that is still out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Loading {
+    /// The answer has begun; how many bytes it will have, where it says so and is not compressed.
+    Begun(Option<u64>),
     /// Bytes received so far.
     Progress(u64),
     /// Repositories that have arrived, with the bytes received so far.
@@ -81,8 +83,6 @@ pub struct Retrying {
 pub enum Effect {
     /// Ask the API for the repositories of a scope.
     Fetch(RequestId, Scope),
-    /// Ask for them with a single try: the next one has its own time.
-    FetchOnce(RequestId, Scope),
     /// Find out which repositories to show and in which order; what is out for that already is dropped.
     Arrange(ArrangeId, Query, Option<Sort>),
     /// Drop the work for filter and order.

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::app::fetching;
 use crate::app::msg::Effect;
 use crate::app::state::{Failed, Fetch, State};
+use crate::app::{countdown, fetching};
 use crate::model::failure::{Failure, Link};
 
 /// How long an outage has lasted, and the pause between tries up to then. The first is as short as a pause may be.
@@ -45,14 +45,12 @@ impl Again {
 
     /// Whole seconds until the next try, counted up.
     pub fn left(self, now: Timestamp) -> u64 {
-        let left = Duration::try_from(self.due.duration_since(now)).unwrap_or_default();
-        left.as_secs() + u64::from(left.subsec_nanos() > 0)
+        countdown::left(self.due, now)
     }
 
     /// When [`Self::left`] says something else, and at last when the try is due.
     pub fn changes(self, now: Timestamp) -> Timestamp {
-        let before = Duration::from_secs(self.left(now).saturating_sub(1));
-        self.due.checked_sub(before).unwrap_or(self.due)
+        countdown::changes(self.due, now)
     }
 }
 
@@ -110,19 +108,5 @@ mod tests {
         assert_eq!(Again::after(&refused, at(0, 0), at(0, 0)), None);
         let lost = Failure::new(FailureKind::Unreachable, "cut", "").with_link(Link::Lost);
         assert!(Again::after(&lost, at(0, 0), at(0, 0)).is_some());
-    }
-
-    #[test]
-    fn seconds_are_counted_down_one_by_one() {
-        let again = Again { since: at(0, 0), due: at(4, 500_000_000) };
-        let mut now = at(2, 0);
-        let mut told = Vec::new();
-        while now < again.due {
-            told.push(again.left(now));
-            now = again.changes(now);
-        }
-        assert_eq!(told, [3, 2, 1]);
-        assert_eq!(now, again.due);
-        assert_eq!(again.left(now), 0);
     }
 }

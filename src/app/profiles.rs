@@ -21,6 +21,8 @@ pub struct ProfileEntry {
     pub host: String,
     /// The address of `GET /repo` there.
     pub url: String,
+    /// Whether the token travels to it without TLS.
+    pub is_unprotected: bool,
     /// What it asks for first.
     pub scope: Scope,
     /// The colour of its name, one that the terminal has.
@@ -99,6 +101,7 @@ pub fn switch(state: &mut State, to: usize) -> Vec<Effect> {
     state.profiles.current = to;
     state.about.host = entry.host;
     state.about.url = entry.url;
+    state.about.is_unprotected = entry.is_unprotected;
     // Everything that was the other one's: its token, what is shown, and what is known of its workspaces.
     state.token = TokenInfo { standing: entry.token, ..TokenInfo::default() };
     state.data = None;

@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 use crate::app::arrangement::Arrangement;
 use crate::app::banner::Banner;
 use crate::app::copy::{Copied, CopyPicker};
+use crate::app::countdown;
 use crate::app::help::HelpPane;
 use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
@@ -15,6 +16,7 @@ use crate::app::msg::{RequestId, Retrying};
 use crate::app::outage::Again;
 use crate::app::picker::Picker;
 use crate::app::profiles::Profiles;
+use crate::app::progress::Progress;
 use crate::app::prompt::WorkspacePrompt;
 use crate::app::search::SearchBar;
 use crate::app::token::prompt::TokenPrompt;
@@ -79,6 +81,8 @@ pub struct About {
     pub demo: bool,
     /// The address of `GET /repo` there; empty where that is nobody's business.
     pub url: String,
+    /// Whether the token travels to another machine without TLS, as only the user can allow.
+    pub is_unprotected: bool,
 }
 
 /// The repositories that are shown and where they are from.
@@ -140,12 +144,12 @@ pub struct InFlight {
     pub scope: Scope,
     /// Since when.
     pub since: Timestamp,
-    /// Bytes received so far.
-    pub received: u64,
+    /// How far the answer has come.
+    pub progress: Progress,
     /// What has come while older data stays on the screen.
     pub incoming: Inventory,
     /// The pause it is in.
-    pub pause: Option<Pause>,
+    pub pause: Option<Box<Pause>>,
     /// The failure that it follows by itself, which stays on the screen until it is answered.
     pub after: Option<Box<Failed>>,
     /// Whether a newer token was looked for on its behalf.
@@ -285,16 +289,16 @@ impl State {
         self.detail
             .due
             .into_iter()
-            .chain(self.pause().map(|pause| pause.until))
+            .chain(self.pause().map(|pause| countdown::changes(pause.until, self.screen.now)))
             .chain(again)
             .chain(self.token.changes(self.screen.now))
             .min()
     }
 
     /// The pause between two tries that the request is in.
-    pub const fn pause(&self) -> Option<&Pause> {
+    pub fn pause(&self) -> Option<&Pause> {
         match &self.fetch {
-            Fetch::InFlight(out) => out.pause.as_ref(),
+            Fetch::InFlight(out) => out.pause.as_deref(),
             Fetch::Idle | Fetch::Failed(_) => None,
         }
     }

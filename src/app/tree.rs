@@ -14,6 +14,8 @@ pub struct TreePane {
     pub selected: Option<Node>,
     /// The first row of the viewport.
     pub top: usize,
+    /// Whether the viewport follows row by row, which costs little where the terminal can move its rows by itself.
+    pub is_smooth: bool,
 }
 
 /// The rows of a viewport.
@@ -168,13 +170,18 @@ impl TreePane {
     }
 
     /// Brings the selection into the viewport. When it leaves it, it comes back in the middle: on a slow link one
-    /// redraw every half page costs less than a scrolled screen with every key.
+    /// redraw every half page costs less than a scrolled screen with every key. Where the terminal scrolls by itself, a
+    /// step costs the same everywhere.
     pub fn follow(&mut self, inventory: &Inventory, height: usize) {
         if height == 0 {
             return;
         }
         let row = self.row(inventory);
-        if row < self.top || row >= self.top + self.room(inventory, height) {
+        let end = self.top + self.room(inventory, height);
+        let is_step = self.is_smooth && (row + 1 == self.top || row == end);
+        if is_step {
+            self.top = self.top.min(row);
+        } else if row < self.top || row >= end {
             self.top = self.top_for(inventory, height / 2);
         }
         let last_top = self.last_top(inventory, height);

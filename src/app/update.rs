@@ -12,6 +12,7 @@ use crate::app::fetching;
 use crate::app::help;
 use crate::app::key::Key;
 use crate::app::keymap::INTERRUPT;
+use crate::app::layout::SIDE_BY_SIDE;
 use crate::app::msg::{Effect, Msg};
 use crate::app::outage;
 use crate::app::picker::Picker;
@@ -28,6 +29,8 @@ use crate::model::text;
 
 /// Takes one message.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    // As wide as the screen, the tree can be scrolled by the terminal.
+    state.tree.is_smooth = state.screen.size.width < SIDE_BY_SIDE;
     let effects = take(state, msg);
     token::ask_now(state);
     // A banner that comes or goes, another size, the other pane: each changes the rows that the tree has room for.

@@ -40,6 +40,8 @@ pub enum Spelling {
     Words,
     /// As JSON has it, so that it stays the same value: `\u00fc`.
     Json,
+    /// For programs, where nothing may stand for anything else: `\u{2026}` also for what has a stand-in.
+    Data,
 }
 
 /// Hands text on with nothing above 0x7f in it; text in pieces may be cut inside a character.
@@ -66,6 +68,7 @@ impl<W: Write> AsciiWriter<W> {
                 }
             }
             ('?', Spelling::Words) if char != '?' => spelled.extend(char.escape_unicode()),
+            (_, Spelling::Data) if !char.is_ascii() => spelled.extend(char.escape_unicode()),
             (stand_in, _) => spelled.push(stand_in),
         }
     }
@@ -121,6 +124,7 @@ mod tests {
     fn our_own_marks_have_stand_ins_and_everything_else_is_spelled_out() {
         let text = "├─ ★ Köln 🧬 …\n".as_bytes();
         assert_eq!(written(&[text], Spelling::Words), "+- * K\\u{f6}ln \\u{1f9ec} ~\n");
+        assert_eq!(written(&[text], Spelling::Data), "\\u{251c}\\u{2500} \\u{2605} K\\u{f6}ln \\u{1f9ec} \\u{2026}\n");
         assert_eq!(written(&[text], Spelling::Json), "\\u251c\\u2500 \\u2605 K\\u00f6ln \\ud83e\\uddec \\u2026\n");
     }
 

@@ -79,7 +79,8 @@ pub fn write_report(
 ) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
     match (charset, format) {
-        (Charset::Unicode, _) | (_, ReportFormat::Csv) => report.write(format, &mut out)?,
+        (Charset::Unicode, _) => report.write(format, &mut out)?,
+        (Charset::Ascii, ReportFormat::Csv) => report.write(format, &mut AsciiWriter::new(&mut out, Spelling::Data))?,
         (Charset::Ascii, ReportFormat::Json | ReportFormat::Sarif) => {
             report.write(format, &mut AsciiWriter::new(&mut out, Spelling::Json))?;
         }

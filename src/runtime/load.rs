@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
 
-use crate::api::{Client, Response};
+use crate::api::{Client, Repeat, Response};
 use crate::app::msg::{Loading, Retrying};
 use crate::model::document::{Document, Rest, Segment};
 use crate::model::failure::Failure;
@@ -19,19 +19,19 @@ const FIRST_PART: Duration = Duration::from_millis(50);
 /// Later parts follow at this pace, and so does how far it is while no repository is whole.
 const NEXT_PARTS: Duration = Duration::from_secs(1);
 
-/// Loads the repositories of a scope, with so many retries at most; `news` is told of everything on the way. What has come in the same way before
-/// and is in `known` is not kept twice.
+/// Loads the repositories of a scope; `news` is told of everything on the way. What has come in the same way before and
+/// is in `known` is not kept twice.
 ///
 /// # Errors
 ///
 /// Why there is no whole answer; the parts told before are valid all the same, but not all there is.
 pub async fn load(
     client: &Client,
-    (scope, retries): (&Scope, u32),
+    (scope, repeat): (&Scope, Repeat),
     known: &Document,
     news: &mut (dyn FnMut(Loading) + Send),
 ) -> Result<Rest, Failure> {
-    load_watched(client, (scope, retries), known, news, &mut |_| {}).await
+    load_watched(client, (scope, repeat), known, news, &mut |_| {}).await
 }
 
 /// The same, and `watch` sees each piece of the body as it comes, after decompression.
@@ -41,13 +41,13 @@ pub async fn load(
 /// As [`load`].
 pub async fn load_watched(
     client: &Client,
-    (scope, retries): (&Scope, u32),
+    (scope, repeat): (&Scope, Repeat),
     known: &Document,
     news: &mut (dyn FnMut(Loading) + Send),
     watch: &mut (dyn FnMut(&[u8]) + Send),
 ) -> Result<Rest, Failure> {
     let mut response = client
-        .get_repos(scope.id(), retries, &mut |retry| {
+        .get_repos(scope.id(), repeat, &mut |retry| {
             news(Loading::Retrying(Retrying {
                 attempt: retry.attempt,
                 of: retry.of,
@@ -56,7 +56,7 @@ pub async fn load_watched(
             }));
         })
         .await?;
-    news(Loading::Progress(0));
+    news(Loading::Begun(response.content_length()));
     let mut parts = Parts::new(known);
     let read = read(&mut response, &mut parts, news, watch).await;
     parts.end(news);

@@ -4,6 +4,7 @@
 //! terminal with its plain style, so that whatever else writes to it does not inherit ours.
 
 mod pen;
+mod scroll;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
@@ -11,14 +12,24 @@ use ratatui::layout::Position;
 use crate::model::charset::Charset;
 use crate::model::text;
 use crate::runtime::paint::pen::Pen;
+use crate::runtime::paint::scroll::Scroll;
 
 /// A frame of fewer bytes reaches the terminal in one piece; a larger one is marked, so that it is not shown half done.
 const SYNCHRONIZED_FROM: usize = 512;
 const BEGIN_SYNCHRONIZED: &[u8] = b"\x1b[?2026h";
 const END_SYNCHRONIZED: &[u8] = b"\x1b[?2026l";
-const CLEAR: &[u8] = b"\x1b[m\x1b[2J";
+const CLEAR: &[u8] = b"\x1b[r\x1b[m\x1b[2J";
 const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
 const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
+
+/// What a terminal can be sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Abilities {
+    /// Which characters.
+    pub charset: Charset,
+    /// Whether it is from before cells could be erased without being written.
+    pub is_old: bool,
+}
 
 /// What a terminal shows, as far as we know.
 #[derive(Debug, Default)]
@@ -26,18 +37,18 @@ pub struct Shown {
     /// `None` where anything may stand on it: at the start, after a resize, after somebody else had it.
     buffer: Option<Buffer>,
     cursor: Option<Position>,
-    charset: Charset,
+    abilities: Abilities,
 }
 
 impl Shown {
-    /// Nothing is known of the terminal but which characters it may be sent.
-    pub fn new(charset: Charset) -> Self {
-        Self { charset, ..Self::default() }
+    /// Nothing is known of the terminal but what it can be sent.
+    pub fn new(abilities: Abilities) -> Self {
+        Self { abilities, ..Self::default() }
     }
 
     /// From now on anything may stand on the terminal: the next frame clears it and draws everything.
     pub fn forget(&mut self) {
-        *self = Self::new(self.charset);
+        *self = Self::new(self.abilities);
     }
 
     /// Appends to `out` what makes the terminal show `next`, with its cursor there or hidden; nothing where it does
@@ -51,11 +62,17 @@ impl Shown {
             (self.buffer, self.cursor) = (Some(Buffer::empty(next.area)), None);
         }
         let Some(shown) = &mut self.buffer else { return };
-        let mut pen = Pen::new(out, self.charset);
-        let mut row = Row::default();
+        let mut pen = Pen::new(out, self.abilities);
         let width = usize::from(next.area.width).max(1);
-        let rows = shown.content.chunks_mut(width).zip(next.content.chunks(width));
-        for (y, (old, new)) in (next.area.top()..).zip(rows).filter(|(_, (old, new))| old != new) {
+        let mut changed = changes(shown, next, width);
+        if let Some(scroll) = Scroll::between(shown, next, &changed).filter(|_| is_known) {
+            pen.scroll(scroll);
+            scroll.apply(shown);
+            changed = changes(shown, next, width);
+        }
+        let mut row = Row::default();
+        let rows = shown.content.chunks_mut(width).zip(next.content.chunks(width)).zip(changed);
+        for (y, ((old, new), _)) in (next.area.top()..).zip(rows).filter(|(_, (_, is_changed))| *is_changed) {
             row.paint(old, new, y, &mut pen);
             old.clone_from_slice(new);
         }
@@ -72,7 +89,7 @@ impl Shown {
         match (self.cursor, cursor) {
             (Some(_), None) => out.extend_from_slice(HIDE_CURSOR),
             (was, Some(at)) if was != Some(at) || was_moved => {
-                Pen::new(out, self.charset).go_to(at.x, at.y);
+                Pen::new(out, self.abilities).go_to(at.x, at.y);
                 if was.is_none() {
                     out.extend_from_slice(SHOW_CURSOR);
                 }
@@ -81,6 +98,11 @@ impl Shown {
         }
         self.cursor = cursor;
     }
+}
+
+/// Which rows differ.
+fn changes(old: &Buffer, new: &Buffer, width: usize) -> Vec<bool> {
+    old.content.chunks(width).zip(new.content.chunks(width)).map(|(old, new)| old != new).collect()
 }
 
 /// Paints one row; keeps its memory from row to row.
@@ -92,7 +114,8 @@ struct Row {
 impl Row {
     fn paint(&mut self, old: &[Cell], new: &[Cell], y: u16, pen: &mut Pen<'_>) {
         self.dirty.clear();
-        self.dirty.extend(old.iter().zip(new).map(|(old, new)| old != new));
+        let differ = |(old, new): (&Cell, &Cell)| old != new && !(pen::is_plain_blank(old) && pen::is_plain_blank(new));
+        self.dirty.extend(old.iter().zip(new).map(differ));
         // A wide character is one thing: where one of its halves is written or written over, the other is as well.
         while self.spread(old) || self.spread(new) {}
         let mut x = 0;
@@ -100,6 +123,11 @@ impl Row {
             let cells = width(cell);
             if self.dirty.get(x).copied().unwrap_or_default() {
                 pen.reach(x, y, new);
+                let blanks = pen.erase(new.get(x..).unwrap_or_default());
+                if blanks > 0 {
+                    x += blanks;
+                    continue;
+                }
                 pen.put(cell, cells);
                 // Terminals disagree about the width of such a character: what stands behind it is written again.
                 if let Some(next) = self.dirty.get_mut(x + cells).filter(|_| !pen.knows_where_it_is()) {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::task::{AbortHandle, JoinSet};
 
-use crate::api::RETRIES;
+use crate::api::Repeat;
 use crate::app::arrangement::{ArrangeId, Sort};
 use crate::app::fetching;
 use crate::app::keymap::Keymap;
@@ -18,7 +18,6 @@ use crate::app::state::{About, Exit, Fetch, Overlay, State};
 use crate::app::token::Standing;
 use crate::app::update::update;
 use crate::credentials;
-use crate::model::charset::Charset;
 use crate::model::clipboard::Clipboard;
 use crate::model::failure::Failure;
 use crate::model::inventory::Scope;
@@ -29,6 +28,7 @@ use crate::runtime::copying::Copying;
 use crate::runtime::crash;
 use crate::runtime::input::{self, HUNG_UP};
 use crate::runtime::load::load;
+use crate::runtime::paint::Abilities;
 use crate::runtime::signals::{Signal, Signals};
 use crate::runtime::terminal::{self, Terminal};
 use crate::ui;
@@ -49,8 +49,8 @@ pub struct Dashboard {
     pub scope: Scope,
     /// How it looks.
     pub theme: Theme,
-    /// Which characters may be written.
-    pub charset: Charset,
+    /// What the terminal can be sent.
+    pub abilities: Abilities,
     /// Which way a copy goes.
     pub clipboard: Clipboard,
 }
@@ -70,6 +70,14 @@ const LAST_WORK: Duration = Duration::from_millis(50);
 ///
 /// When the terminal can't be taken over or does not take frames any more.
 pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
+    match until_it_ends(dashboard).await {
+        // A frame may meet the end of the terminal before the system tells of it.
+        Err(error) if terminal::has_gone(&error) => Ok(Exit::Terminated(HUNG_UP)),
+        ended => ended,
+    }
+}
+
+async fn until_it_ends(dashboard: Dashboard) -> io::Result<Exit> {
     let (sender, messages) = mpsc::unbounded_channel();
     let mut tasks = Tasks {
         backend: dashboard.backend,
@@ -90,8 +98,8 @@ pub async fn run(dashboard: Dashboard) -> io::Result<Exit> {
     }
     // Before the terminal is taken: from then on a signal must not end the program without giving it back.
     let signals = Signals::listen()?;
-    let terminal = Terminal::enter(dashboard.charset)?;
-    let copying = Copying::new(dashboard.clipboard, dashboard.charset, sender.clone());
+    let terminal = Terminal::enter(dashboard.abilities)?;
+    let copying = Copying::new(dashboard.clipboard, dashboard.abilities.charset, sender.clone());
     input::read(sender)?;
     let mut shell =
         Shell { copying, state, theme: dashboard.theme, cache: ViewCache::default(), terminal, tasks, messages };
@@ -254,8 +262,7 @@ struct Tasks {
 impl Tasks {
     fn carry_out(&mut self, effect: Effect, state: &State) {
         match effect {
-            Effect::Fetch(id, scope) => self.fetch(id, scope, RETRIES, state),
-            Effect::FetchOnce(id, scope) => self.fetch(id, scope, 0, state),
+            Effect::Fetch(id, scope) => self.fetch(id, scope, state),
             Effect::ReadToken(id) => self.read_token(id),
             Effect::UseToken(token) => self.backend.use_token(token),
             Effect::Cancel(id) => {
@@ -271,7 +278,7 @@ impl Tasks {
         }
     }
 
-    fn fetch(&mut self, id: RequestId, scope: Scope, retries: u32, state: &State) {
+    fn fetch(&mut self, id: RequestId, scope: Scope, state: &State) {
         let (backend, sender) = (self.backend.clone(), self.sender.clone());
         let shown = state.data.as_ref();
         let known = shown.map(|data| data.inventory.document().clone()).unwrap_or_default();
@@ -286,7 +293,8 @@ impl Tasks {
                     if is_new && connected.token.standing != Standing::Missing {
                         drop(sender.send(Msg::TokenKnown(id, connected.token.clone())));
                     }
-                    load(&connected.client, (&scope, retries), &known, &mut news).await
+                    // Where there is no connection the state says when to ask again.
+                    load(&connected.client, (&scope, Repeat::WhereOverloaded), &known, &mut news).await
                 }
                 Err(failure) => Err(failure),
             };

@@ -1,6 +1,7 @@
 //! What the system asks of the program: to end, to stop for a while, to go on.
 
 use std::io;
+use std::task::Poll;
 
 /// Something the system asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub enum Signal {
 #[cfg(unix)]
 #[derive(Debug)]
 pub struct Signals {
-    ends: [(tokio::signal::unix::Signal, u8); 4],
+    ends: Vec<(tokio::signal::unix::Signal, u8)>,
     stop: tokio::signal::unix::Signal,
     go_on: tokio::signal::unix::Signal,
     resize: tokio::signal::unix::Signal,
@@ -37,14 +38,25 @@ impl Signals {
         use tokio::signal::unix::{SignalKind, signal};
 
         crate::runtime::crash::call()?;
-        let end = |kind, code| signal(kind).map(|signal| (signal, code));
+        let end = |number: Number| {
+            let code = u8::try_from(128 + number.as_raw()).unwrap_or(u8::MAX);
+            signal(SignalKind::from_raw(number.as_raw())).map(|signal| (signal, code))
+        };
+        // All that would end the program without giving the terminal back, and can be caught.
+        let ends = [
+            Number::HUP,
+            Number::INT,
+            Number::QUIT,
+            Number::TERM,
+            Number::USR1,
+            Number::USR2,
+            Number::ALARM,
+            Number::VTALARM,
+            Number::PROF,
+            Number::XCPU,
+        ];
         Ok(Self {
-            ends: [
-                end(SignalKind::hangup(), 129)?,
-                end(SignalKind::interrupt(), 130)?,
-                end(SignalKind::quit(), 131)?,
-                end(SignalKind::terminate(), 143)?,
-            ],
+            ends: ends.map(end).into_iter().collect::<io::Result<_>>()?,
             stop: signal(SignalKind::from_raw(Number::TSTP.as_raw()))?,
             go_on: signal(SignalKind::from_raw(Number::CONT.as_raw()))?,
             resize: signal(SignalKind::window_change())?,
@@ -53,12 +65,14 @@ impl Signals {
 
     /// Waits for the next one; dropping the wait loses none.
     pub async fn next(&mut self) -> Signal {
-        let [hangup, interrupt, quit, terminate] = &mut self.ends;
+        let ends = &mut self.ends;
+        let end = std::future::poll_fn(|context| {
+            let ended =
+                ends.iter_mut().find_map(|(signal, code)| signal.poll_recv(context).is_ready().then_some(*code));
+            ended.map_or(Poll::Pending, Poll::Ready)
+        });
         tokio::select! {
-            _ = hangup.0.recv() => Signal::End(hangup.1),
-            _ = interrupt.0.recv() => Signal::End(interrupt.1),
-            _ = quit.0.recv() => Signal::End(quit.1),
-            _ = terminate.0.recv() => Signal::End(terminate.1),
+            code = end => Signal::End(code),
             _ = self.stop.recv() => Signal::Stop,
             _ = self.go_on.recv() => Signal::Continue,
             _ = self.resize.recv() => Signal::Resize,

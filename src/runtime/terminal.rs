@@ -25,9 +25,8 @@ pub use device::stop;
 
 use secrecy::zeroize::Zeroize;
 
-use crate::model::charset::Charset;
 use crate::runtime::offscreen::Offscreen;
-use crate::runtime::paint::Shown;
+use crate::runtime::paint::{Abilities, Shown};
 use device::Device;
 
 /// Larger sizes are not believed: a grid of cells for them would cost more memory than the terminal is worth.
@@ -38,16 +37,16 @@ const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 
 /// All that [`TAKE`] and frames turn on is turned off. The screen is cleared before it is left, since some terminals have
 /// no second one to come back from.
-const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[?2004l\x1b[m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h";
+const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[?2004l\x1b[r\x1b[m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h";
 
 /// What is done instead while the plain screen is shown: what stands on it is the user's.
 const LEAVE_PLAIN: &[u8] = b"\x1b[?2004l\x1b[m\x1b[?25h";
 
 /// The plain screen, on which pastes are still told from keys: what is pasted there must not act as keys.
-const TO_PLAIN: &[u8] = b"\x1b[?2026l\x1b[m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h";
+const TO_PLAIN: &[u8] = b"\x1b[?2026l\x1b[r\x1b[m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h";
 
 /// The second screen without anything of ours on it.
-const TO_EMPTY: &[u8] = b"\x1b[m\x1b[2J\x1b[H\x1b[?25h";
+const TO_EMPTY: &[u8] = b"\x1b[r\x1b[m\x1b[2J\x1b[H\x1b[?25h";
 
 /// Ends a sequence that was cut short.
 const CANCEL: &[u8] = b"\x18";
@@ -90,13 +89,13 @@ impl Terminal {
     /// # Errors
     ///
     /// When it is no terminal, or does not let itself be taken over; then it is as it was.
-    pub fn enter(charset: Charset) -> io::Result<Self> {
+    pub fn enter(abilities: Abilities) -> io::Result<Self> {
         let device = Arc::new(Device::open()?);
         let size = bounded(device.size()?);
         let mut terminal = Self {
             device,
             offscreen: Offscreen::new(size),
-            shown: Shown::new(charset),
+            shown: Shown::new(abilities),
             bytes: Vec::new(),
             taken: 0,
             stall: None,
@@ -294,6 +293,11 @@ impl Drop for Terminal {
 /// When there is no terminal to ask.
 pub fn size() -> io::Result<Size> {
     device::size().map(bounded)
+}
+
+/// Whether an error says that the terminal has gone: that is no failure but an end, as when the system tells of it.
+pub fn has_gone(error: &io::Error) -> bool {
+    device::has_gone(error)
 }
 
 /// Whether there is a shell that would let a stopped program go on.

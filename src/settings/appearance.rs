@@ -20,8 +20,21 @@ pub struct Appearance {
     pub depth: Depth,
     /// Which characters may be written.
     pub charset: Charset,
-    /// Whether the terminal can move its cursor, which a dashboard cannot do without.
-    pub can_draw: bool,
+    /// Whether ASCII was asked for, and not only told of the locale or the terminal.
+    pub asks_ascii: bool,
+    /// What the terminal can do.
+    pub skill: Skill,
+}
+
+/// What a terminal can do with what stands on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Skill {
+    /// It cannot move its cursor, which a dashboard cannot do without.
+    Lines,
+    /// It writes cells anywhere: a terminal of the first days.
+    Cells,
+    /// It erases them as well.
+    Erasing,
 }
 
 impl Appearance {
@@ -44,14 +57,26 @@ impl Appearance {
             (false, true) => Depth::Palette,
             (false, false) => Depth::Names,
         };
-        // The first of them that is set decides, as everywhere.
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text).unwrap_or_default();
-        let is_unicode = locale.to_ascii_lowercase().replace('-', "").contains("utf8");
-        let is_ascii =
-            options.ascii || ui.ascii == Some(true) || !is_unicode || is_plain || CONSOLES.contains(&terminal.as_str());
-        let can_draw = cfg!(windows) || !matches!(terminal.as_str(), "" | "dumb" | "unknown");
-        Self { color, depth, charset: if is_ascii { Charset::Ascii } else { Charset::Unicode }, can_draw }
+        let asks_ascii = options.ascii || ui.ascii == Some(true);
+        let charset = if asks_ascii { Charset::Ascii } else { charset(environment) };
+        let skill = match terminal.as_str() {
+            "" | "dumb" | "unknown" if !cfg!(windows) => Skill::Lines,
+            _ if is_plain => Skill::Cells,
+            _ => Skill::Erasing,
+        };
+        Self { color, depth, charset, asks_ascii, skill }
     }
+}
+
+/// Which characters may be written, as far as locale and terminal tell.
+pub fn charset(environment: Environment<'_>) -> Charset {
+    let text = |name| variable(name, environment).map(|value| value.to_string_lossy().into_owned());
+    // The first of them that is set decides, as everywhere.
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text).unwrap_or_default();
+    let is_unicode = locale.to_ascii_lowercase().replace('-', "").contains("utf8");
+    let terminal = text("TERM").unwrap_or_default();
+    let is_bare = PLAIN.contains(&terminal.as_str()) || CONSOLES.contains(&terminal.as_str());
+    if is_unicode && !is_bare { Charset::Unicode } else { Charset::Ascii }
 }
 
 #[cfg(test)]
@@ -140,9 +165,9 @@ mod tests {
     #[test]
     fn a_terminal_that_cannot_move_its_cursor_is_told() {
         assert_eq!(
-            ["dumb", "", "xterm", "screen"].map(|term| of(&[], &[("TERM", term)]).can_draw),
-            [false, false, true, true]
+            ["dumb", "", "vt100", "xterm", "screen"].map(|term| of(&[], &[("TERM", term)]).skill),
+            [Skill::Lines, Skill::Lines, Skill::Cells, Skill::Erasing, Skill::Erasing]
         );
-        assert!(!of(&[], &[]).can_draw);
+        assert_eq!(of(&[], &[]).skill, Skill::Lines);
     }
 }

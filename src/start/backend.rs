@@ -10,6 +10,7 @@ use crate::app::token::Standing;
 use crate::config::{Config, ConfigError};
 use crate::credentials;
 use crate::model::failure::{Failure, FailureKind};
+use crate::model::inventory::Scope;
 use crate::model::text;
 use crate::model::token::Token;
 use crate::runtime::backend::{Connect, Connected};
@@ -57,6 +58,17 @@ impl Peer {
     /// The address of `GET /repo` there.
     pub(super) fn url(&self) -> String {
         self.base().map_or_else(String::new, |base| api::repo_url(&base, None).to_string())
+    }
+
+    /// Whether the token travels there without TLS.
+    pub(super) fn is_unprotected(&self) -> bool {
+        self.base().is_some_and(|base| api::is_unprotected(&base))
+    }
+
+    /// What a profile that asks it says of it.
+    fn entry(&self, scope: Scope) -> ProfileEntry {
+        let host = self.host().unwrap_or_default();
+        ProfileEntry { host, url: self.url(), is_unprotected: self.is_unprotected(), scope, ..ProfileEntry::default() }
     }
 
     /// What must be the same for a token to be the same one's.
@@ -107,12 +119,8 @@ pub(super) fn profiles(settings: &Settings, config: &Config, start: &Peer, has_t
     // The one in use is what flags and variables made of it.
     let in_use = |name: &str| ProfileEntry {
         name: name.to_owned(),
-        host: start.host().unwrap_or_default(),
-        url: start.url(),
-        scope: settings.scope.clone(),
-        tint: None,
         token: standing(has_token),
-        lack: String::new(),
+        ..start.entry(settings.scope.clone())
     };
     let entry = |profile: &crate::config::Profile| {
         let tint = profile.color.map(|tint| tint.within(settings.appearance.depth));
@@ -127,8 +135,7 @@ pub(super) fn profiles(settings: &Settings, config: &Config, start: &Peer, has_t
             _ => String::new(),
         };
         let token = standing(bearing != Bearing::Nothing);
-        let (name, host, url) = (profile.name.clone(), peer.host().unwrap_or_default(), peer.url());
-        ProfileEntry { name, host, url, scope: own.scope, tint, token, lack }
+        ProfileEntry { name: profile.name.clone(), tint, token, lack, ..peer.entry(own.scope) }
     };
     let mut entries: Vec<ProfileEntry> = config.profiles.iter().map(entry).collect();
     if started.is_none() {

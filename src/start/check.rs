@@ -18,7 +18,8 @@ use crate::output::{self, Listing, Report, ReportFormat, Source};
 use crate::runtime::crash;
 use crate::runtime::signals::Signals;
 use crate::settings::{Environment, Settings};
-use crate::start::{End, load_all, load_watched, on_a_thread, tell, tell_of, written};
+use crate::start::voice::tell;
+use crate::start::{End, load_all, load_watched, on_a_thread, printed_in, tell_of, written};
 
 /// Prints what is found; the exit code tells whether something was that `fail_on` names.
 pub(super) async fn check(
@@ -42,7 +43,7 @@ pub(super) async fn check(
     };
     let source = Source { scope: scope.into_owned(), api: host, as_of, sha256: sha.finish() };
     let (fingerprints, policy) = (fingerprints(settings, &|name| std::env::var_os(name)), settings.findings.clone());
-    let charset = settings.appearance.charset;
+    let charset = printed_in(settings, format == CheckFormat::Csv);
     on_a_thread(signals, move || {
         crash::fault("check");
         let Analyzed { findings, usage } = Analysis::of(&inventory, policy.clone(), as_of);
@@ -70,7 +71,7 @@ pub(super) async fn usage(settings: &Settings, client: Client, format: Format) -
     };
     tell_of(settings, &inventory, &rest);
     let fingerprints = fingerprints(settings, &|name| std::env::var_os(name));
-    let charset = settings.appearance.charset;
+    let charset = printed_in(settings, format == Format::Csv);
     on_a_thread(signals, move || {
         crash::fault("ls");
         let listing = Listing { inventory: &inventory, usage: &Usage::of(&inventory), fingerprints: &fingerprints };

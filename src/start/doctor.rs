@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 
-use crate::api::Client;
 use crate::api::probe::{self, Patience};
+use crate::api::{Client, Target};
 use crate::cli::ReportFormat;
 use crate::config::Config;
 use crate::credentials::{self, CredentialsError};
@@ -21,7 +21,7 @@ use crate::model::token::Token;
 use crate::model::{text, time};
 use crate::runtime::signals::Signals;
 use crate::runtime::terminal;
-use crate::settings::{Settings, TokenOrigin, TokenSource};
+use crate::settings::{Settings, Skill, TokenOrigin, TokenSource};
 use crate::start::backend::Peer;
 use crate::start::{End, load_all};
 
@@ -98,10 +98,10 @@ async fn way(settings: &Settings, address: &str, demo: Option<Token>, report: &m
         }
     };
     let [connect, idle] = peer.limits();
-    let route = Step::new("route", Outcome::Good, text::shown(&target.route.to_string()));
     let secret = token.as_ref().map(Token::secret);
     let walked = probe::probe(&target, secret, Patience { connect, idle }).await;
-    let mut network: Vec<Step> = std::iter::once(route).chain(walked.iter().map(of_walk)).collect();
+    let mut network = of_target(&target);
+    network.extend(walked.iter().map(of_walk));
     if token.is_none() {
         network.push(Step::new("GET /repo", Outcome::Skipped, "not asked without a token"));
         report.push("Network", network);
@@ -141,6 +141,14 @@ async fn answer(settings: &Settings, client: Client, host: &str, mut network: Ve
     }
     report.push("Answer", steps);
     exit::OK
+}
+
+/// The way that was chosen, and what must be known of it.
+fn of_target(target: &Target) -> Vec<Step> {
+    let plain = Step::new("protection", Outcome::Odd, "none: the token travels by plain HTTP")
+        .advising("Use https:// where the API has it: whoever is on the way can read the token");
+    let route = Step::new("route", Outcome::Good, text::shown(&target.route.to_string()));
+    std::iter::once(route).chain(target.is_unprotected().then_some(plain)).collect()
 }
 
 fn of_token(settings: &Settings) -> Step {
@@ -214,7 +222,7 @@ fn terminal(settings: &Settings) -> Vec<Step> {
         (true, Depth::Palette) => "256",
         (true, Depth::Full) => "16 million",
     };
-    let term = if looks.can_draw {
+    let term = if looks.skill > Skill::Lines {
         good("TERM", term)
     } else {
         Step::new("TERM", Outcome::Odd, term).advising("No dashboard here; `flashback-tui ls` prints without one")

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::{End, tell};
+use super::End;
+use super::voice::tell;
 use crate::app::token::{Standing, TokenInfo};
 use crate::credentials;
 use crate::model::jwt::Claims;

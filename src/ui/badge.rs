@@ -1,4 +1,5 @@
-//! The name of the profile at the very left of the header, in its colour: what production is must be seen first.
+//! What must be seen first, at the very left of the header: that the token travels unprotected, and the name of the
+//! profile in its colour, which tells production.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -10,23 +11,34 @@ use crate::model::text;
 use crate::model::tint::Tint;
 use crate::ui::theme::Theme;
 
-/// Draws the name; gives what it leaves of the line. It is cut last of all.
+/// The colour of a warning that stays.
+const RED: Tint = Tint::Palette(1);
+
+/// Said of the way to the API where everybody on it can read the token.
+const UNPROTECTED: &str = "plain HTTP";
+
+/// Draws them; gives what they leave of the line. They are cut last of all, the warning after the name.
 pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> Rect {
-    let Some(profile) = state.profiles.named() else { return area };
-    let span = label(&profile.name, profile.tint, theme, usize::from(area.width));
-    let used = u16::try_from(text::width(&span.content)).unwrap_or(u16::MAX).min(area.width);
-    frame.render_widget(Line::from(span), Rect { width: used, ..area });
-    Rect { x: area.x + used, width: area.width - used, ..area }
+    let warning = state.about.is_unprotected.then_some((UNPROTECTED, Some(RED)));
+    let name = state.profiles.named().map(|profile| (profile.name.as_str(), profile.tint));
+    let mut rest = area;
+    for (words, tint) in warning.into_iter().chain(name) {
+        let span = label(words, tint, theme, usize::from(rest.width));
+        let used = u16::try_from(text::width(&span.content)).unwrap_or(u16::MAX).min(rest.width);
+        frame.render_widget(Line::from(span), Rect { width: used, ..rest });
+        rest = Rect { x: rest.x + used, width: rest.width - used, ..rest };
+    }
+    rest
 }
 
-/// A profile's name as it stands in the header, in no more than a width.
-pub fn label(name: &str, tint: Option<Tint>, theme: &Theme, width: usize) -> Span<'static> {
-    let name = text::cut(name, width.saturating_sub(2).max(1), theme.ellipsis);
+/// Words as they stand in the header, a profile's name for example, in no more than a width.
+pub fn label(words: &str, tint: Option<Tint>, theme: &Theme, width: usize) -> Span<'static> {
+    let words = text::cut(words, width.saturating_sub(2).max(1), theme.ellipsis);
     let (before, after, style) = match theme.badge {
         Some(style) => (" ", " ", tint.map_or(style, |tint| style.fg(color(tint)))),
         None => ("[", "]", Style::new()),
     };
-    let words = if width < 3 { name.into_owned() } else { format!("{before}{name}{after}") };
+    let words = if width < 3 { words.into_owned() } else { format!("{before}{words}{after}") };
     Span::styled(words, style)
 }
 

@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::state::{Failed, Fetch, State};
+use crate::app::countdown;
+use crate::app::state::{Failed, Fetch, Pause, State};
 use crate::app::token::{Renewal, Standing};
 use crate::model::inventory::Scope;
 use crate::model::jwt::Urgency;
@@ -22,7 +23,7 @@ const LEAST_HOST: usize = 10;
 pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let area = badge::draw(state, theme, area, frame);
     let width = usize::from(area.width);
-    let (status, style) = status(state, theme);
+    let (status, style) = status(state, theme, width);
     let scope = state.data.as_ref().map_or(&state.wanted, |data| &data.scope).label().into_owned();
     let host = if state.about.demo { format!("demo at {}", state.about.host) } else { state.about.host.clone() };
     let [long, short, letters] = [Words::Long, Words::Short, Words::Letters].map(|words| counts(state, words));
@@ -131,7 +132,7 @@ fn cells(part: &str) -> usize {
     if part.is_empty() { 0 } else { text::width(part) + 2 }
 }
 
-fn status(state: &State, theme: &Theme) -> (Status, Style) {
+fn status(state: &State, theme: &Theme, width: usize) -> (Status, Style) {
     let both = |words: String| Status { long: words.clone(), short: words };
     let arrival = state.data.as_ref().and_then(|data| data.arrival.as_ref());
     if let Some(notice) = &state.notice {
@@ -146,12 +147,22 @@ fn status(state: &State, theme: &Theme) -> (Status, Style) {
             if matches!(out.renewal, Renewal::Reading(_)) {
                 return (Status { long: looking_for_a_token(state), short: "new token ...".to_owned() }, theme.warning);
             }
-            let words = match out.pause.as_ref().map(|pause| &pause.retrying) {
-                Some(retry) => format!("retrying in {} ({} of {})", pause(retry.wait), retry.attempt, retry.of),
-                None if out.received > 0 => format!("{what}, {}", time::bytes(out.received)),
-                None => format!("{what} ..."),
+            let words = match out.pause.as_deref() {
+                Some(Pause { retrying, until }) => {
+                    let left = countdown::left(*until, state.screen.now);
+                    both(format!("retrying in {left} s ({} of {})", retrying.attempt, retrying.of))
+                }
+                None if out.progress.received > 0 => Status {
+                    long: format!("{what}, {}", out.progress.long()),
+                    // Where the line is short, rather the counts than the rate.
+                    short: match width {
+                        0..60 => format!("{what}, {}", out.progress.short()),
+                        _ => format!("{what}, {}", out.progress.with_rate()),
+                    },
+                },
+                None => both(format!("{what} ...")),
             };
-            (both(words), theme.warning)
+            (words, theme.warning)
         }
         Fetch::Failed(Failed { failure, again, .. }) => {
             let code = failure.status.map_or_else(String::new, |status| format!(" ({status})"));
@@ -168,11 +179,6 @@ fn status(state: &State, theme: &Theme) -> (Status, Style) {
             (Status { long: format!("{at}{took}"), short: at }, theme.good)
         }
     }
-}
-
-/// A pause in words: whole seconds where it is one or more.
-pub(crate) fn pause(wait: std::time::Duration) -> String {
-    if wait.as_millis() >= 1000 { format!("{} s", wait.as_millis().div_ceil(1000)) } else { time::duration(wait) }
 }
 
 /// How a count says what it counts.

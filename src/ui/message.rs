@@ -7,11 +7,12 @@ use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
 use crate::app::action::Action;
+use crate::app::countdown;
 use crate::app::layout::inner;
-use crate::app::state::{Failed, Fetch, Focus, InFlight, State, sentence};
+use crate::app::state::{Failed, Fetch, Focus, InFlight, Pause, State, sentence};
 use crate::app::token::{Renewal, Standing};
 use crate::model::inventory::Scope;
-use crate::model::{text, time};
+use crate::model::text;
 use crate::ui::theme::Theme;
 
 /// Draws the pane.
@@ -108,14 +109,17 @@ fn words(state: &State, theme: &Theme) -> (Vec<Said>, String) {
 fn loading(state: &State, out: &InFlight, theme: &Theme) -> Vec<Said> {
     let what = format!("Loading the repositories of {}", state.asked(&out.scope));
     let mut said = vec![Said::of(Style::new(), what), Said::of(theme.dim, format!("from {}", state.about.host))];
-    if let Some(retry) = out.pause.as_ref().map(|pause| &pause.retrying) {
-        said.push(Said::failure(theme.warning, &retry.failure.text));
-        let wait = super::header::pause(retry.wait);
-        said.push(Said::of(Style::new(), format!("Trying again in {wait} ({} of {}).", retry.attempt, retry.of)));
+    if let Some(Pause { retrying, until }) = out.pause.as_deref() {
+        said.push(Said::failure(theme.warning, &retrying.failure.text));
+        let left = countdown::left(*until, state.screen.now);
+        said.push(Said::of(
+            Style::new(),
+            format!("Trying again in {left} s ({} of {}).", retrying.attempt, retrying.of),
+        ));
     } else if matches!(out.renewal, Renewal::Reading(_)) {
         said.push(Said::of(theme.warning, super::header::looking_for_a_token(state)));
-    } else if out.received > 0 {
-        said.push(Said::of(theme.dim, format!("{} so far", time::bytes(out.received))));
+    } else if out.progress.received > 0 {
+        said.push(Said::of(theme.dim, format!("Received {}", out.progress.long())));
     }
     said
 }

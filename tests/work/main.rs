@@ -234,6 +234,16 @@ fn a_frame_is_few_bytes() {
         let most = (0..8).map(|_| dashboard.key(KeyCode::Down)).max().unwrap();
         assert!(most <= limit, "{most} bytes for a row further down at {size}");
     }
+    // Where the tree is as wide as the screen, also at its ends, down and up. Into an open list from below, its
+    // ancestors come as well.
+    for (opened, key, limit) in
+        [(false, KeyCode::Down, 200), (false, KeyCode::Up, 200), (true, KeyCode::Down, 300), (true, KeyCode::Up, 340)]
+    {
+        let mut dashboard = Dashboard::new(MANY, opened, narrow);
+        dashboard.key(if key == KeyCode::Up { KeyCode::End } else { KeyCode::Home });
+        let most = (0..120).map(|_| dashboard.key(key)).max().unwrap();
+        assert!(most <= limit, "{most} bytes for a row further, {key:?}, open: {opened}");
+    }
 }
 
 #[test]

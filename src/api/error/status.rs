@@ -37,14 +37,26 @@ pub(in crate::api) fn refused(code: u16, said: Option<&str>, peer: &Peer) -> Fai
     Failure::new(kind, text, advice).with_status(code)
 }
 
-/// The failure for a redirect, which is never followed: it would carry the token elsewhere. Only the host is told.
-pub(in crate::api) fn redirected(code: u16, location: Option<&Url>) -> Failure {
-    let text = match location.and_then(Url::host_str) {
-        Some(host) => format!("the API answered {code} and points to {}", safe(host)),
+/// The failure for a redirect, which is never followed: it would carry the token elsewhere. Of where it points only the
+/// host is told, with what makes it another one than the host that was asked.
+pub(in crate::api) fn redirected(code: u16, location: Option<&Url>, asked: &Url) -> Failure {
+    let text = match location.filter(|url| url.host_str().is_some()) {
+        Some(url) => format!("the API answered {code} and points to {}", safe(&place(url, asked))),
         None => format!("the API answered {code}"),
     };
     let advice = if location.is_some() { "Set --api-url to the right address" } else { CHECK_URL };
     Failure::new(FailureKind::Other, text, advice).with_status(code)
+}
+
+fn place(url: &Url, asked: &Url) -> String {
+    let host = crate::api::url::host(url);
+    if url.origin() == asked.origin() {
+        format!("another path of {host}")
+    } else if url.host_str() == asked.host_str() {
+        format!("{}://{host}", url.scheme())
+    } else {
+        host
+    }
 }
 
 /// The server's own words in the body of a refusal: a JSON object's message and code, or an HTML page's title.
@@ -140,11 +152,21 @@ mod tests {
 
     #[test]
     fn a_redirect_names_the_host_and_nothing_else_of_where_it_points() {
-        let away = Url::parse("https://user:pw@login.example/path?workspaceId=w").unwrap();
-        assert_eq!(redirected(302, Some(&away)).text, "the API answered 302 and points to login.example");
+        let asked = Url::parse("http://api.example/fb").unwrap();
+        for (location, place) in [
+            ("https://user:pw@login.example/path?workspaceId=w", "login.example"),
+            ("https://login.example:8443/", "login.example:8443"),
+            ("https://api.example/fb/repo", "https://api.example"),
+            ("http://api.example:8080/repo", "http://api.example:8080"),
+            ("http://api.example/login?next=repo", "another path of api.example"),
+        ] {
+            let location = Url::parse(location).unwrap();
+            let text = redirected(302, Some(&location), &asked).text;
+            assert_eq!(text, format!("the API answered 302 and points to {place}"));
+        }
         let script = Url::parse("javascript:alert(1)").unwrap();
-        assert_eq!(redirected(307, Some(&script)).text, "the API answered 307");
-        assert_eq!(redirected(304, None).text, "the API answered 304");
+        assert_eq!(redirected(307, Some(&script), &asked).text, "the API answered 307");
+        assert_eq!(redirected(304, None, &asked).text, "the API answered 304");
     }
 
     #[test]

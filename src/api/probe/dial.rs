@@ -143,7 +143,7 @@ impl Dial<'_> {
         })?;
         match head {
             code @ 200..=299 => Ok(((), Found::Answer(code))),
-            code @ 300..=399 => Err(status::redirected(code, None)),
+            code @ 300..=399 => Err(status::redirected(code, None, &self.target.base)),
             code => Err(status::refused(code, None, self.peer)),
         }
     }

@@ -66,7 +66,7 @@ async fn a_content_type_is_told_as_it_came_or_not_at_all() {
     {
         let raw = format!("HTTP/1.1 200 OK\r\nContent-Type: {sent}\r\nContent-Length: 2\r\n\r\n{{}}");
         let server = Server::answering(raw).await;
-        let response = server.client().get_repos(None, crate::api::RETRIES, &mut |_| {}).await.ok().unwrap();
+        let response = server.client().get_repos(None, crate::api::Repeat::Always, &mut |_| {}).await.ok().unwrap();
         assert_eq!(response.content_type(), told);
     }
 }

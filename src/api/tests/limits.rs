@@ -40,7 +40,7 @@ async fn a_gzip_bomb_stops_at_the_limit_of_what_it_unpacks_to() {
     assert!(bomb.len() < 80_000, "{} bytes", bomb.len());
     let server = answering("200 OK\r\nContent-Encoding: gzip", bomb).await;
     let client = prepared(options(&server.url()));
-    let mut response = client.get_repos(None, crate::api::RETRIES, &mut |_| {}).await.ok().unwrap();
+    let mut response = client.get_repos(None, crate::api::Repeat::Always, &mut |_| {}).await.ok().unwrap();
     let failure = loop {
         match response.chunk().await {
             Ok(chunk) => assert!(chunk.is_some_and(|chunk| chunk.len() <= 64 * 1024), "it is unpacked in small pieces"),
@@ -198,7 +198,7 @@ async fn a_wait_that_is_asked_for_is_made_but_never_a_long_one() {
         // Left in the middle of the wait, as `Esc` does.
         let asking = tokio::spawn(async move {
             client
-                .get_repos(None, crate::api::RETRIES, &mut |retry| told.send(retry.wait).unwrap())
+                .get_repos(None, crate::api::Repeat::Always, &mut |retry| told.send(retry.wait).unwrap())
                 .await
                 .map(|_| ())
                 .ok();

@@ -124,7 +124,7 @@ async fn a_short_stall_is_waited_out_and_a_long_one_is_left_for_a_new_connection
 /// How many bytes came, or how far the way was open.
 async fn read(client: &super::Client) -> Result<u64, Link> {
     let mut response =
-        client.get_repos(None, crate::api::RETRIES, &mut |_| {}).await.map_err(|failure| failure.link)?;
+        client.get_repos(None, crate::api::Repeat::Always, &mut |_| {}).await.map_err(|failure| failure.link)?;
     while response.chunk().await.map_err(|failure| failure.link)?.is_some() {}
     Ok(response.received())
 }
@@ -156,8 +156,9 @@ async fn a_drip_of_headers_is_given_up_and_a_drip_of_the_body_is_not() {
 async fn leaving_a_request_closes_its_connection_at_once() {
     let server = Server::play([Step::Hang("")]).await;
     let client = server.client();
-    let asking =
-        tokio::spawn(async move { client.get_repos(None, crate::api::RETRIES, &mut |_| {}).await.map(|_| ()).is_ok() });
+    let asking = tokio::spawn(async move {
+        client.get_repos(None, crate::api::Repeat::Always, &mut |_| {}).await.map(|_| ()).is_ok()
+    });
     while server.requests().is_empty() {
         tokio::task::yield_now().await;
     }

@@ -153,7 +153,7 @@ async fn each_step_ends_in_its_time() {
     let authority = Authority::new();
     let patience = Patience { connect: Duration::from_millis(100), idle: Duration::from_millis(200) };
     for (target, stage, text) in [
-        (plain(&silent.url()), Stage::Http, "no byte from @ for 0.2 s"),
+        (plain(&silent.url()), Stage::Http, "no answer from @ in 0.2 s"),
         (
             trusting(&silent.url().replace("http:", "https:"), &authority, None),
             Stage::Tls,

@@ -20,7 +20,7 @@ async fn a_server_of_a_named_authority_is_trusted_beside_the_bundled_roots() {
     let server = TlsServer::with(authority.issue(|_| {})).await;
     let client = server.client(Some(&authority));
     assert_eq!(client.roots(), None, "nothing is read before the first request");
-    client.get_repos(None, crate::api::RETRIES, &mut |_| {}).await.ok().unwrap();
+    client.get_repos(None, crate::api::Repeat::Always, &mut |_| {}).await.ok().unwrap();
     let roots = client.roots().unwrap();
     assert_eq!((roots.source, roots.named, roots.unusable), (Source::Bundled, 1, 0));
     assert!(roots.count > 100, "{roots:?}");
@@ -212,7 +212,7 @@ async fn ssl_cert_file_and_ssl_cert_dir_are_trusted_beside_the_others() {
         options.target.trust.system_files = own.system_files;
         options.target.trust.system_folders = own.system_folders;
         let client = prepared(options);
-        client.get_repos(None, crate::api::RETRIES, &mut |_| {}).await.ok().unwrap();
+        client.get_repos(None, crate::api::Repeat::Always, &mut |_| {}).await.ok().unwrap();
         assert_eq!(client.roots().unwrap().named, 3);
     }
     let missing = |name: &str| (name == "SSL_CERT_DIR").then(|| folder.path().join("missing").into_os_string());

@@ -89,7 +89,7 @@ impl App {
 
     fn send(mut self, msg: Msg) -> Self {
         self.effects.extend(update(&mut self.state, msg));
-        if let Some(Effect::Fetch(id, _) | Effect::FetchOnce(id, _)) = self.effects.last()
+        if let Some(Effect::Fetch(id, _)) = self.effects.last()
             && *id != self.request
         {
             self.request = *id;

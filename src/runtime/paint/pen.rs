@@ -6,6 +6,8 @@ use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
 use crate::model::charset::{self, Charset};
+use crate::runtime::paint::Abilities;
+use crate::runtime::paint::scroll::Scroll;
 
 /// How text looks. Two looks of a blank are the same where they can't be told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,9 @@ const PLAIN: Look = Look { fg: Color::Reset, bg: Color::Reset, modifier: Modifie
 
 /// Modifiers that are seen on a blank as well.
 const SEEN_ON_BLANKS: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
+
+/// Fewer blanks than this are written: to erase them and to go on behind them takes as many bytes.
+const LEAST_ERASED: usize = 12;
 
 /// Bold and dim go off together.
 const WEIGHT: Modifier = Modifier::BOLD.union(Modifier::DIM);
@@ -42,13 +47,13 @@ pub(super) struct Pen<'a> {
     look: Look,
     /// Column and row; a column as large as the screen is wide means behind the last one. `None` is unknown.
     at: Option<(usize, u16)>,
-    charset: Charset,
+    abilities: Abilities,
 }
 
 impl<'a> Pen<'a> {
     /// A pen with the plain style, somewhere.
-    pub(super) const fn new(out: &'a mut Vec<u8>, charset: Charset) -> Self {
-        Self { out, look: PLAIN, at: None, charset }
+    pub(super) const fn new(out: &'a mut Vec<u8>, abilities: Abilities) -> Self {
+        Self { out, look: PLAIN, at: None, abilities }
     }
 
     /// Whether the terminal's cursor is where we think, whatever it makes of what was written last.
@@ -107,7 +112,7 @@ impl<'a> Pen<'a> {
         if symbol != " " || !self.fits_blank(look) {
             self.style(look);
         }
-        if self.charset == Charset::Ascii && !symbol.is_ascii() {
+        if self.abilities.charset == Charset::Ascii && !symbol.is_ascii() {
             let stand_in = symbol.chars().next().map_or('?', charset::stand_in);
             self.out.extend(std::iter::repeat_n(u8::try_from(stand_in).unwrap_or(b'?'), cells));
             self.at = self.at.map(|(x, y)| (x + cells, y));
@@ -117,6 +122,38 @@ impl<'a> Pen<'a> {
         // Of clusters of several characters no two terminals think alike.
         let is_simple = symbol.len() == 1 || symbol.chars().nth(1).is_none();
         self.at = self.at.filter(|_| is_simple).map(|(x, y)| (x + cells, y));
+    }
+
+    /// Lets the terminal move rows within a part of the screen; what moves in has the style that is on, and it should be
+    /// the plain one. Where the cursor is after it, terminals may disagree.
+    pub(super) fn scroll(&mut self, Scroll { top, bottom, by, up }: Scroll) {
+        self.write(format_args!("\x1b[{};{bottom}r", top + 1));
+        let edge = if up { bottom.saturating_sub(1) } else { top };
+        self.go_to(0, u16::try_from(edge).unwrap_or(u16::MAX));
+        for _ in 0..by {
+            // Beyond the edge of the part, every terminal scrolls it.
+            self.out.extend_from_slice(if up { b"\n" } else { b"\x1bM" });
+        }
+        self.out.extend_from_slice(b"\x1b[r");
+        self.at = None;
+    }
+
+    /// Makes plain blanks of the cells from here on as far as they are that, where it is shorter than to write them; how
+    /// many it made. The cursor stays where it is.
+    pub(super) fn erase(&mut self, cells: &[Cell]) -> usize {
+        if self.abilities.is_old || self.at.is_none() {
+            return 0;
+        }
+        let blanks = cells.iter().take_while(|cell| is_plain_blank(cell)).count();
+        if blanks < LEAST_ERASED {
+            return 0;
+        }
+        // Some terminals erase with the background that is on.
+        if self.look.bg != Color::Reset || self.look.modifier.intersects(SEEN_ON_BLANKS) {
+            self.style(PLAIN);
+        }
+        self.write(format_args!("\x1b[{blanks}X"));
+        blanks
     }
 
     /// Leaves the terminal with its plain style.
@@ -153,6 +190,11 @@ impl<'a> Pen<'a> {
         // Memory takes everything.
         self.out.write_fmt(what).unwrap_or_default();
     }
+}
+
+/// Whether a cell is a blank that looks like every other one.
+pub(super) fn is_plain_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && look(cell) == PLAIN
 }
 
 fn look(cell: &Cell) -> Look {

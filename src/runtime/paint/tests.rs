@@ -104,6 +104,43 @@ fn the_cursor_is_shown_moved_and_hidden() {
 }
 
 #[test]
+fn rows_that_only_moved_are_moved_by_the_terminal() {
+    let lines = ["title 1", "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "footer"];
+    let next = ["title 2", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "footer"];
+    let mut shown = Shown::default();
+    painted(&mut shown, &buffer(&lines), None);
+    assert_eq!(
+        painted(&mut shown, &buffer(&next), None),
+        "\x1b[2;7r\x1b[7H\n\x1b[r\x1b[1;7H2\x1b[7Heta",
+        "up by one, then what is new"
+    );
+    assert_eq!(
+        painted(&mut shown, &buffer(&lines), None),
+        "\x1b[2;7r\x1b[2H\x1bM\x1b[r\x1b[1;7H1\r\nalpha",
+        "and down again"
+    );
+    let other = ["title 1", "one", "two", "three", "four", "five", "six", "footer"];
+    assert!(!painted(&mut shown, &buffer(&other), None).contains("\x1b[r"), "nothing of it was there before");
+}
+
+#[test]
+fn blanks_are_erased_where_that_is_shorter_and_the_terminal_can() {
+    let (before, after) = (buffer(&["a name of some length|"]), buffer(&["a                    |"]));
+    for (is_old, bytes) in [(false, "\x1b[1;3H\x1b[19X"), (true, "\x1b[1;3H                   ")] {
+        let mut shown = Shown::new(Abilities { is_old, ..Abilities::default() });
+        painted(&mut shown, &before, None);
+        assert_eq!(painted(&mut shown, &after, None), bytes);
+    }
+    // With a background they are written: some terminals erase with another one.
+    let mut marked = after.clone();
+    marked.set_style(marked.area, Style::new().bg(Color::Cyan));
+    let mut shown = Shown::default();
+    painted(&mut shown, &before, None);
+    assert_eq!(painted(&mut shown, &marked, None), format!("\x1b[H\x1b[46ma{}|\x1b[m", " ".repeat(20)));
+    assert_eq!(painted(&mut shown, &after, None), "\x1b[Ha\x1b[20X\x1b[20C|");
+}
+
+#[test]
 fn a_large_frame_is_shown_at_once() {
     let line = "x".repeat(SYNCHRONIZED_FROM);
     let bytes = painted(&mut Shown::default(), &buffer(&[&line]), None);
@@ -118,7 +155,7 @@ fn what_stands_behind_a_cluster_is_written_from_a_place_that_is_known() {
 
 #[test]
 fn in_ascii_every_cell_has_a_stand_in_of_its_width() {
-    let mut shown = Shown::new(Charset::Ascii);
+    let mut shown = Shown::new(Abilities { charset: Charset::Ascii, is_old: true });
     let bytes = painted(&mut shown, &buffer(&["╭─ ▸ ★ Köln 界 👩‍🚀 … │"]), None);
     assert!(bytes.ends_with("+- + * K?ln ?? ?? ~ |"), "{bytes:?}");
 }
@@ -160,8 +197,37 @@ fn any_frame(area: Rect) -> impl Strategy<Value = Buffer> {
     })
 }
 
+/// Rows that come and go at the ends of a list, between others that stay.
+fn any_scrolled() -> impl Strategy<Value = Vec<Buffer>> {
+    let rows = prop::collection::vec(any_frame(Rect::new(0, 0, 9, 1)), 30);
+    let view = (0_usize..20, 0_usize..3, 0_usize..3);
+    (rows, prop::collection::vec(view, 2..6)).prop_map(|(rows, views)| {
+        let row = |at: usize| rows.get(at % rows.len()).expect("one of them").content.clone();
+        let frame = |(from, above, below): (usize, usize, usize)| {
+            let mut frame = Buffer::empty(Rect::new(0, 0, 9, 10));
+            let list = 10 - above - below;
+            let shown = (0..above).chain((0..list).map(|line| from + line)).chain((0..below).map(|line| 29 - line));
+            frame.content = shown.flat_map(row).collect();
+            frame
+        };
+        views.into_iter().map(frame).collect()
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn a_list_that_is_scrolled_is_what_the_terminal_shows(frames in any_scrolled()) {
+        let mut shown = Shown::default();
+        let mut terminal = terminal(Rect::new(0, 0, 9, 10));
+        for frame in &frames {
+            let mut out = Vec::new();
+            shown.paint(frame, None, &mut out);
+            terminal.process(&out);
+            assert_shows(&terminal, frame);
+        }
+    }
 
     #[test]
     fn whatever_was_shown_the_terminal_shows_the_frame(

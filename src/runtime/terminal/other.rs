@@ -52,6 +52,10 @@ pub(super) fn writable(_: Arc<Device>) -> JoinHandle<()> {
     tokio::spawn(async {})
 }
 
+pub(super) fn has_gone(_: &io::Error) -> bool {
+    false
+}
+
 pub(super) fn can_stop() -> bool {
     false
 }

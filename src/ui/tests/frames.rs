@@ -34,6 +34,11 @@ fn long_winded() -> Failure {
 fn loading_with_nothing_yet() {
     shows_at_all_sizes("loading", |app| app);
     shows("loading_with_bytes", app().news(Loading::Progress(2_512)));
+    let slow = |app: App| app.news(Loading::Begun(Some(1_400_000))).later(Duration::from_secs(1));
+    shows_at_all_sizes("loading_slowly", |app| slow(app).news(Loading::Progress(126_000)));
+    shows_at_all_sizes("loading_slowly_with_parts", |app| {
+        slow(app).part(beginning()).later(Duration::from_secs(1)).news(Loading::Progress(700_000))
+    });
 }
 
 #[test]
@@ -44,6 +49,7 @@ fn loading_with_the_first_repositories() {
 #[test]
 fn retrying() {
     shows("retrying", app().retrying(1));
+    shows("retrying_a_second_later", app().retrying(1).later(Duration::from_secs(1)));
     shows_at_all_sizes("retrying_with_a_long_message", |app| {
         let retrying = Retrying { attempt: 1, of: 2, wait: Duration::from_secs(2), failure: long_winded() };
         app.news(Loading::Retrying(retrying))

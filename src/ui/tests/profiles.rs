@@ -12,6 +12,7 @@ fn entry(name: &str, host: &str, scope: Scope, tint: &str) -> ProfileEntry {
     ProfileEntry {
         name: name.to_owned(),
         host: host.to_owned(),
+        is_unprotected: false,
         scope,
         tint: Tint::parse(tint),
         ..ProfileEntry::default()
@@ -84,6 +85,31 @@ fn the_name_has_its_colour_and_without_colours_brackets() {
     let mut mono = profiled().reply(DEMO).size(100, 6);
     mono.theme = Theme::mono();
     snapshot("profile_no_colours", &mono.frame());
+}
+
+#[test]
+fn a_token_that_travels_unprotected_is_told_at_every_width() {
+    let unprotected = |width, has_profile: bool| {
+        let mut app = profiled().reply(DEMO).size(width, 24);
+        app.state.about.is_unprotected = true;
+        if !has_profile {
+            app.state.profiles = Profiles::default();
+        }
+        app
+    };
+    let header = |app: &mut App| app.frame().lines().next().unwrap_or_default().to_owned();
+    for width in 12..170 {
+        for has_profile in [false, true] {
+            let mut app = unprotected(width, has_profile);
+            assert!(header(&mut app).starts_with(" plain HTTP"), "{width}");
+            app.theme = Theme::mono();
+            assert!(header(&mut app).starts_with("[plain HTTP]"), "{width}");
+        }
+    }
+    let headers = [160, 80, 40, 20].map(|width| [true, false].map(|named| header(&mut unprotected(width, named))));
+    snapshot("unprotected_headers", &headers.concat().join("\n"));
+    let app = unprotected(80, true).keys("P Down Enter");
+    assert!(!app.state.about.is_unprotected, "a switch takes what the other profile says");
 }
 
 #[test]

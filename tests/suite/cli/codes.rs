@@ -80,7 +80,7 @@ fn code_5_is_for_an_api_that_cannot_be_reached() {
     let at = |url: &str| Program::new().asking(url).args(["ls", "--connect-timeout", "1"]).run();
     fails(&at(&Server::refused_url()), 5, "refused the connection (3 tries)");
     fails(&at("https://no-such-host.invalid"), 5, "no-such-host.invalid");
-    fails(&ls(&Server::new([Reply::hold()]), &["--timeout", "0.2"]).run(), 5, "no byte from 127.0.0.1");
+    fails(&ls(&Server::new([Reply::hold()]), &["--timeout", "0.2"]).run(), 5, "no answer from 127.0.0.1");
     answer_fails(Reply::cut(5000, bodies::EXAMPLE), 5, "the connection was cut");
     answer_fails(Reply::json(500, "{}"), 5, "the API answered 500");
     for status in [429, 502, 503, 504] {

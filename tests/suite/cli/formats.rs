@@ -2,6 +2,7 @@
 
 use crate::cli::{ls, serving};
 use crate::support::bodies;
+use crate::support::program::Program;
 
 /// Asserts what `ls` with these arguments prints for the example.
 #[track_caller]
@@ -153,6 +154,22 @@ repoId,repoName,name,accessType,key,secret,createdAt,id,problems
     ls(&serving(bodies::EXAMPLE), &["api-keys", "-o", "csv", "--show-secrets"])
         .run()
         .stdout_has("AKIAIOSFODNN7EXAMPLE");
+}
+
+#[test]
+fn where_ascii_is_asked_for_no_format_and_no_message_has_another_byte() {
+    let named = bodies::EXAMPLE.replace("My Backup Repository", "Köln ★");
+    for format in ["tree", "table", "json", "jsonl", "csv", "md"] {
+        let output = ls(&serving(named.as_str()), &["-o", format, "--ascii"]).run();
+        output.code(0).stderr_is("");
+        assert!(output.stdout.is_ascii() && output.stdout.contains("K\\u"), "{format}: {}", output.stdout);
+    }
+    // Data for programs is not changed for the sake of a locale that nobody chose.
+    ls(&serving(named.as_str()), &["-o", "csv"]).env("LANG", "C").run().code(0).stdout_has("Köln ★");
+    let nowhere = Program::new().args(["ls", "--token-file", "Köln\u{1b}[31m"]);
+    let told = nowhere.env("LANG", "C").run();
+    told.code(2).stderr_has("the file `K\\u{f6}ln\\u{241b}[31m`");
+    assert!(told.stderr.is_ascii(), "{}", told.stderr);
 }
 
 #[test]

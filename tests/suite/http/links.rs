@@ -46,7 +46,7 @@ fn a_slow_trickle_succeeds_when_it_takes_longer_than_the_time_limit() {
 fn silence_is_given_up_after_the_time_limit() {
     let asked = ask_with([Reply::hold()], &["--timeout", "0.3"]);
     let output = asked.ends(5, 1);
-    output.stderr_has("error: no byte from 127.0.0.1:").stderr_has(" for 0.3 s\n").stderr_has("--timeout");
+    output.stderr_has("error: no answer from 127.0.0.1:").stderr_has(" in 0.3 s\n").stderr_has("--timeout");
     let stalling = Reply::json(200, EXAMPLE).trickle(1000, Duration::from_secs(60));
     ask_with([stalling], &["--timeout", "0.3"]).ends(5, 1).stderr_has(" for 0.3 s, after 1000 bytes\n");
 }

@@ -77,7 +77,7 @@ fn a_redirect_is_told_and_not_followed() {
     for status in [301, 302, 303, 307, 308] {
         let to = format!("{}/repo?canary", elsewhere.url());
         let asked = ask([Reply::text(status, "").header("location", &to)]);
-        let says = format!("error: the API answered {status} and points to 127.0.0.1\n");
+        let says = format!("error: the API answered {status} and points to {}\n", elsewhere.url());
         asked.ends(1, 1).stderr_has(&says).stderr_has("hint: Set --api-url").nowhere("canary");
     }
     assert_eq!(elsewhere.requests().len(), 0, "the token must not travel");

@@ -126,6 +126,7 @@ fn plain_http_to_another_machine_must_be_allowed() {
     }
     let elsewhere = ls("http://no-such-host.invalid", &["--allow-http", "--connect-timeout", "1"], &[]);
     elsewhere.code(5).stderr_has("the name no-such-host.invalid was not found");
+    elsewhere.stderr_has("note: the token travels unprotected to no-such-host.invalid, by plain HTTP");
     let server = Server::new([Reply::json(200, EXAMPLE)]);
     let port = server.url().rsplit(':').next().expect("a port").to_owned();
     for host in ["127.0.0.1", "127.1", "0x7f000001", "localhost", "[::ffff:127.0.0.1]"] {

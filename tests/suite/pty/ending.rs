@@ -41,7 +41,7 @@ fn ctrl_c_ends_with_130_also_in_a_prompt() {
 
 #[test]
 fn signals_end_with_128_and_their_number() {
-    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131), ("USR1", 138), ("ALRM", 142)] {
         ends("", |session| session.signal(signal), code);
     }
     ends("w", |session| session.signal("TERM"), 143);
@@ -82,6 +82,24 @@ fn signals_end_it_in_every_state() {
             server.release();
         }
     }
+}
+
+#[test]
+fn a_signal_is_heard_while_a_large_answer_is_read() {
+    let body = bodies::org(8000);
+    // What a busy machine makes of it is not the program's matter: the best of some.
+    let best = (0..5).map(|_| {
+        let server = Server::new([Reply::json(200, body.as_str())]);
+        let session = Terminal::spawn(Program::new().asking(&server.url()), 100, 30);
+        session.wait_until(|screen| shows(screen, "loading, "), "the first repositories");
+        let asked = Instant::now();
+        session.signal("TERM");
+        assert_eq!(session.wait_exit().exit_code(), 143);
+        session.assert_restored();
+        asked.elapsed()
+    });
+    let best = best.min().unwrap_or_default();
+    assert!(best < Duration::from_millis(200), "{best:?}");
 }
 
 #[test]

@@ -70,8 +70,10 @@ fn a_pause_before_the_next_try_is_told() {
 #[test]
 fn an_api_that_nobody_serves_is_told_as_that() {
     let session = Terminal::spawn(Program::new().asking(&Server::refused_url()), 100, 30);
-    session.wait_for("refused the connection (3");
-    session.wait_for("tries)");
+    session.wait_until(
+        |screen| shows(screen, "refused the connection.") && shows(screen, "Trying again in"),
+        "what failed, at the first try, and when the next one comes",
+    );
     session.send("q");
     assert_eq!(session.wait_exit().exit_code(), 0);
 }

@@ -65,6 +65,17 @@ fn without_a_shell_to_go_back_to_it_does_not_stop() {
 }
 
 #[test]
+fn a_script_that_nobody_would_let_go_on_is_not_stopped() {
+    let program = env!("CARGO_BIN_EXE_flashback-tui");
+    let session = Terminal::spawn(Program::shell(&format!("{program} --demo; echo \"after $?\"")), 100, 30);
+    wait_selected(&session, "Nightly database backups");
+    session.send_key(Key::Ctrl('z'));
+    session.wait_for("no shell to go back to");
+    session.send("q");
+    session.wait_for("after 0");
+}
+
+#[test]
 fn stopped_and_let_go_on_from_outside_it_draws_everything_anew() {
     let session = demo(100, 30);
     wait_selected(&session, "Nightly database backups");

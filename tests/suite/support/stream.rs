@@ -26,6 +26,11 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
     };
     while let Some(c) = rest.chars().next() {
         if let Some(after) = rest.strip_prefix('\x1b') {
+            if let Some(after) = after.strip_prefix('M') {
+                // One line up, which scrolls at the upper edge.
+                (rest, marks) = (after, 0);
+                continue;
+            }
             let (sequence, after) = control_sequence(after).map_err(|why| format!("{why} in {}", place(rest)))?;
             if !is_ours(sequence) {
                 return Err(format!("`ESC [ {sequence}` is not ours in {}", place(rest)));
@@ -91,7 +96,9 @@ fn is_ours(sequence: &str) -> bool {
         (Some(mode), "l") => MODES.contains(&mode) || OFF.contains(&mode),
         (None, "m") => are_numbers(),
         (None, "H") => are_numbers() && numbers.len() <= 2,
-        (None, "C") => are_numbers() && numbers.len() == 1,
+        // The part of the screen that scrolls: some rows, or all of them again.
+        (None, "r") => parameters.is_empty() || (are_numbers() && numbers.len() == 2),
+        (None, "C" | "X") => are_numbers() && numbers.len() == 1,
         (None, "J") => parameters == "2",
         _ => false,
     }
@@ -103,9 +110,11 @@ mod tests {
 
     #[test]
     fn a_strict_reader_of_the_stream_refuses_what_is_not_ours() {
-        for ours in
-            ["", "My name\r\n", "\x1b[?2026h\x1b[2J\x1b[3;14H\x1b[0;38;5;200mé中👨\u{200d}👩\x1b[m\x1b[C\x1b[?2026l"]
-        {
+        for ours in [
+            "",
+            "My name\r\n",
+            "\x1b[?2026h\x1b[2J\x1b[2;11r\n\x1bM\x1b[r\x1b[3;14H\x1b[0;38;5;200mé中👨\u{200d}👩\x1b[m\x1b[C\x1b[?2026l",
+        ] {
             assert_eq!(check(ours.as_bytes()), Ok(()));
         }
         for alien in [
@@ -117,6 +126,8 @@ mod tests {
             "\x1b[?1000h",
             "\x1b[3J",
             "\x1b[1A",
+            "\x1b[2r",
+            "\x1bD",
             "\x1b[",
             "\x1b[12",
             "\x1b",

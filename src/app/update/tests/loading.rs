@@ -51,16 +51,21 @@ fn an_organization_without_repositories_is_data_too() {
 #[test]
 fn bytes_received_and_retries_are_noted_until_there_is_other_news() {
     let out = |state: &State| match &state.fetch {
-        Fetch::InFlight(out) => (out.received, out.pause.as_ref().map(|pause| pause.retrying.attempt)),
+        Fetch::InFlight(out) => (out.progress.received, out.pause.as_ref().map(|pause| pause.retrying.attempt)),
         Fetch::Idle | Fetch::Failed(_) => panic!("nothing is out"),
     };
     let progress = |bytes| Msg::Loading(RequestId(1), Loading::Progress(bytes));
     let app = app().retries(1).expect("first retry", |state| out(state) == (0, Some(1)));
     let app = app.retries(2).expect("second retry", |state| out(state) == (0, Some(2)));
-    let app = app.send(progress(0)).expect("it answers", |state| out(state) == (0, None));
+    let begun = Msg::Loading(RequestId(1), Loading::Begun(None));
+    let app = app.send(begun).expect("it answers", |state| out(state) == (0, None));
     let app = app.send(progress(2048)).expect("bytes", |state| out(state) == (2048, None));
     let app = app.retries(1).part("a").expect("a part came", |state| out(state).1.is_none());
-    let app = app.retries(1).wait(1999).tick().expect("still in the pause", |state| out(state).1 == Some(1));
+    let app =
+        app.retries(1).wait(1).tick().expect("woken once a second", |state| {
+            state.deadline() == Some(state.screen.now + Duration::from_millis(999))
+        });
+    let app = app.wait(1998).tick().expect("still in the pause", |state| out(state).1 == Some(1));
     let app = app.wait(1).tick().expect("the next try is under way", |state| out(state).1.is_none());
     app.expect("nothing to wait for", |state| state.deadline().is_none())
         .done()

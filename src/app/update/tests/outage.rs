@@ -3,7 +3,7 @@
 use super::*;
 
 fn once(id: u64) -> Effect {
-    Effect::FetchOnce(RequestId(id), Scope::All)
+    fetch(id, Scope::All)
 }
 
 const WAITING: &str = "14:03:22Z refresh failed: no route. Data from 14:03:22Z; trying again in 2 s, r tries now, Esc gives \
@@ -49,7 +49,7 @@ fn after_half_an_hour_it_stops_by_itself() {
     while let Some(deadline) = app.state.deadline() {
         app.state.screen.now = deadline;
         app = app.tick();
-        if matches!(app.effects.pop(), Some(Effect::FetchOnce(..))) {
+        if matches!(app.effects.pop(), Some(Effect::Fetch(..))) {
             tries += 1;
             app = app.fails(down());
         }
