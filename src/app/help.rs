@@ -1,5 +1,7 @@
-//! The help: the keys that do something where one stands, what the others do, and what the marks of the tree mean;
-//! filtered as one types, and wrapped to a width.
+//! The help: the keys that do something where one stands, what the others do, what the marks of the tree mean,
+//! last the token in use; filtered as one types, and wrapped to a width.
+
+use std::borrow::Cow;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
@@ -69,9 +71,11 @@ pub struct HelpLine {
 /// Explanations that belong together.
 struct Section {
     title: &'static str,
-    /// What stands in front, the explanation, and what else it is found by.
-    items: Vec<(Lead, &'static str, &'static str)>,
+    items: Vec<Item>,
 }
+
+/// What stands in front, the explanation, and what else it is found by.
+type Item = (Lead, Cow<'static, str>, &'static str);
 
 impl HelpPane {
     /// The help over what was there before, which is there again once it is closed.
@@ -148,8 +152,8 @@ pub fn area(pane: &HelpPane, state: &State) -> Rect {
     let size = state.screen.size;
     let free = size.height.saturating_sub(1);
     let width = size.width.min(KEYS + WORDS + 3);
-    let all = HelpPane { filter: Input::default(), behind: pane.behind.clone(), ..HelpPane::default() };
-    let lines = u16::try_from(lines(&all, state, width.saturating_sub(2)).len()).unwrap_or(u16::MAX);
+    let all = found(pane.behind.as_deref(), "", state, width.saturating_sub(2));
+    let lines = u16::try_from(all.len()).unwrap_or(u16::MAX);
     let height = free.min(lines.saturating_add(2));
     Rect { x: (size.width - width) / 2, y: (free - height) / 2, width, height }
 }
@@ -166,13 +170,18 @@ pub fn column(width: u16) -> u16 {
     KEYS.min(width / 2)
 }
 
-/// All its lines for a width.
+/// Its lines for a width.
 pub fn lines(pane: &HelpPane, state: &State, width: u16) -> Vec<HelpLine> {
+    found(pane.behind.as_deref(), pane.filter.value(), state, width)
+}
+
+/// The lines that have all these words, of what there is to say of a question or, without one, of the panes.
+fn found(behind: Option<&Overlay>, words: &str, state: &State, width: u16) -> Vec<HelpLine> {
     let room = usize::from(width.saturating_sub(column(width) + 1));
-    let words = pane.filter.value().to_lowercase();
+    let words = words.to_lowercase();
     let mut lines = Vec::new();
-    for section in sections(pane, state) {
-        let is_found = |(lead, about, name): &(Lead, &str, &str)| {
+    for section in sections(behind, state) {
+        let is_found = |(lead, about, name): &Item| {
             let keys = if let Lead::Keys(keys) = lead { keys.as_str() } else { "" };
             let text = format!("{keys} {name} {about}").to_lowercase();
             words.split_whitespace().all(|word| text.contains(word))
@@ -187,23 +196,17 @@ pub fn lines(pane: &HelpPane, state: &State, width: u16) -> Vec<HelpLine> {
         lines.push(HelpLine { lead: Lead::Title, about: section.title.to_owned() });
         for (lead, about, _) in items {
             let leads = std::iter::once(lead).chain(std::iter::repeat(Lead::Nothing));
-            let pieces = leads.zip(text::wrap(about, room));
+            let pieces = leads.zip(text::wrap(&about, room));
             lines.extend(pieces.map(|(lead, piece)| HelpLine { lead, about: piece.trim_end().to_owned() }));
         }
-    }
-    if let Some(facts) = state.token.facts(state.screen.now).filter(|_| words.is_empty() && pane.behind.is_none()) {
-        lines.push(HelpLine { lead: Lead::Nothing, about: String::new() });
-        lines.push(HelpLine { lead: Lead::Title, about: "Token".to_owned() });
-        let pieces = text::wrap(&facts, room);
-        lines.extend(pieces.iter().map(|piece| HelpLine { lead: Lead::Nothing, about: piece.trim_end().to_owned() }));
     }
     lines
 }
 
 /// Everything, what matters where one stands first.
-fn sections(pane: &HelpPane, state: &State) -> Vec<Section> {
-    let fixed = |(keys, about): &(&str, &'static str)| (Lead::Keys((*keys).to_owned()), *about, "");
-    match pane.behind.as_deref() {
+fn sections(behind: Option<&Overlay>, state: &State) -> Vec<Section> {
+    let fixed = |(keys, about): &(&str, &'static str)| (Lead::Keys((*keys).to_owned()), Cow::Borrowed(*about), "");
+    match behind {
         Some(Overlay::Workspace(_)) => {
             return vec![
                 Section { title: "The question for a workspace", items: WORKSPACE.iter().map(fixed).collect() },
@@ -231,7 +234,7 @@ fn sections(pane: &HelpPane, state: &State) -> Vec<Section> {
         Some(Overlay::Help(_) | Overlay::Printed) | None => {}
     }
     let elsewhere = if state.focus == Focus::Tree { Place::Detail } else { Place::Tree };
-    let item = |binding: &Binding| (Lead::Keys(keys(state, binding)), binding.about, binding.name);
+    let item = |binding: &Binding| (Lead::Keys(keys(state, binding)), Cow::Borrowed(binding.about), binding.name);
     let mut sections: Vec<Section> = GROUPS
         .iter()
         .map(|group| {
@@ -243,12 +246,15 @@ fn sections(pane: &HelpPane, state: &State) -> Vec<Section> {
     let title = if elsewhere == Place::Tree { "In the tree alone" } else { "In the details alone" };
     sections.push(Section { title, items: there.map(item).collect() });
     let marks = [
-        (Lead::Master, "a master bucket", ""),
-        (Lead::Off, "a disabled repository or a deleted key", ""),
-        (Lead::Problem, "something is wrong with it: its details say what", ""),
-        (Lead::Nothing, "In a narrow header: R repositories, B buckets, K API keys, L AI LLMs, A AI API keys", ""),
+        (Lead::Master, "a master bucket"),
+        (Lead::Off, "a disabled repository or a deleted key"),
+        (Lead::Problem, "something is wrong with it: its details say what"),
+        (Lead::Nothing, "In a narrow header: R repositories, B buckets, K API keys, L AI LLMs, A AI API keys"),
     ];
+    let marks = marks.map(|(lead, about)| (lead, Cow::Borrowed(about), ""));
     sections.push(Section { title: "Marks", items: marks.into() });
+    let token = state.token.facts(state.screen.now).map(|facts| (Lead::Nothing, facts.into(), ""));
+    sections.push(Section { title: "Token", items: token.into_iter().collect() });
     sections
 }
 

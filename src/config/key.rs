@@ -18,9 +18,9 @@ pub(super) fn is_known(name: &str) -> bool {
 }
 
 /// A key that nobody knows, as it may be told: a long name is likelier a secret in the wrong place than a key.
-pub fn told(name: &str) -> String {
+pub fn told(path: &str, name: &str) -> String {
     let length = name.chars().count();
-    if length <= 32 { text::shown(name).into_owned() } else { format!("a key of {length} characters") }
+    if length <= 32 { format!("{path}{}", text::shown(name)) } else { format!("a key of {length} characters") }
 }
 
 /// What to do about a key that is not among the known ones.

@@ -157,7 +157,7 @@ impl Reader<'_> {
 
     /// A key by its name, or a list of them.
     fn keys(&self, name: &str, span: &Range<usize>, value: &Spanned<DeValue<'_>>) -> Result<Keys, Wrong> {
-        let key = format!("keys.{}", key::told(name));
+        let key = key::told("keys.", name);
         let names = match value.get_ref() {
             DeValue::String(name) => vec![(name.clone().into_owned(), self.at(value.span().start))],
             DeValue::Array(names) => {
@@ -243,8 +243,8 @@ impl Reader<'_> {
 
     fn unknown(&mut self, path: &str, name: &str, span: &Range<usize>, known: &[&str]) {
         let line = self.at(span.start).line;
-        let (shown, next) = (key::told(name), key::advice(name, known));
-        self.remarks.push(format!("line {line}: {path}{shown} is not known and does nothing{next}"));
+        let (shown, next) = (key::told(path, name), key::advice(name, known));
+        self.remarks.push(format!("line {line}: {shown} is not known and does nothing{next}"));
     }
 }
 

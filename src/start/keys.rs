@@ -18,12 +18,12 @@ pub(super) fn keymap(config: &Config) -> Result<Keymap, ConfigError> {
     Keymap::changed(&changes).map_err(|Refused { change, key, what }| {
         let line = config.keys.get(change);
         let at = line.map(|line| key.and_then(|key| line.keys.get(key)).map_or(line.at, |(_, at)| *at));
-        let action = line.map_or_else(String::new, |line| config::told(&line.action));
+        let action = line.map_or_else(String::new, |line| config::told("keys.", &line.action));
         let separator = if key.is_some() { ": " } else { " " };
         ConfigError::Wrong {
             path: config.path.as_ref().map_or_else(String::new, |path| text::shown(&path.to_string_lossy()).into()),
             at: at.unwrap_or_default(),
-            what: format!("keys.{action}{separator}{what}"),
+            what: format!("{action}{separator}{what}"),
         }
     })
 }

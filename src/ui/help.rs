@@ -13,7 +13,8 @@ use crate::ui::theme::Theme;
 
 /// Draws the list over the panes, below its filter where there is one.
 pub fn draw(pane: &HelpPane, state: &State, theme: &Theme, frame: &mut Frame<'_>) {
-    let (area, body) = (help::area(pane, state), help::body(pane, state));
+    let screen = frame.area();
+    let (area, body) = (help::area(pane, state).intersection(screen), help::body(pane, state).intersection(screen));
     let (all, height) = (help::lines(pane, state, body.width), usize::from(body.height));
     let from = pane.scroll.min(all.len().saturating_sub(height));
     let to = (from + height).min(all.len());

@@ -120,9 +120,9 @@ fn browse(session: &Session) {
     for keys in ["l", "l", "l", "j", "j", "E", "J", "t", "t", "G", "k", "\t", "G", "t", "\t", "?"] {
         session.send(keys);
     }
-    session.wait_for("choose a workspace");
+    session.wait_for("one row down");
     session.send_key(Key::Esc);
-    session.wait_gone("choose a workspace");
+    session.wait_gone("one row down");
     for _ in 0..12 {
         session.send("kt");
         session.send("t");
