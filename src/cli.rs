@@ -147,7 +147,7 @@ pub struct Options {
     #[arg(long, global = true, value_name = "WHEN", hide_possible_values = true, help = COLOR)]
     pub color: Option<When>,
     /// Which way a copy goes.
-    #[arg(long, global = true, value_name = "WAY", hide_possible_values = true, help = CLIPBOARD, long_help = CLIPBOARD_LONG)]
+    #[arg(long, global = true, value_name = "WAY", hide_possible_values = true, help = CLIPBOARD, long_help = CLIPBOARD_LONG, hide_short_help = true)]
     pub clipboard: Option<Clipboard>,
     /// Write nothing but ASCII; so it is by itself where the locale is not UTF-8
     #[arg(long, global = true)]
@@ -159,7 +159,7 @@ pub struct Options {
     #[arg(long, global = true, value_name = "PEM", help = CA_BUNDLE)]
     pub ca_bundle: Option<PathBuf>,
     /// The largest answer, as typed.
-    #[arg(long, global = true, value_name = "SIZE", allow_negative_numbers = true, help = MAX_BODY)]
+    #[arg(long, global = true, value_name = "SIZE", allow_negative_numbers = true, help = MAX_BODY, hide_short_help = true)]
     pub max_body: Option<String>,
     /// The configuration file, in place of the usual one.
     #[arg(long, global = true, value_name = "PATH", help = CONFIG, conflicts_with = "no_config")]

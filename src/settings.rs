@@ -5,6 +5,7 @@
 //! to say, whether standard output is a terminal is told.
 
 mod appearance;
+mod copies;
 mod findings;
 pub mod origin;
 mod picked;
@@ -226,7 +227,7 @@ impl Settings {
         let token_origin = token.origin.told(chosen.value);
         profiles::check(chosen.value, &token_origin, &api_url)?;
         let notes = profiles::remark(&chosen, &api_url, &token_origin).into_iter().collect();
-        let clipboard = clipboard(options.clipboard, environment, config.ui.clipboard)?;
+        let clipboard = copies::clipboard(options.clipboard, environment, config.ui.clipboard)?;
         let ca_bundle = layers.ca_bundle(options.ca_bundle.as_ref());
         let origins = Origins {
             profile: chosen.origin,
@@ -354,37 +355,6 @@ const fn listed(kind: crate::cli::Kind) -> Option<Kind> {
 /// A variable's value; an empty one counts as not set.
 fn variable(name: &str, environment: Environment<'_>) -> Option<OsString> {
     environment(name).filter(|value| !value.is_empty())
-}
-
-/// Flag > environment > config file > what fits.
-fn clipboard(
-    flag: Option<crate::cli::Clipboard>,
-    environment: Environment<'_>,
-    configured: Option<Clipboard>,
-) -> Result<Known<Clipboard>, SettingsError> {
-    const NAME: &str = "FLASHBACK_CLIPBOARD";
-    if let Some(flag) = flag {
-        return Ok(Known::new(flag.into(), Origin::Flag("--clipboard")));
-    }
-    if let Some(value) = variable(NAME, environment) {
-        let value = value.into_string().map_err(|_not_shown| SettingsError::NotText(NAME))?;
-        let way = Clipboard::named(&value).ok_or_else(|| SettingsError::Clipboard(Given(&value).to_string()))?;
-        return Ok(Known::new(way, Origin::Variable(NAME)));
-    }
-    let origin = if configured.is_some() { Origin::File } else { Origin::Default };
-    Ok(Known::new(configured.unwrap_or_default(), origin))
-}
-
-impl From<crate::cli::Clipboard> for Clipboard {
-    fn from(way: crate::cli::Clipboard) -> Self {
-        match way {
-            crate::cli::Clipboard::Auto => Self::Auto,
-            crate::cli::Clipboard::Osc52 => Self::Osc52,
-            crate::cli::Clipboard::Tmux => Self::Tmux,
-            crate::cli::Clipboard::Native => Self::Native,
-            crate::cli::Clipboard::Off => Self::Off,
-        }
-    }
 }
 
 fn time_limit(flag: &'static str, given: Option<&str>) -> Result<Option<Duration>, SettingsError> {
