@@ -17,6 +17,7 @@ pub mod layout;
 pub mod msg;
 pub mod outage;
 pub mod palette;
+pub mod panes;
 pub mod picker;
 pub mod profiles;
 pub mod progress;

@@ -14,6 +14,7 @@ use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
 use crate::app::msg::{RequestId, Retrying};
 use crate::app::outage::Again;
+use crate::app::panes::Panes;
 use crate::app::picker::Picker;
 use crate::app::profiles::Profiles;
 use crate::app::progress::Progress;
@@ -56,6 +57,8 @@ pub struct State {
     pub detail: DetailPane,
     /// Which pane the keys go to, and what lies over both.
     pub focus: Focus,
+    /// How the user arranged the panes.
+    pub panes: Panes,
     /// What lies over the panes; two can never be open.
     pub overlay: Option<Overlay>,
     /// A short message that the next key takes away.
@@ -269,6 +272,7 @@ impl State {
             tree: TreePane::default(),
             detail: DetailPane::default(),
             focus: Focus::Tree,
+            panes: Panes::default(),
             overlay: None,
             notice: None,
             copied: None,
@@ -310,7 +314,7 @@ impl State {
             Some(Overlay::Search(bar)) => bar.lines(&self.arrangement.query, self.screen.size.width),
             _ => 0,
         };
-        Layout::of(self.screen.size, self.focus, banner, search)
+        Layout::of(self.screen.size, self.focus, &self.panes, banner, search)
     }
 
     /// The rows the tree has room for.

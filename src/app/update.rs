@@ -15,6 +15,7 @@ use crate::app::keymap::INTERRUPT;
 use crate::app::layout::SIDE_BY_SIDE;
 use crate::app::msg::{Effect, Msg};
 use crate::app::outage;
+use crate::app::panes;
 use crate::app::picker::Picker;
 use crate::app::profiles;
 use crate::app::prompt::WorkspacePrompt;
@@ -166,6 +167,9 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
                 Focus::Tree => Focus::Detail,
                 Focus::Detail => Focus::Tree,
             };
+        }
+        Action::Zoom | Action::Grow | Action::Shrink | Action::BorderBack | Action::BorderOn | Action::Turn => {
+            panes::act(state, action)
         }
         // Hidden behind the help they would change what nobody sees, and credentials would stand in clear after it.
         Action::Json | Action::Reveal if state.overlay.is_some() => {}

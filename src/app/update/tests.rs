@@ -10,6 +10,7 @@ mod everywhere;
 mod keys;
 mod loading;
 mod outage;
+mod panes;
 mod profiles;
 mod prompt;
 mod refresh;
