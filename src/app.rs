@@ -14,6 +14,7 @@ pub mod help;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod mouse;
 pub mod msg;
 pub mod outage;
 pub mod palette;

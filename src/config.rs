@@ -99,6 +99,8 @@ pub struct Ui {
     pub ascii: Option<bool>,
     /// Which way a copy goes.
     pub clipboard: Option<Clipboard>,
+    /// Whether the mouse is on from the start.
+    pub mouse: Option<bool>,
     /// Which theme.
     pub theme: Option<ThemeName>,
 }

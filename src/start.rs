@@ -238,6 +238,7 @@ async fn dashboard(
             is_old: settings.appearance.skill == Skill::Cells,
         },
         clipboard: settings.clipboard,
+        mouse: settings.mouse,
     })
     .await?;
     Ok(match exit {

@@ -86,6 +86,8 @@ pub enum Action {
     Palette,
     /// One step back; never quits.
     Back,
+    /// Turn the mouse on or off.
+    Mouse,
     /// Draw the screen anew.
     Redraw,
     /// Leave the terminal to the shell for a while.

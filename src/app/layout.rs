@@ -14,6 +14,10 @@ const NARROWEST: u16 = 60;
 /// What a pane keeps however far the border is moved: columns side by side, rows stacked.
 const LEAST: (u16, u16) = (24, 5);
 
+/// The cells in front of each row of the tree, where the selected one has its marker.
+pub const MARKER: usize = 1;
+/// The width of one level of the tree's depth, and of the mark of a branch.
+pub const STEP: usize = 2;
 /// From this width on there is a free column on both sides of the details.
 const ROOMY: u16 = 40;
 

@@ -12,6 +12,7 @@ use crate::app::countdown;
 use crate::app::help::HelpPane;
 use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
+use crate::app::mouse::Mouse;
 use crate::app::msg::{RequestId, Retrying};
 use crate::app::outage::Again;
 use crate::app::panes::Panes;
@@ -59,6 +60,8 @@ pub struct State {
     pub focus: Focus,
     /// How the user arranged the panes.
     pub panes: Panes,
+    /// The mouse.
+    pub mouse: Mouse,
     /// What lies over the panes; two can never be open.
     pub overlay: Option<Overlay>,
     /// A short message that the next key takes away.
@@ -273,6 +276,7 @@ impl State {
             detail: DetailPane::default(),
             focus: Focus::Tree,
             panes: Panes::default(),
+            mouse: Mouse::default(),
             overlay: None,
             notice: None,
             copied: None,

@@ -148,10 +148,8 @@ impl Reader<'_> {
                     ui.clipboard = Some(way.map_or_else(|| self.wrong(&value.span(), what.to_owned()), Ok)?);
                 }
                 "theme" => ui.theme = Some(self.theme_name(value)?),
-                "ascii" => match value.get_ref() {
-                    DeValue::Boolean(ascii) => ui.ascii = Some(*ascii),
-                    other => return self.wrong(&value.span(), expected("ui.ascii", other, "true or false")),
-                },
+                "ascii" => ui.ascii = Some(self.flag("ui.ascii", value)?),
+                "mouse" => ui.mouse = Some(self.flag("ui.mouse", value)?),
                 _ => self.unknown("ui.", name, &span, UI),
             }
         }
@@ -185,6 +183,13 @@ impl Reader<'_> {
         match value.get_ref() {
             DeValue::String(text) => Ok(text.clone().into_owned()),
             other => self.wrong(&value.span(), expected(key, other, "a text in quotes")),
+        }
+    }
+
+    fn flag(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<bool, Wrong> {
+        match value.get_ref() {
+            DeValue::Boolean(flag) => Ok(*flag),
+            other => self.wrong(&value.span(), expected(key, other, "true or false")),
         }
     }
 

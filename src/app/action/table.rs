@@ -53,9 +53,11 @@ const MOVING: &[Binding] = &[
 ];
 
 const PANES: &[Binding] = &[
-    Binding::of(Action::Zoom, "zoom", &[ch('z')], "this pane alone, and both again")
-        .at(Place::Panes)
-        .hint("both panes", 4, Place::Panes),
+    Binding::of(Action::Zoom, "zoom", &[ch('z')], "this pane alone, and both again").at(Place::Panes).hint(
+        "both panes",
+        4,
+        Place::Panes,
+    ),
     Binding::of(Action::Grow, "grow", &[ch('+')], "more room for this pane: larger, then alone").at(Place::Panes),
     Binding::of(Action::Shrink, "shrink", &[ch('_')], "less room for it again").at(Place::Panes),
     Binding::of(Action::BorderBack, "border-back", &[ch('<')], "move the border between the panes left or up")
@@ -173,6 +175,7 @@ const PROGRAM: &[Binding] = &[
         "one step back; stops loading and waiting; never quits",
     )
     .hint("tree", 4, Place::Detail),
+    Binding::of(Action::Mouse, "mouse", &[ch('m')], "mouse on or off: click, wheel, drag the border"),
     Binding::of(Action::Redraw, "redraw", &[ctrl('l')], "draw the screen anew"),
     Binding::of(Action::Suspend, "suspend", &[ctrl('z')], "back to the shell for a while; `fg` returns"),
     Binding::of(Action::Quit, "quit", &[ch('q')], "quit").hint("quit", 1, Place::Anywhere),

@@ -9,6 +9,7 @@ mod detail;
 mod everywhere;
 mod keys;
 mod loading;
+mod mouse;
 mod outage;
 mod panes;
 mod profiles;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const KEYS: [&str; 42] = [
+const KEYS: [&str; 43] = [
     "j",
     "k",
     "l",
@@ -37,6 +37,7 @@ const KEYS: [&str; 42] = [
     "Left",
     "Right",
     "Backspace",
+    "m",
     "z",
     "+",
     "_",
