@@ -80,7 +80,7 @@ const TIMEOUT: &str = "Longest wait for the next byte, in seconds [default: 15]"
 const ALLOW_HTTP: &str = "Send the token over http:// to another machine too: only where nobody can listen on the way";
 const CA_BUNDLE: &str =
     "Trust the certificates in this PEM file beside the system's roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]";
-const MAX_BODY: &str = "Largest answer that is read, in bytes or with K, M or G behind [default: 512M]";
+const MAX_BODY: &str = "Largest answer, in bytes or with K, M or G behind [default: 512M]";
 const CONNECT_TIMEOUT: &str = "Longest wait for a connection, in seconds [default: 5]";
 const COLOR: &str = "Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]";
 const THEME: &str = "Colors: default, light, dark, high-contrast or colour-blind";

@@ -20,11 +20,11 @@ const fn key(code: KeyCode) -> Key {
 /// Every action, in the order of the help.
 pub const GROUPS: &[Group] = &[
     Group { title: "Moving", bindings: MOVING },
-    Group { title: "Panes", bindings: PANES },
     Group { title: "Tree", bindings: TREE },
     Group { title: "Search and order", bindings: SEARCH },
     Group { title: "The selected object", bindings: OBJECT },
     Group { title: "Data", bindings: DATA },
+    Group { title: "Panes", bindings: PANES },
     Group { title: "Program", bindings: PROGRAM },
 ];
 
@@ -50,20 +50,6 @@ const MOVING: &[Binding] = &[
     Binding::of(Action::SwitchPane, "switch-pane", &[key(KeyCode::Tab), key(KeyCode::BackTab)], "to the other pane")
         .at(Place::Panes)
         .hint("details", 9, Place::Tree),
-];
-
-const PANES: &[Binding] = &[
-    Binding::of(Action::Zoom, "zoom", &[ch('z')], "this pane alone, and both again").at(Place::Panes).hint(
-        "both panes",
-        4,
-        Place::Panes,
-    ),
-    Binding::of(Action::Grow, "grow", &[ch('+')], "more room for this pane: larger, then alone").at(Place::Panes),
-    Binding::of(Action::Shrink, "shrink", &[ch('_')], "less room for it again").at(Place::Panes),
-    Binding::of(Action::BorderBack, "border-back", &[ch('<')], "move the border between the panes left or up")
-        .at(Place::Panes),
-    Binding::of(Action::BorderOn, "border-on", &[ch('>')], "move it right or down").at(Place::Panes),
-    Binding::of(Action::Turn, "turn", &[ch('v')], "the panes side by side or one above the other").at(Place::Panes),
 ];
 
 const TREE: &[Binding] = &[
@@ -159,6 +145,20 @@ const DATA: &[Binding] = &[
         11,
         Place::Anywhere,
     ),
+];
+
+const PANES: &[Binding] = &[
+    Binding::of(Action::Zoom, "zoom", &[ch('z')], "this pane alone, and both again").at(Place::Panes).hint(
+        "both panes",
+        4,
+        Place::Panes,
+    ),
+    Binding::of(Action::Grow, "grow", &[ch('+')], "more room for this pane: larger, then alone").at(Place::Panes),
+    Binding::of(Action::Shrink, "shrink", &[ch('_')], "less room for it again").at(Place::Panes),
+    Binding::of(Action::BorderBack, "border-back", &[ch('<')], "move the border between the panes left or up")
+        .at(Place::Panes),
+    Binding::of(Action::BorderOn, "border-on", &[ch('>')], "move it right or down").at(Place::Panes),
+    Binding::of(Action::Turn, "turn", &[ch('v')], "the panes side by side or one above the other").at(Place::Panes),
 ];
 
 const PROGRAM: &[Binding] = &[
