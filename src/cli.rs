@@ -3,6 +3,7 @@
 //! Every value is optional here: environment and defaults are [`crate::settings`]' business. Nothing said here repeats
 //! an argument that could be a token.
 
+mod choices;
 mod token;
 
 use std::ffi::OsString;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use choices::{Clipboard, Theme, When};
 pub use token::TokenOptions;
 
 const AFTER_HELP: &str = "Try --help for examples, environment variables and exit codes.";
@@ -50,6 +52,7 @@ Environment (a flag beats its variable; an empty variable counts as not set):
                          hosts there is none; https_proxy and so on win
   NO_COLOR               if set and not empty: no colors
   CLICOLOR_FORCE         if set and not 0: colors also where the terminal has none
+  FLASHBACK_THEME        the colors, as --theme
   FLASHBACK_CLIPBOARD    which way a copy goes, as --clipboard
   LC_ALL, LC_CTYPE, LANG the locale; where it is not UTF-8, only ASCII is written
   XDG_CONFIG_HOME        where flashback-tui/config.toml lies; else ~/.config
@@ -73,13 +76,16 @@ const API_URL: &str =
     "Base URL of the API; a path in it is kept [env: FLASHBACK_API_URL] [default: https://backend.flashback.tech]";
 const WORKSPACE: &str =
     "Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all workspaces]";
-const TIMEOUT: &str = "Longest wait for the next byte of an answer, in seconds [default: 15]";
+const TIMEOUT: &str = "Longest wait for the next byte, in seconds [default: 15]";
 const ALLOW_HTTP: &str = "Send the token over http:// to another machine too: only where nobody can listen on the way";
 const CA_BUNDLE: &str =
     "Trust the certificates in this PEM file beside the system's roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]";
-const MAX_BODY: &str = "Largest answer that is read, in bytes or with K, M or G behind [default: 512M]";
+const MAX_BODY: &str = "Largest answer, in bytes or with K, M or G behind [default: 512M]";
 const CONNECT_TIMEOUT: &str = "Longest wait for a connection, in seconds [default: 5]";
 const COLOR: &str = "Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]";
+const THEME: &str = "Colors: default, light, dark, high-contrast or colour-blind";
+const THEME_LONG: &str = "\
+Colors: default (the terminal's own), light, dark, high-contrast or colour-blind [env: FLASHBACK_THEME]";
 const CLIPBOARD: &str = "Way of copies: auto, osc52, tmux, native or off";
 const CLIPBOARD_LONG: &str = "\
 Which way a copy goes: auto, osc52 (the terminal), tmux, native (wl-copy, xclip, xsel, pbcopy) or off \
@@ -146,6 +152,9 @@ pub struct Options {
     /// When to use colors.
     #[arg(long, global = true, value_name = "WHEN", hide_possible_values = true, help = COLOR)]
     pub color: Option<When>,
+    /// Which theme.
+    #[arg(long, global = true, value_name = "THEME", hide_possible_values = true, help = THEME, long_help = THEME_LONG)]
+    pub theme: Option<Theme>,
     /// Which way a copy goes.
     #[arg(long, global = true, value_name = "WAY", hide_possible_values = true, help = CLIPBOARD, long_help = CLIPBOARD_LONG, hide_short_help = true)]
     pub clipboard: Option<Clipboard>,
@@ -272,32 +281,6 @@ pub enum Severity {
     Low,
     /// Worth knowing
     Info,
-}
-
-/// When to use colors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum When {
-    /// Where the terminal has them and nobody said no.
-    Auto,
-    /// In any case.
-    Always,
-    /// In no case.
-    Never,
-}
-
-/// Which way a copy goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Clipboard {
-    /// The one that fits.
-    Auto,
-    /// The terminal, by its escape sequence.
-    Osc52,
-    /// The buffer of tmux.
-    Tmux,
-    /// A program of the desktop.
-    Native,
-    /// None.
-    Off,
 }
 
 /// The kinds of objects by the names they have on the command line.

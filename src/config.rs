@@ -10,6 +10,8 @@ use std::path::PathBuf;
 
 use crate::model::clipboard::Clipboard;
 use crate::model::findings::{Rule, Severity};
+use crate::model::look::Look;
+use crate::model::role::{Role, ThemeName};
 use crate::model::tint::Tint;
 use crate::model::{secret, text};
 pub use file::{ConfigError, Place, create, load, place};
@@ -39,6 +41,8 @@ pub struct Config {
     pub profiles: Vec<Profile>,
     /// How the program looks.
     pub ui: Ui,
+    /// Looks that take the place of the theme's own.
+    pub theme: Vec<(Role, Look)>,
     /// Which rules are asked, and how strictly.
     pub findings: Findings,
     /// Which keys do what, where they are not the usual ones.
@@ -95,6 +99,10 @@ pub struct Ui {
     pub ascii: Option<bool>,
     /// Which way a copy goes.
     pub clipboard: Option<Clipboard>,
+    /// Whether the mouse is on from the start.
+    pub mouse: Option<bool>,
+    /// Which theme.
+    pub theme: Option<ThemeName>,
 }
 
 /// `[findings]`.

@@ -24,6 +24,8 @@ use crate::model::clipboard::Clipboard;
 use crate::model::findings::{Policy, Severity};
 use crate::model::inventory::Scope;
 use crate::model::kind::Kind;
+use crate::model::look::Look;
+use crate::model::role::Role;
 use crate::model::text;
 pub use appearance::{Appearance, Skill, charset};
 use origin::{Known, Origin, Origins, Told};
@@ -63,8 +65,12 @@ pub struct Settings {
     pub ca_bundle: Option<PathBuf>,
     /// Colours and characters.
     pub appearance: Appearance,
+    /// Looks that take the place of the theme's own.
+    pub looks: Vec<(Role, Look)>,
     /// Which way a copy goes.
     pub clipboard: Clipboard,
+    /// Whether the mouse is on from the start.
+    pub mouse: bool,
     /// What else is decided of the way to the API.
     pub transport: Transport,
     /// The profile that was taken.
@@ -138,6 +144,9 @@ pub enum SettingsError {
     /// A way of copying that there is not.
     #[error("FLASHBACK_CLIPBOARD is {0}, expected auto, osc52, tmux, native or off")]
     Clipboard(String),
+    /// A theme that there is not.
+    #[error("FLASHBACK_THEME is {0}, expected default, light, dark, high-contrast or colour-blind")]
+    Theme(String),
     /// A variable that is no Unicode text.
     #[error("{0} is no Unicode text; set it again, or unset it")]
     NotText(&'static str),
@@ -228,6 +237,7 @@ impl Settings {
         profiles::check(chosen.value, &token_origin, &api_url)?;
         let notes = profiles::remark(&chosen, &api_url, &token_origin).into_iter().collect();
         let clipboard = copies::clipboard(options.clipboard, environment, config.ui.clipboard)?;
+        let theme = appearance::theme(options.theme, environment, config.ui.theme)?;
         let ca_bundle = layers.ca_bundle(options.ca_bundle.as_ref());
         let origins = Origins {
             profile: chosen.origin,
@@ -236,6 +246,7 @@ impl Settings {
             ca_bundle: ca_bundle.origin,
             token: token_origin.clone(),
             clipboard: clipboard.origin,
+            theme: theme.origin,
         };
         let mut settings = Self {
             api_url: api_url.value,
@@ -246,8 +257,10 @@ impl Settings {
             connect_timeout: connect_timeout.unwrap_or(DEFAULT_CONNECT_TIMEOUT),
             ca_bundle: ca_bundle.value,
             transport: Transport { max_body: max_body(options.max_body.as_deref())?, allow_http: options.allow_http },
-            appearance: Appearance::resolve(options, environment, config.ui),
+            appearance: Appearance { theme: theme.value, ..Appearance::resolve(options, environment, config.ui) },
+            looks: config.theme.clone(),
             clipboard: clipboard.value,
+            mouse: config.ui.mouse == Some(true),
             profile: chosen.value.cloned(),
             is_own_token: matches!(token_origin, Origin::Flag(_) | Origin::Variable(_)),
             told: Vec::new(),

@@ -224,7 +224,8 @@ async fn dashboard(
              `flashback-tui ls` prints without one",
         ));
     }
-    let theme = if settings.appearance.color { Theme::colour() } else { Theme::mono() };
+    let Appearance { color, theme, depth, .. } = settings.appearance;
+    let theme = if color { Theme::of(theme, &settings.looks, depth) } else { Theme::mono() };
     let exit = run::run(Dashboard {
         backend,
         about,
@@ -237,6 +238,7 @@ async fn dashboard(
             is_old: settings.appearance.skill == Skill::Cells,
         },
         clipboard: settings.clipboard,
+        mouse: settings.mouse,
     })
     .await?;
     Ok(match exit {

@@ -42,6 +42,18 @@ pub enum Action {
     CollapseAll,
     /// To the other pane.
     SwitchPane,
+    /// Give the pane in focus the whole body, and back.
+    Zoom,
+    /// Give the pane in focus more room.
+    Grow,
+    /// Give the pane in focus less room.
+    Shrink,
+    /// Move the border between the panes left or up.
+    BorderBack,
+    /// Move the border between the panes right or down.
+    BorderOn,
+    /// Let the panes stand the other way: side by side or stacked.
+    Turn,
     /// Look for something: the tree shows only what matches.
     Search,
     /// To the next match.
@@ -74,6 +86,8 @@ pub enum Action {
     Palette,
     /// One step back; never quits.
     Back,
+    /// Turn the mouse on or off.
+    Mouse,
     /// Draw the screen anew.
     Redraw,
     /// Leave the terminal to the shell for a while.

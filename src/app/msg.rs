@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 
 use crate::app::arrangement::{ArrangeId, Arranged, Sort};
 use crate::app::copy::{Copyable, Outcome};
+use crate::app::mouse::Pointed;
 use crate::app::token::TokenInfo;
 use crate::model::document::{Rest, Segment};
 use crate::model::failure::Failure;
@@ -24,6 +25,8 @@ pub struct RequestId(pub u64);
 pub enum Msg {
     /// A key was pressed.
     Key(KeyEvent),
+    /// Something was done with the mouse.
+    Mouse(Pointed),
     /// Text was pasted; it may be a token.
     Paste(Hidden),
     /// The terminal has another size.
@@ -101,6 +104,8 @@ pub enum Effect {
     SendCopy(u64, Hidden),
     /// Print this on the plain screen, which stays until something else is to be shown.
     Print(Copyable),
+    /// Let the terminal tell of the mouse, or have it for itself.
+    Mouse(bool),
     /// Write the whole screen again, whatever the terminal shows.
     Redraw,
     /// Leave the terminal to the shell and stop.

@@ -12,8 +12,10 @@ use crate::app::countdown;
 use crate::app::help::HelpPane;
 use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
+use crate::app::mouse::Mouse;
 use crate::app::msg::{RequestId, Retrying};
 use crate::app::outage::Again;
+use crate::app::panes::Panes;
 use crate::app::picker::Picker;
 use crate::app::profiles::Profiles;
 use crate::app::progress::Progress;
@@ -56,6 +58,10 @@ pub struct State {
     pub detail: DetailPane,
     /// Which pane the keys go to, and what lies over both.
     pub focus: Focus,
+    /// How the user arranged the panes.
+    pub panes: Panes,
+    /// The mouse.
+    pub mouse: Mouse,
     /// What lies over the panes; two can never be open.
     pub overlay: Option<Overlay>,
     /// A short message that the next key takes away.
@@ -269,6 +275,8 @@ impl State {
             tree: TreePane::default(),
             detail: DetailPane::default(),
             focus: Focus::Tree,
+            panes: Panes::default(),
+            mouse: Mouse::default(),
             overlay: None,
             notice: None,
             copied: None,
@@ -310,7 +318,7 @@ impl State {
             Some(Overlay::Search(bar)) => bar.lines(&self.arrangement.query, self.screen.size.width),
             _ => 0,
         };
-        Layout::of(self.screen.size, self.focus, banner, search)
+        Layout::of(self.screen.size, self.focus, &self.panes, banner, search)
     }
 
     /// The rows the tree has room for.

@@ -79,6 +79,16 @@ impl TreePane {
         self.follow(inventory, height);
     }
 
+    /// Moves the viewport by rows; the selection stays where it is as long as it is in sight.
+    pub fn scroll(&mut self, inventory: &Inventory, height: usize, rows: isize) {
+        let Some(last) = self.outline.len().checked_sub(1) else { return };
+        let row = self.row(inventory);
+        self.top = self.top.saturating_add_signed(rows).min(self.last_top(inventory, height));
+        let bottom = self.top + self.room(inventory, height) - 1;
+        self.selected = self.outline.node_at(row.clamp(self.top, bottom).min(last), inventory);
+        self.follow(inventory, height);
+    }
+
     /// Looks up what a filter found wherever the next key may lead: around the selection, in the viewport, at both ends.
     pub fn sift(&mut self, inventory: &Inventory, height: usize, mut hits: impl FnMut(usize) -> Hits) {
         if !self.outline.is_filtered() {

@@ -12,9 +12,10 @@ use crate::app::fetching;
 use crate::app::help;
 use crate::app::key::Key;
 use crate::app::keymap::INTERRUPT;
-use crate::app::layout::SIDE_BY_SIDE;
+use crate::app::mouse;
 use crate::app::msg::{Effect, Msg};
 use crate::app::outage;
+use crate::app::panes;
 use crate::app::picker::Picker;
 use crate::app::profiles;
 use crate::app::prompt::WorkspacePrompt;
@@ -30,7 +31,8 @@ use crate::model::text;
 /// Takes one message.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     // As wide as the screen, the tree can be scrolled by the terminal.
-    state.tree.is_smooth = state.screen.size.width < SIDE_BY_SIDE;
+    let width = state.screen.size.width;
+    state.tree.is_smooth = state.layout().tree.is_some_and(|tree| tree.width == width);
     let effects = take(state, msg);
     token::ask_now(state);
     // A banner that comes or goes, another size, the other pane: each changes the rows that the tree has room for.
@@ -43,6 +45,10 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Msg::Key(event) => key(state, event),
+        Msg::Mouse(pointed) => {
+            mouse::pointed(state, pointed);
+            Vec::new()
+        }
         Msg::Paste(text) => {
             match &mut state.overlay {
                 Some(Overlay::Workspace(prompt)) => prompt.paste(text.text()),
@@ -78,6 +84,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.screen.size = size;
             // Who looks at the screen now may be somebody else.
             state.detail.revealed = false;
+            state.mouse.holds_border = false;
             if matches!(state.overlay, Some(Overlay::Printed)) {
                 state.overlay = None;
             }
@@ -139,6 +146,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Help => overlays::open_help(state),
         Action::Palette => state.overlay = Some(Overlay::Palette(Picker::default())),
         Action::Back => return back(state),
+        Action::Mouse => return mouse::turn(state),
         Action::Search => search::open(state),
         Action::NextMatch => arrangement::next_match(state, false),
         Action::PreviousMatch => arrangement::next_match(state, true),
@@ -166,6 +174,9 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
                 Focus::Tree => Focus::Detail,
                 Focus::Detail => Focus::Tree,
             };
+        }
+        Action::Zoom | Action::Grow | Action::Shrink | Action::BorderBack | Action::BorderOn | Action::Turn => {
+            panes::act(state, action)
         }
         // Hidden behind the help they would change what nobody sees, and credentials would stand in clear after it.
         Action::Json | Action::Reveal if state.overlay.is_some() => {}
@@ -204,7 +215,6 @@ fn back(state: &mut State) -> Vec<Effect> {
 
 /// Moves in whatever the keys go to: the help, the details or the tree.
 pub(super) fn travel(state: &mut State, action: Action) {
-    let layout = state.layout();
     if let Some(Overlay::Help(pane)) = &state.overlay {
         let area = help::body(pane, state);
         let page = usize::from(area.height).max(1);
@@ -214,10 +224,7 @@ pub(super) fn travel(state: &mut State, action: Action) {
             pane.scroll = to;
         }
     } else if state.focus == Focus::Detail {
-        let area = layout.detail_inner().unwrap_or_default();
-        let page = usize::from(area.height).max(1);
-        let last = detail::content(state, area.width).lines.len().saturating_sub(page);
-        state.detail.scroll = scrolled(state.detail.scroll, action, page, last);
+        scroll_details(state, |at, page, last| scrolled(at, action, page, last));
     } else {
         in_tree(state, |tree, inventory, height| {
             let page = tree.room(inventory, height).cast_signed();
@@ -233,6 +240,15 @@ pub(super) fn travel(state: &mut State, action: Action) {
             }
         });
     }
+}
+
+/// Scrolls the details: from the line at their top, the lines of a page and the last line that can be at the top comes
+/// the one to be there.
+pub(super) fn scroll_details(state: &mut State, to: impl FnOnce(usize, usize, usize) -> usize) {
+    let area = state.layout().detail_inner().unwrap_or_default();
+    let page = usize::from(area.height).max(1);
+    let last = detail::content(state, area.width).lines.len().saturating_sub(page);
+    state.detail.scroll = to(state.detail.scroll, page, last);
 }
 
 fn scrolled(at: usize, action: Action, page: usize, last: usize) -> usize {
@@ -251,7 +267,7 @@ fn scrolled(at: usize, action: Action, page: usize, last: usize) -> usize {
 }
 
 /// Opens, closes and steps along branches; in the details only the way back to the tree means something.
-fn branch(state: &mut State, action: Action) {
+pub(super) fn branch(state: &mut State, action: Action) {
     if state.overlay.is_some() {
         return;
     }
@@ -279,7 +295,7 @@ fn branch(state: &mut State, action: Action) {
 
 /// Does something with the tree; where that moves the selection, credentials are masked again and the details follow
 /// a moment later.
-fn in_tree(state: &mut State, change: impl FnOnce(&mut TreePane, &Inventory, usize)) {
+pub(super) fn in_tree(state: &mut State, change: impl FnOnce(&mut TreePane, &Inventory, usize)) {
     arrangement::sift(state);
     let height = state.tree_height();
     let Some(data) = &state.data else { return };
@@ -298,7 +314,7 @@ pub(super) fn selection_moved(state: &mut State, before: Option<Node>) {
 }
 
 /// Lets the details show the selection now.
-fn follow_selection(state: &mut State) {
+pub(super) fn follow_selection(state: &mut State) {
     state.detail.due = None;
     if state.detail.node != state.tree.selected {
         state.detail.node = state.tree.selected;

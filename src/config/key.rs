@@ -4,11 +4,11 @@ use crate::model::near::nearest;
 use crate::model::text;
 
 /// At the top of the file.
-pub(super) const TOP: &[&str] = &["default_profile", "profiles", "ui", "findings", "keys"];
+pub(super) const TOP: &[&str] = &["default_profile", "profiles", "ui", "theme", "findings", "keys"];
 /// In `[profiles.NAME]`.
 pub(super) const PROFILE: &[&str] = &["api_url", "workspace", "token_command", "token_file", "ca_bundle", "color"];
 /// In `[ui]`.
-pub(super) const UI: &[&str] = &["color", "ascii", "clipboard"];
+pub(super) const UI: &[&str] = &["color", "ascii", "clipboard", "theme", "mouse"];
 /// In `[findings]`.
 pub(super) const FINDINGS: &[&str] = &["disable", "max_key_age", "severity"];
 
@@ -53,6 +53,6 @@ mod tests {
             assert_eq!(advice(name, PROFILE), said);
         }
         assert_eq!(advice("api_url", TOP), "; api_url belongs into [profiles.NAME]");
-        assert_eq!(advice("keys", UI), "; known are color, ascii, clipboard");
+        assert_eq!(advice("keys", UI), "; known are color, ascii, clipboard, theme, mouse");
     }
 }

@@ -4,6 +4,7 @@
 //! none can hold a value, which a library's message would.
 
 mod findings;
+mod theme;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -88,6 +89,7 @@ impl Reader<'_> {
                     }
                 }
                 "ui" => config.ui = self.ui(value)?,
+                "theme" => config.theme = self.theme(value)?,
                 "findings" => config.findings = self.findings(value)?,
                 "keys" => {
                     for (name, span, value) in self.table(name, value)? {
@@ -145,10 +147,9 @@ impl Reader<'_> {
                     let what = "ui.clipboard must be auto, osc52, tmux, native or off";
                     ui.clipboard = Some(way.map_or_else(|| self.wrong(&value.span(), what.to_owned()), Ok)?);
                 }
-                "ascii" => match value.get_ref() {
-                    DeValue::Boolean(ascii) => ui.ascii = Some(*ascii),
-                    other => return self.wrong(&value.span(), expected("ui.ascii", other, "true or false")),
-                },
+                "theme" => ui.theme = Some(self.theme_name(value)?),
+                "ascii" => ui.ascii = Some(self.flag("ui.ascii", value)?),
+                "mouse" => ui.mouse = Some(self.flag("ui.mouse", value)?),
                 _ => self.unknown("ui.", name, &span, UI),
             }
         }
@@ -182,6 +183,13 @@ impl Reader<'_> {
         match value.get_ref() {
             DeValue::String(text) => Ok(text.clone().into_owned()),
             other => self.wrong(&value.span(), expected(key, other, "a text in quotes")),
+        }
+    }
+
+    fn flag(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<bool, Wrong> {
+        match value.get_ref() {
+            DeValue::Boolean(flag) => Ok(*flag),
+            other => self.wrong(&value.span(), expected(key, other, "true or false")),
         }
     }
 

@@ -31,7 +31,12 @@ fn the_example_shows_every_key_and_is_right_without_the_marks() {
         assert_eq!(config.remarks, Vec::<String>::new());
         assert_eq!(config.default_profile.as_deref(), Some("production"));
         let clipboard = Some(Clipboard::Auto);
-        assert_eq!(config.ui, Ui { color: Some(ColorChoice::Auto), ascii: Some(false), clipboard });
+        let theme = Some(ThemeName::Default);
+        assert_eq!(
+            config.ui,
+            Ui { color: Some(ColorChoice::Auto), ascii: Some(false), clipboard, theme, mouse: Some(false) }
+        );
+        assert_eq!(config.theme, ThemeName::Default.looks().collect::<Vec<_>>());
         let severity = vec![(Rule::KeyAge, Severity::Medium)];
         assert_eq!(config.findings, Findings { disable: vec![], max_key_age: Some(90), severity });
         let production = config.profile("production").unwrap();

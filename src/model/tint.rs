@@ -69,10 +69,19 @@ impl Tint {
                 Self::Palette(16 + 36 * step(red) + 6 * step(green) + step(blue))
             }
             (Self::Rgb(red, green, blue), Depth::Names) => {
-                let brightest = red.max(green).max(blue);
-                let bit = |part: u8, bit: u8| if u16::from(part) * 2 > u16::from(brightest) { bit } else { 0 };
+                let (brightest, darkest) = (red.max(green).max(blue), red.min(green).min(blue));
+                let middle = (u16::from(brightest) + u16::from(darkest)) / 2;
+                let bit = |part: u8, bit: u8| if u16::from(part) > middle { bit } else { 0 };
                 let hue = bit(red, 1) | bit(green, 2) | bit(blue, 4);
-                Self::Palette(if brightest < 48 { 0 } else { hue + if brightest > 191 { 8 } else { 0 } })
+                Self::Palette(match (brightest, brightest - darkest) {
+                    (0..48, _) => 0,
+                    // Greys: bright black, white, bright white.
+                    (48..150, 0..40) => 8,
+                    (150..224, 0..40) => 7,
+                    (_, 0..40) => 15,
+                    (0..192, _) => hue,
+                    _ => hue + 8,
+                })
             }
         }
     }
@@ -112,7 +121,15 @@ mod tests {
         assert_eq!(near("#ff0000", Depth::Palette), Tint::Palette(196));
         assert_eq!(near("#ffffff", Depth::Palette), Tint::Palette(231));
         assert_eq!(near("#000000", Depth::Palette), Tint::Palette(16));
-        for (text, index) in [("#ff0000", 9), ("#800000", 1), ("#00ffff", 14), ("#101010", 0), ("#ffffff", 15)] {
+        for (text, index) in [
+            ("#ff0000", 9),
+            ("#800000", 1),
+            ("#00ffff", 14),
+            ("#101010", 0),
+            ("#ffffff", 15),
+            ("#57606a", 8),
+            ("#7ee787", 10),
+        ] {
             assert_eq!(near(text, Depth::Names), Tint::Palette(index), "{text}");
         }
         assert_eq!(near("cyan", Depth::Names), Tint::Palette(6));

@@ -96,6 +96,7 @@ mod unix {
             let msg = match take(input) {
                 Input::Key(key) => Msg::Key(key),
                 Input::Paste(text) => Msg::Paste(text),
+                Input::Mouse(pointed) => Msg::Mouse(pointed),
             };
             sender.send(msg).is_ok()
         });
@@ -120,7 +121,7 @@ mod unix {
                 KeyCode::Enter => Some('\n'),
                 _ => None,
             },
-            Input::Key(_) | Input::Paste(_) => None,
+            Input::Key(_) | Input::Paste(_) | Input::Mouse(_) => None,
         }
     }
 

@@ -53,6 +53,8 @@ pub struct Dashboard {
     pub abilities: Abilities,
     /// Which way a copy goes.
     pub clipboard: Clipboard,
+    /// Whether the mouse is on from the start.
+    pub mouse: bool,
 }
 
 /// Messages that came at once are handled before one frame is drawn, but not more than this many.
@@ -98,7 +100,11 @@ async fn until_it_ends(dashboard: Dashboard) -> io::Result<Exit> {
     }
     // Before the terminal is taken: from then on a signal must not end the program without giving it back.
     let signals = Signals::listen()?;
-    let terminal = Terminal::enter(dashboard.abilities)?;
+    let mut terminal = Terminal::enter(dashboard.abilities)?;
+    if dashboard.mouse {
+        state.mouse.is_on = true;
+        terminal.set_mouse(true)?;
+    }
     let copying = Copying::new(dashboard.clipboard, dashboard.abilities.charset, sender.clone());
     input::read(sender)?;
     let mut shell =
@@ -218,6 +224,7 @@ impl Shell {
         for effect in update(&mut self.state, msg) {
             match effect {
                 Effect::Redraw => self.terminal.resize(self.state.screen.size),
+                Effect::Mouse(is_on) => self.terminal.set_mouse(is_on)?,
                 Effect::Suspend if terminal::can_suspend() => self.terminal.suspend(),
                 Effect::Suspend => self.update(Msg::NoShell)?,
                 Effect::Copy(id, text) => self.copying.copy(id, text, &mut self.terminal)?,
@@ -274,7 +281,12 @@ impl Tasks {
             Effect::Arrange(id, query, sort) => self.arrange(id, query, sort, state),
             Effect::StopArranging => self.stop_arranging(),
             // What is done to the terminal is the shell's.
-            Effect::Redraw | Effect::Suspend | Effect::Copy(..) | Effect::SendCopy(..) | Effect::Print(_) => {}
+            Effect::Redraw
+            | Effect::Suspend
+            | Effect::Mouse(_)
+            | Effect::Copy(..)
+            | Effect::SendCopy(..)
+            | Effect::Print(_) => {}
         }
     }
 

@@ -35,14 +35,19 @@ const LARGEST: Size = Size { width: 1000, height: 500 };
 /// Second screen, bracketed paste, no cursor.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 
-/// All that [`TAKE`] and frames turn on is turned off. The screen is cleared before it is left, since some terminals have
-/// no second one to come back from.
-const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[?2004l\x1b[r\x1b[m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h";
+/// Reports of the mouse: buttons, and moves while one is held, in numbers of any size.
+const MOUSE_ON: &[u8] = b"\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l";
+
+/// All that [`TAKE`], [`MOUSE_ON`] and frames turn on is turned off. The screen is cleared before it is left, since some
+/// terminals have no second one to come back from.
+const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[r\x1b[m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h";
 
 /// What is done instead while the plain screen is shown: what stands on it is the user's.
-const LEAVE_PLAIN: &[u8] = b"\x1b[?2004l\x1b[m\x1b[?25h";
+const LEAVE_PLAIN: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[m\x1b[?25h";
 
-/// The plain screen, on which pastes are still told from keys: what is pasted there must not act as keys.
+/// The plain screen, where the mouse is the terminal's own; pastes are still told from keys: what is pasted there must
+/// not act as keys.
 const TO_PLAIN: &[u8] = b"\x1b[?2026l\x1b[r\x1b[m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h";
 
 /// The second screen without anything of ours on it.
@@ -79,6 +84,8 @@ pub struct Terminal {
     is_away: bool,
     /// Something is printed in place of frames.
     is_aside: bool,
+    /// Whether it is to tell of the mouse.
+    has_mouse: bool,
     /// What is to be written holds what must not stay in memory.
     wipes: bool,
 }
@@ -101,6 +108,7 @@ impl Terminal {
             stall: None,
             is_away: false,
             is_aside: false,
+            has_mouse: false,
             wipes: false,
         };
         terminal.take()?;
@@ -116,6 +124,7 @@ impl Terminal {
         self.start_over();
         let taken = self.device.raw().and_then(|()| {
             self.bytes.extend_from_slice(TAKE);
+            self.bytes.extend_from_slice(if self.has_mouse { MOUSE_ON } else { b"" });
             self.send()
         });
         if taken.is_err() {
@@ -150,7 +159,18 @@ impl Terminal {
         self.is_aside = true;
         self.wipes |= !may_stay;
         self.note(may_stay);
-        self.append(&[if may_stay { TO_PLAIN } else { TO_EMPTY }, text.as_bytes()])
+        let mouse = if self.has_mouse { MOUSE_OFF } else { b"" };
+        self.append(&[mouse, if may_stay { TO_PLAIN } else { TO_EMPTY }, text.as_bytes()])
+    }
+
+    /// Lets it tell of the mouse, or have it for itself, from now on and whenever it is taken over again.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal does not take it.
+    pub fn set_mouse(&mut self, is_on: bool) -> io::Result<()> {
+        self.has_mouse = is_on;
+        self.append(&[if is_on { MOUSE_ON } else { MOUSE_OFF }])
     }
 
     /// Whether something is printed in place of frames.
@@ -167,7 +187,7 @@ impl Terminal {
         self.is_aside = false;
         self.note(false);
         self.shown.forget();
-        self.append(&[TAKE])
+        self.append(&[TAKE, if self.has_mouse { MOUSE_ON } else { b"" }])
     }
 
     /// Puts bytes behind those that are still to be written, and writes as far as the terminal takes them.

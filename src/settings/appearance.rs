@@ -3,8 +3,10 @@
 use crate::cli::{Options, When};
 use crate::config::{ColorChoice, Ui};
 use crate::model::charset::Charset;
+use crate::model::role::ThemeName;
 use crate::model::tint::Depth;
-use crate::settings::{Environment, variable};
+use crate::settings::origin::{Known, Origin};
+use crate::settings::{Environment, Given, SettingsError, variable};
 
 /// Terminals that know no colours, and no characters but their own.
 const PLAIN: [&str; 6] = ["vt100", "vt102", "vt220", "vt320", "ansi-m", "xterm-mono"];
@@ -20,6 +22,8 @@ pub struct Appearance {
     pub depth: Depth,
     /// Which characters may be written.
     pub charset: Charset,
+    /// Which theme gives the colours.
+    pub theme: ThemeName,
     /// Whether ASCII was asked for, and not only told of the locale or the terminal.
     pub asks_ascii: bool,
     /// What the terminal can do.
@@ -64,7 +68,38 @@ impl Appearance {
             _ if is_plain => Skill::Cells,
             _ => Skill::Erasing,
         };
-        Self { color, depth, charset, asks_ascii, skill }
+        Self { color, depth, charset, theme: ThemeName::default(), asks_ascii, skill }
+    }
+}
+
+/// Flag > environment > config file > the terminal's own colours.
+pub(super) fn theme(
+    flag: Option<crate::cli::Theme>,
+    environment: Environment<'_>,
+    configured: Option<ThemeName>,
+) -> Result<Known<ThemeName>, SettingsError> {
+    const NAME: &str = "FLASHBACK_THEME";
+    if let Some(flag) = flag {
+        return Ok(Known::new(flag.into(), Origin::Flag("--theme")));
+    }
+    if let Some(value) = variable(NAME, environment) {
+        let value = value.into_string().map_err(|_not_shown| SettingsError::NotText(NAME))?;
+        let theme = ThemeName::named(&value).ok_or_else(|| SettingsError::Theme(Given(&value).to_string()))?;
+        return Ok(Known::new(theme, Origin::Variable(NAME)));
+    }
+    let origin = if configured.is_some() { Origin::File } else { Origin::Default };
+    Ok(Known::new(configured.unwrap_or_default(), origin))
+}
+
+impl From<crate::cli::Theme> for ThemeName {
+    fn from(theme: crate::cli::Theme) -> Self {
+        match theme {
+            crate::cli::Theme::Default => Self::Default,
+            crate::cli::Theme::Light => Self::Light,
+            crate::cli::Theme::Dark => Self::Dark,
+            crate::cli::Theme::HighContrast => Self::HighContrast,
+            crate::cli::Theme::ColourBlind => Self::ColourBlind,
+        }
     }
 }
 
@@ -111,6 +146,21 @@ mod tests {
         assert!(!configured(always, &[], &with(("NO_COLOR", "1"))).color);
         assert_eq!(configured(always, &["--ascii"], &xterm).charset, Charset::Ascii);
         assert_eq!(configured(always, &[], &xterm).charset, Charset::Unicode);
+    }
+
+    #[test]
+    fn a_theme_is_chosen_by_flag_environment_or_file() {
+        let dark = Some(ThemeName::Dark);
+        let light = |name: &str| (name == "FLASHBACK_THEME").then(|| "light".into());
+        let none = |_: &str| None;
+        let chosen = |flag, environment: Environment<'_>, file| theme(flag, environment, file).map(|theme| theme.value);
+        assert_eq!(chosen(Some(crate::cli::Theme::HighContrast), &light, dark), Ok(ThemeName::HighContrast));
+        assert_eq!(chosen(None, &light, dark), Ok(ThemeName::Light));
+        assert_eq!(chosen(None, &none, dark), Ok(ThemeName::Dark));
+        assert_eq!(chosen(None, &none, None), Ok(ThemeName::Default));
+        let wrong = |name: &str| (name == "FLASHBACK_THEME").then(|| "pink".into());
+        let said = chosen(None, &wrong, None).unwrap_err().to_string();
+        assert_eq!(said, "FLASHBACK_THEME is `pink`, expected default, light, dark, high-contrast or colour-blind");
     }
 
     #[test]

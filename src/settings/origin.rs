@@ -83,6 +83,7 @@ pub(super) struct Origins {
     pub(super) token: Origin,
     pub(super) ca_bundle: Origin,
     pub(super) clipboard: Origin,
+    pub(super) theme: Origin,
 }
 
 /// Every setting, told.
@@ -132,8 +133,10 @@ pub(super) fn told(
         tell("max_body", &size::told(settings.transport.max_body), given(options.max_body.is_some(), "--max-body")),
         tell("allow_http", yes(settings.transport.allow_http), given(options.allow_http, "--allow-http")),
         tell("color", yes(settings.appearance.color), color),
+        tell("theme", &themed(settings), origins.theme),
         tell("ascii", yes(settings.appearance.charset == Charset::Ascii), ascii),
         tell("clipboard", settings.clipboard.name(), origins.clipboard),
+        tell("mouse", yes(settings.mouse), of_file(config.ui.mouse.is_some())),
         tell("findings.disable", &rules(&settings.findings.disable), of_file(!config.findings.disable.is_empty())),
         tell(
             "findings.max_key_age",
@@ -147,6 +150,14 @@ pub(super) fn told(
         ),
         tell("keys", &keys.0, keys.1),
     ]
+}
+
+fn themed(settings: &Settings) -> String {
+    let theme = settings.appearance.theme.name();
+    match settings.looks.len() {
+        0 => theme.to_owned(),
+        own => format!("{theme}, {own} of its looks by [theme]"),
+    }
 }
 
 /// An action and its keys, both known to be such.

@@ -3,13 +3,13 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Style};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::state::State;
 use crate::model::text;
 use crate::model::tint::Tint;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Theme, color};
 
 /// The colour of a warning that stays.
 const RED: Tint = Tint::Palette(1);
@@ -40,30 +40,4 @@ pub fn label(words: &str, tint: Option<Tint>, theme: &Theme, width: usize) -> Sp
     };
     let words = if width < 3 { words.into_owned() } else { format!("{before}{words}{after}") };
     Span::styled(words, style)
-}
-
-/// A colour as the terminal is asked for it: the sixteen by their short codes.
-const fn color(tint: Tint) -> Color {
-    match tint {
-        Tint::Rgb(red, green, blue) => Color::Rgb(red, green, blue),
-        Tint::Palette(index) => match index {
-            0 => Color::Black,
-            1 => Color::Red,
-            2 => Color::Green,
-            3 => Color::Yellow,
-            4 => Color::Blue,
-            5 => Color::Magenta,
-            6 => Color::Cyan,
-            7 => Color::Gray,
-            8 => Color::DarkGray,
-            9 => Color::LightRed,
-            10 => Color::LightGreen,
-            11 => Color::LightYellow,
-            12 => Color::LightBlue,
-            13 => Color::LightMagenta,
-            14 => Color::LightCyan,
-            15 => Color::White,
-            index => Color::Indexed(index),
-        },
-    }
 }

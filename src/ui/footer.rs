@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::app::action::{self, Action, Binding};
 use crate::app::keymap::Keymap;
 use crate::app::palette;
+use crate::app::panes::Room;
 use crate::app::state::{Overlay, State};
 use crate::model::text;
 use crate::ui::cache::ViewCache;
@@ -78,6 +79,10 @@ fn matters(state: &State, cache: &mut ViewCache) -> Vec<Hint> {
             Action::Refresh if state.pause().is_some() => "try now",
             _ => hint.label,
         };
+        // It is worth the room where a pane seems to have vanished.
+        if binding.action == Action::Zoom && state.panes.room != Room::Full {
+            return None;
+        }
         let own = [binding.action];
         let keys = state.keymap.firsts(if hint.keys_of.is_empty() { &own } else { hint.keys_of })?;
         let is_here = palette::is_offered(state, binding, hides) && hint.place.is_here(state);

@@ -3,6 +3,9 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::detail::Tone;
+use crate::model::look::Look;
+use crate::model::role::{Role, ThemeName};
+use crate::model::tint::{Depth, Tint};
 
 /// How everything looks. What a state means is never said by colour alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,22 +71,41 @@ pub struct Theme {
 impl Theme {
     /// The terminal's own sixteen colours.
     pub fn colour() -> Self {
-        let fg = |color| Style::new().fg(color);
-        Self {
-            program: fg(Color::Cyan).add_modifier(Modifier::BOLD),
-            badge: Some(Style::new().add_modifier(Modifier::BOLD.union(Modifier::REVERSED))),
-            focused_border: fg(Color::Cyan),
-            title: fg(Color::Cyan).add_modifier(Modifier::BOLD),
-            selected: fg(Color::Black).bg(Color::Cyan).remove_modifier(Modifier::DIM),
-            key: fg(Color::Cyan),
-            hit: fg(Color::Yellow).add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
-            masked: fg(Color::Magenta),
-            revealed: fg(Color::Red).add_modifier(Modifier::BOLD),
-            good: fg(Color::Green),
-            warning: fg(Color::Yellow),
-            bad: fg(Color::Red),
-            failure: fg(Color::Red).add_modifier(Modifier::BOLD),
-            ..Self::mono()
+        Self::of(ThemeName::Default, &[], Depth::Full)
+    }
+
+    /// A theme with looks that take the place of its own, in the colours that a terminal has.
+    pub fn of(name: ThemeName, own: &[(Role, Look)], depth: Depth) -> Self {
+        let mut theme = Self::mono();
+        for (role, look) in name.looks().chain(own.iter().copied()) {
+            let style = style(role, look.within(depth));
+            *theme.style_mut(role) = style;
+        }
+        theme
+    }
+
+    fn style_mut(&mut self, role: Role) -> &mut Style {
+        match role {
+            Role::Program => &mut self.program,
+            Role::Badge => self.badge.get_or_insert(Style::new()),
+            Role::Header => &mut self.header,
+            Role::Dim => &mut self.dim,
+            Role::FocusedBorder => &mut self.focused_border,
+            Role::Border => &mut self.border,
+            Role::Title => &mut self.title,
+            Role::PlainTitle => &mut self.plain_title,
+            Role::Selected => &mut self.selected,
+            Role::SelectedElsewhere => &mut self.selected_elsewhere,
+            Role::Key => &mut self.key,
+            Role::Hit => &mut self.hit,
+            Role::Label => &mut self.label,
+            Role::Heading => &mut self.heading,
+            Role::Masked => &mut self.masked,
+            Role::Revealed => &mut self.revealed,
+            Role::Good => &mut self.good,
+            Role::Warning => &mut self.warning,
+            Role::Bad => &mut self.bad,
+            Role::Failure => &mut self.failure,
         }
     }
 
@@ -136,5 +158,57 @@ impl Theme {
             Tone::Problem => self.bad,
             Tone::Heading => self.heading,
         }
+    }
+}
+
+/// A look as a style. Rows and borders lie over other styles: what a look does not have there must be taken away.
+fn style(role: Role, look: Look) -> Style {
+    let mut style = Style::new();
+    let attributes = [
+        (look.bold, Modifier::BOLD),
+        (look.dim, Modifier::DIM),
+        (look.underline, Modifier::UNDERLINED),
+        (look.reverse, Modifier::REVERSED),
+    ];
+    for (_, modifier) in attributes.into_iter().filter(|(is_on, _)| *is_on) {
+        style = style.add_modifier(modifier);
+    }
+    match role {
+        // Beside bold, dim is not seen; and a colour that lies below says more than this is to say.
+        Role::Dim | Role::Label | Role::Border if look.text.is_none() => {
+            style = style.fg(Color::Reset).remove_modifier(Modifier::BOLD);
+        }
+        Role::Dim | Role::Label | Role::Border => style = style.remove_modifier(Modifier::BOLD),
+        Role::Selected | Role::PlainTitle if !look.dim => style = style.remove_modifier(Modifier::DIM),
+        _ => {}
+    }
+    style.fg = look.text.map(color).or(style.fg);
+    style.bg = look.behind.map(color);
+    style
+}
+
+/// A colour as the terminal is asked for it: the sixteen by their short codes.
+pub const fn color(tint: Tint) -> Color {
+    match tint {
+        Tint::Rgb(red, green, blue) => Color::Rgb(red, green, blue),
+        Tint::Palette(index) => match index {
+            0 => Color::Black,
+            1 => Color::Red,
+            2 => Color::Green,
+            3 => Color::Yellow,
+            4 => Color::Blue,
+            5 => Color::Magenta,
+            6 => Color::Cyan,
+            7 => Color::Gray,
+            8 => Color::DarkGray,
+            9 => Color::LightRed,
+            10 => Color::LightGreen,
+            11 => Color::LightYellow,
+            12 => Color::LightBlue,
+            13 => Color::LightMagenta,
+            14 => Color::LightCyan,
+            15 => Color::White,
+            index => Color::Indexed(index),
+        },
     }
 }

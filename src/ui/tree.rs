@@ -7,7 +7,7 @@ use ratatui::widgets::Paragraph;
 use tui_tree_widget::{Tree, TreeItem, TreeState};
 
 use crate::app::action::Action;
-use crate::app::layout::inner;
+use crate::app::layout::{STEP, inner};
 use crate::app::state::{Dataset, Focus, State};
 use crate::model::kind::{Kind, Node};
 use crate::model::text;
@@ -16,9 +16,6 @@ use crate::ui::columns;
 use crate::ui::row::{BRANCH, Place};
 use crate::ui::search;
 use crate::ui::theme::Theme;
-
-/// The width of one level of depth, as the widget paints it.
-const STEP: usize = 2;
 
 /// Draws the pane with its rows.
 pub fn draw(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame<'_>) {

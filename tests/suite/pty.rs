@@ -12,6 +12,7 @@ mod idle;
 mod looks;
 #[cfg(target_os = "linux")]
 mod memory;
+mod mouse;
 mod prompt;
 mod refresh;
 mod sizes;

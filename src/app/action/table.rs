@@ -24,6 +24,7 @@ pub const GROUPS: &[Group] = &[
     Group { title: "Search and order", bindings: SEARCH },
     Group { title: "The selected object", bindings: OBJECT },
     Group { title: "Data", bindings: DATA },
+    Group { title: "Panes", bindings: PANES },
     Group { title: "Program", bindings: PROGRAM },
 ];
 
@@ -146,6 +147,20 @@ const DATA: &[Binding] = &[
     ),
 ];
 
+const PANES: &[Binding] = &[
+    Binding::of(Action::Zoom, "zoom", &[ch('z')], "this pane alone, and both again").at(Place::Panes).hint(
+        "both panes",
+        4,
+        Place::Panes,
+    ),
+    Binding::of(Action::Grow, "grow", &[ch('+')], "more room for this pane: larger, then alone").at(Place::Panes),
+    Binding::of(Action::Shrink, "shrink", &[ch('_')], "less room for it again").at(Place::Panes),
+    Binding::of(Action::BorderBack, "border-back", &[ch('<')], "move the border between the panes left or up")
+        .at(Place::Panes),
+    Binding::of(Action::BorderOn, "border-on", &[ch('>')], "move it right or down").at(Place::Panes),
+    Binding::of(Action::Turn, "turn", &[ch('v')], "the panes side by side or one above the other").at(Place::Panes),
+];
+
 const PROGRAM: &[Binding] = &[
     Binding::of(Action::Help, "help", &[ch('?'), key(KeyCode::F(1))], "the keys that do something here").hint(
         "help",
@@ -160,6 +175,7 @@ const PROGRAM: &[Binding] = &[
         "one step back; stops loading and waiting; never quits",
     )
     .hint("tree", 4, Place::Detail),
+    Binding::of(Action::Mouse, "mouse", &[ch('m')], "mouse on or off: click, wheel, drag the border"),
     Binding::of(Action::Redraw, "redraw", &[ctrl('l')], "draw the screen anew"),
     Binding::of(Action::Suspend, "suspend", &[ctrl('z')], "back to the shell for a while; `fg` returns"),
     Binding::of(Action::Quit, "quit", &[ch('q')], "quit").hint("quit", 1, Place::Anywhere),

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use secrecy::zeroize::Zeroizing;
 
+use crate::app::mouse::{Did, Pointed};
 use crate::model::token::Hidden;
 
 /// An escape that nothing follows within this time is the key of that name.
@@ -30,6 +31,8 @@ pub enum Input {
     Key(KeyEvent),
     /// Text was pasted; it may be a token.
     Paste(Hidden),
+    /// Something was done with the mouse.
+    Mouse(Pointed),
 }
 
 /// Reads bytes as they come, in pieces of any size.
@@ -193,6 +196,7 @@ impl Parser {
                 match (begun.as_slice(), byte) {
                     (b"200", b'~') => self.begin_paste(),
                     _ if begun.len() >= LONGEST => {}
+                    ([b'<', report @ ..], b'M' | b'm') => out.extend(mouse(report, byte == b'M').map(Input::Mouse)),
                     (parameters, _) => out.extend(sequence(parameters, byte)),
                 }
             }
@@ -238,6 +242,26 @@ fn single(byte: u8) -> Option<Input> {
         _ => named(byte)?,
     };
     Some(key(code))
+}
+
+/// A report of the mouse (mode 1006): which button with what held, the column and the line, both from 1. Only what is
+/// done with the first button and the wheel means something.
+fn mouse(report: &[u8], is_press: bool) -> Option<Pointed> {
+    const HELD: u8 = 4 | 8 | 16;
+    let mut numbers = std::str::from_utf8(report).ok()?.split(';');
+    let mut next = || numbers.next().filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    let button: u8 = next()?.parse().ok()?;
+    let mut cell = || next()?.parse::<u16>().ok()?.checked_sub(1);
+    let (x, y) = (cell()?, cell()?);
+    let did = match (button & !HELD, is_press) {
+        (0, true) => Did::Press,
+        (0, false) => Did::Release,
+        (32, true) => Did::Drag,
+        (64, true) => Did::WheelUp,
+        (65, true) => Did::WheelDown,
+        _ => return None,
+    };
+    numbers.next().is_none().then_some(Pointed { did, x, y })
 }
 
 /// The keys that end a sequence with a letter of their own.

@@ -217,5 +217,11 @@ fn the_question_for_a_workspace() {
 #[test]
 fn a_notice() {
     shows("notice", app().reply(DEMO).keys("r r"));
-    shows("notice_of_an_unknown_key", app().reply(DEMO).keys("z"));
+    shows("notice_of_an_unknown_key", app().reply(DEMO).keys("i"));
+}
+
+#[test]
+fn panes_that_were_arranged() {
+    shows_at_all_sizes("panes_zoomed", |app| app.reply(DEMO).keys("l z"));
+    shows_at_all_sizes("panes_turned", |app| app.reply(DEMO).keys("l v >"));
 }

@@ -7,10 +7,12 @@
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-/// Private modes that the program switches on and off: cursor, second screen, bracketed paste, synchronized output.
-const MODES: [&str; 4] = ["25", "1049", "2004", "2026"];
-/// Private modes that it may only switch off, in case whatever ran before left them on: mouse and focus reports.
-const OFF: [&str; 5] = ["1000", "1002", "1003", "1004", "1006"];
+/// Private modes that the program switches on and off: cursor, second screen, reports of the mouse, bracketed paste,
+/// synchronized output.
+const MODES: [&str; 6] = ["25", "1049", "1002", "1006", "2004", "2026"];
+/// Private modes that it may only switch off, in case whatever ran before left them on: other reports of the mouse, and of
+/// the focus.
+const OFF: [&str; 3] = ["1000", "1003", "1004"];
 /// More marks in a row than this are one cell that no terminal can draw.
 const MARKS: usize = 8;
 

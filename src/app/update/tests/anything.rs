@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const KEYS: [&str; 36] = [
+const KEYS: [&str; 43] = [
     "j",
     "k",
     "l",
@@ -37,6 +37,13 @@ const KEYS: [&str; 36] = [
     "Left",
     "Right",
     "Backspace",
+    "m",
+    "z",
+    "+",
+    "_",
+    "<",
+    ">",
+    "v",
     "a",
     "F12",
     "j",

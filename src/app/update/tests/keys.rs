@@ -46,12 +46,12 @@ fn ctrl_c_interrupts_whatever_is_bound() {
 fn what_is_said_of_keys_follows_them() {
     let app = rebound(&[("refresh", &["f6"]), ("back", &["backspace"]), ("help", &["f2"])]);
     let app = app
-        .keys("z")
-        .expect("the hint", |state| state.notice.as_deref() == Some("`z` is not bound: F2 shows the keys"));
+        .keys("i")
+        .expect("the hint", |state| state.notice.as_deref() == Some("`i` is not bound: F2 shows the keys"));
     let app = app.keys("Tab").send(Msg::Key(KeyCode::F(6).into())).from(2).fails(refused());
     app.expect("a banner", |state| state.banner().unwrap().text().contains("; F6 retries."));
-    let app = rebound(&[("refresh", &[]), ("help", &[])]).keys("z");
-    app.expect("nothing to press", |state| state.notice.as_deref() == Some("`z` is not bound"));
+    let app = rebound(&[("refresh", &[]), ("help", &[])]).keys("i");
+    app.expect("nothing to press", |state| state.notice.as_deref() == Some("`i` is not bound"));
 }
 
 #[test]

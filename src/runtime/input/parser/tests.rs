@@ -76,6 +76,31 @@ fn a_cut_sequence_is_given_up_and_the_next_key_is_one() {
 }
 
 #[test]
+fn reports_of_the_mouse_are_read_and_other_buttons_are_nothing() {
+    let pointed = |did, x, y| Input::Mouse(Pointed { did, x, y });
+    for (bytes, expected) in [
+        (&b"\x1b[<0;1;1M"[..], pointed(Did::Press, 0, 0)),
+        (b"\x1b[<0;120;40m", pointed(Did::Release, 119, 39)),
+        (b"\x1b[<32;7;3M", pointed(Did::Drag, 6, 2)),
+        (b"\x1b[<16;7;3M", pointed(Did::Press, 6, 2)),
+        (b"\x1b[<64;7;300M", pointed(Did::WheelUp, 6, 299)),
+        (b"\x1b[<65;7;3M", pointed(Did::WheelDown, 6, 2)),
+    ] {
+        assert_eq!(parsed(bytes), [expected.clone()], "{bytes:?}");
+        for at in 2..bytes.len() {
+            let (head, tail) = bytes.split_at(at);
+            let cut = pieces(&[head, tail], Duration::from_millis(10));
+            assert_eq!(cut, [expected.clone()], "{bytes:?} cut at {at}");
+        }
+    }
+    for nothing in
+        ["1;1;1M", "2;1;1M", "35;1;1M", "66;1;1M", "0;1M", "0;1;1;1M", "0;;1M", "300;1;1M", ";1;1M", "+0;1;1M"]
+    {
+        assert_eq!(parsed(format!("\x1b[<{nothing}").as_bytes()), [], "{nothing}");
+    }
+}
+
+#[test]
 fn what_a_terminal_says_unasked_is_no_key() {
     for said in [
         &b"\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\"[..],
