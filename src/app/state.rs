@@ -170,10 +170,20 @@ pub struct DetailPane {
     pub due: Option<Timestamp>,
     /// Lines scrolled past.
     pub scroll: usize,
+    /// Which of the things to stand on the cursor stands on.
+    pub cursor: usize,
     /// The object's JSON instead of its fields.
     pub json: bool,
     /// Credentials of what it shows stand in clear.
     pub revealed: bool,
+}
+
+impl DetailPane {
+    /// Back to the first line.
+    pub const fn rewind(&mut self) {
+        self.scroll = 0;
+        self.cursor = 0;
+    }
 }
 
 /// The pane that keys go to.

@@ -7,7 +7,7 @@ use crossterm::event::{KeyEvent, KeyEventKind, KeyModifiers};
 use crate::app::action::Action;
 use crate::app::arrangement;
 use crate::app::copy;
-use crate::app::detail;
+use crate::app::detail::{self, cursor};
 use crate::app::fetching;
 use crate::app::help;
 use crate::app::key::Key;
@@ -170,7 +170,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Json => {
             follow_selection(state);
             state.detail.json = !state.detail.json;
-            state.detail.scroll = 0;
+            state.detail.rewind();
         }
         Action::Reveal => {
             follow_selection(state);
@@ -201,7 +201,6 @@ fn back(state: &mut State) -> Vec<Effect> {
 
 /// Moves in whatever the keys go to: the help, the details or the tree.
 pub(super) fn travel(state: &mut State, action: Action) {
-    let layout = state.layout();
     if let Some(Overlay::Help(pane)) = &state.overlay {
         let area = help::body(pane, state);
         let page = usize::from(area.height).max(1);
@@ -211,10 +210,7 @@ pub(super) fn travel(state: &mut State, action: Action) {
             pane.scroll = to;
         }
     } else if state.focus == Focus::Detail {
-        let area = layout.detail_inner().unwrap_or_default();
-        let page = usize::from(area.height).max(1);
-        let last = detail::content(state, area.width).lines.len().saturating_sub(page);
-        state.detail.scroll = scrolled(state.detail.scroll, action, page, last);
+        cursor::travel(state, action);
     } else {
         in_tree(state, |tree, inventory, height| {
             let page = tree.room(inventory, height).cast_signed();
@@ -232,7 +228,8 @@ pub(super) fn travel(state: &mut State, action: Action) {
     }
 }
 
-fn scrolled(at: usize, action: Action, page: usize, last: usize) -> usize {
+/// Where a key that scrolls leads to.
+pub(super) fn scrolled(at: usize, action: Action, page: usize, last: usize) -> usize {
     let half = (page / 2).max(1);
     let to = match action {
         Action::Up => at.saturating_sub(1),
@@ -299,7 +296,7 @@ fn follow_selection(state: &mut State) {
     state.detail.due = None;
     if state.detail.node != state.tree.selected {
         state.detail.node = state.tree.selected;
-        state.detail.scroll = 0;
+        state.detail.rewind();
     }
 }
 

@@ -36,7 +36,7 @@ const MOVING: &[Binding] = &[
     ),
     Binding::of(Action::Up, "up", &[key(KeyCode::Up), ch('k')], "one row up").at(Place::Panes).hint_of(
         &[Action::Up, Action::Down],
-        "scroll",
+        "move",
         3,
         Place::Detail,
     ),
@@ -111,7 +111,7 @@ const OBJECT: &[Binding] = &[
     Binding::of(Action::Reveal, "reveal", &[ch('x')], "show the selected object's credentials, and mask them again")
         .at(Place::Panes)
         .hint("reveal", 8, Place::Panes),
-    Binding::of(Action::Copy, "copy", &[ch('y')], "copy the value under the cursor: the selected object's id")
+    Binding::of(Action::Copy, "copy", &[ch('y')], "copy the value under the cursor: in the tree the object's id")
         .at(Place::Panes)
         .hint("copy", 9, Place::Panes),
     Binding::of(
