@@ -20,6 +20,7 @@ use crate::app::search::SearchBar;
 use crate::app::token::prompt::TokenPrompt;
 use crate::app::token::{Renewal, TokenInfo};
 use crate::app::tree::TreePane;
+use crate::app::visited::Visited;
 use crate::model::document::Rest;
 use crate::model::failure::Failure;
 use crate::model::inventory::{Inventory, Scope};
@@ -52,6 +53,8 @@ pub struct State {
     pub tree: TreePane,
     /// The right pane.
     pub detail: DetailPane,
+    /// What was left by a jump.
+    pub visited: Visited,
     /// Which pane the keys go to, and what lies over both.
     pub focus: Focus,
     /// What lies over the panes; two can never be open.
@@ -274,6 +277,7 @@ impl State {
             searches: Vec::new(),
             tree: TreePane::default(),
             detail: DetailPane::default(),
+            visited: Visited::default(),
             focus: Focus::Tree,
             overlay: None,
             notice: None,

@@ -21,6 +21,7 @@ use crate::app::search;
 use crate::app::state::{DETAIL_DELAY, Exit, Fetch, Focus, Overlay, State};
 use crate::app::token;
 use crate::app::tree::{Move, TreePane};
+use crate::app::visited;
 use crate::model::inventory::Inventory;
 use crate::model::kind::Node;
 use crate::model::query::Query;
@@ -149,6 +150,10 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::PageUp
         | Action::HalfDown
         | Action::HalfUp => travel(state, action),
+        Action::VisitedBack | Action::VisitedForth if state.overlay.is_some() => {}
+        Action::VisitedBack => return visited::step(state, false),
+        Action::VisitedForth => return visited::step(state, true),
+        Action::Toggle if state.focus == Focus::Detail && state.overlay.is_none() => return visited::follow(state),
         Action::Open
         | Action::Close
         | Action::Toggle
@@ -292,7 +297,7 @@ pub(super) fn selection_moved(state: &mut State, before: Option<Node>) {
 }
 
 /// Lets the details show the selection now.
-fn follow_selection(state: &mut State) {
+pub(super) fn follow_selection(state: &mut State) {
     state.detail.due = None;
     if state.detail.node != state.tree.selected {
         state.detail.node = state.tree.selected;

@@ -49,6 +49,8 @@ const MOVING: &[Binding] = &[
     Binding::of(Action::SwitchPane, "switch-pane", &[key(KeyCode::Tab), key(KeyCode::BackTab)], "to the other pane")
         .at(Place::Panes)
         .hint("details", 9, Place::Tree),
+    Binding::of(Action::VisitedBack, "visited-back", &[ch('[')], "back to where a jump led from").at(Place::Panes),
+    Binding::of(Action::VisitedForth, "visited-forward", &[ch(']')], "forward again").at(Place::Panes),
 ];
 
 const TREE: &[Binding] = &[
@@ -67,9 +69,9 @@ const TREE: &[Binding] = &[
         Action::Toggle,
         "toggle",
         &[key(KeyCode::Enter), ch(' ')],
-        "open what is closed, close what is open; on an item: to its details",
+        "open what is closed, close what is open; on an item: to its details; in these: to what a field refers to",
     )
-    .at(Place::Tree),
+    .at(Place::Panes),
     Binding::of(Action::NextSibling, "next-sibling", &[ch('J')], "to the next row of the same parent").at(Place::Tree),
     Binding::of(Action::PreviousSibling, "previous-sibling", &[ch('K')], "to the previous row of the same parent")
         .at(Place::Tree),

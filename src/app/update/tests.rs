@@ -16,6 +16,7 @@ mod refresh;
 mod search;
 mod token;
 mod tree;
+mod visited;
 mod workspace;
 
 use std::sync::Arc;
