@@ -1,6 +1,7 @@
 //! What the right pane says about the node it shows: lines with a meaning, wrapped to a width; colours come later.
 
 pub mod cursor;
+pub mod find;
 
 use std::io;
 

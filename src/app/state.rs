@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 use crate::app::arrangement::Arrangement;
 use crate::app::banner::Banner;
 use crate::app::copy::{Copied, CopyPicker};
+use crate::app::detail::find::{Find, FindBar};
 use crate::app::help::HelpPane;
 use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
@@ -175,6 +176,8 @@ pub struct DetailPane {
     pub scroll: usize,
     /// Which of the things to stand on the cursor stands on.
     pub cursor: usize,
+    /// What is looked for in it.
+    pub find: Option<Find>,
     /// The object's JSON instead of its fields.
     pub json: bool,
     /// Credentials of what it shows stand in clear.
@@ -186,6 +189,9 @@ impl DetailPane {
     pub const fn rewind(&mut self) {
         self.scroll = 0;
         self.cursor = 0;
+        if let Some(find) = &mut self.find {
+            find.at = 0;
+        }
     }
 }
 
@@ -204,6 +210,8 @@ pub enum Focus {
 pub enum Overlay {
     /// The line for what is looked for; the panes stay in sight.
     Search(Box<SearchBar>),
+    /// The line for what is looked for in the details.
+    Find(Box<FindBar>),
     /// The keys.
     Help(HelpPane),
     /// The question for a workspace.
@@ -318,6 +326,7 @@ impl State {
         let banner = self.banner().map_or(0, |banner| banner.lines(self.screen.size.width));
         let search = match &self.overlay {
             Some(Overlay::Search(bar)) => bar.lines(&self.arrangement.query, self.screen.size.width),
+            Some(Overlay::Find(_)) => 1,
             _ => 0,
         };
         Layout::of(self.screen.size, self.focus, banner, search)

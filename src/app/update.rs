@@ -7,7 +7,7 @@ use crossterm::event::{KeyEvent, KeyEventKind, KeyModifiers};
 use crate::app::action::Action;
 use crate::app::arrangement;
 use crate::app::copy;
-use crate::app::detail::{self, cursor};
+use crate::app::detail::{self, cursor, find};
 use crate::app::fetching;
 use crate::app::help;
 use crate::app::key::Key;
@@ -47,6 +47,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
                 Some(Overlay::Profile(picker) | Overlay::Palette(picker)) => picker.paste(text.text()),
                 Some(Overlay::Token(prompt)) => prompt.paste(&text),
                 Some(Overlay::Search(_)) => return search::paste(state, text.text()),
+                Some(Overlay::Find(_)) => find::paste(state, text.text()),
                 Some(Overlay::Copy(list)) => list.picker.paste(text.text()),
                 Some(Overlay::Help(pane)) => pane.paste(text.text()),
                 Some(Overlay::Printed) | None => {}
@@ -124,8 +125,27 @@ fn unbound(state: &State, event: KeyEvent) -> String {
     format!("`{alt}{}` is not bound{colon}{shows}", text::shown(&label))
 }
 
+/// Does what means something else in the details than in the tree.
+fn in_details(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    if state.focus == Focus::Tree || state.overlay.is_some() || state.data.is_none() {
+        return None;
+    }
+    match action {
+        Action::Toggle => return Some(visited::follow(state)),
+        Action::Search => find::open(state),
+        Action::NextMatch | Action::PreviousMatch if state.detail.find.is_some() => {
+            find::next(state, action == Action::PreviousMatch);
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
 /// Does what the user wants.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    if let Some(effects) = in_details(state, action) {
+        return effects;
+    }
     match action {
         Action::Quit => state.exit = Some(Exit::Quit),
         Action::Interrupt => state.exit = Some(Exit::Interrupted),
@@ -153,7 +173,6 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::VisitedBack | Action::VisitedForth if state.overlay.is_some() => {}
         Action::VisitedBack => return visited::step(state, false),
         Action::VisitedForth => return visited::step(state, true),
-        Action::Toggle if state.focus == Focus::Detail && state.overlay.is_none() => return visited::follow(state),
         Action::Open
         | Action::Close
         | Action::Toggle
@@ -192,7 +211,9 @@ fn back(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     if state.focus == Focus::Detail {
-        state.focus = Focus::Tree;
+        if state.detail.find.take().is_none() {
+            state.focus = Focus::Tree;
+        }
         return Vec::new();
     }
     if !state.arrangement.query.is_empty() && !matches!(state.fetch, Fetch::InFlight(_)) {

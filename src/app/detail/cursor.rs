@@ -64,6 +64,29 @@ impl Content {
         }
     }
 
+    /// The line from which on something is looked for.
+    pub(super) fn place(&self, pane: &DetailPane) -> usize {
+        if self.stops.is_empty() { pane.scroll } else { self.with_heading(pane.cursor).start }
+    }
+
+    /// Whether the cursor stands on a line; where there is none, whether the line can be seen.
+    pub(super) fn holds(&self, pane: &DetailPane, page: usize, line: usize) -> bool {
+        if self.stops.is_empty() {
+            return (pane.scroll..pane.scroll + page).contains(&line);
+        }
+        let is_below_all = pane.cursor + 1 >= self.stops.len() && line >= self.with_heading(pane.cursor).start;
+        is_below_all || self.with_heading(pane.cursor).contains(&line)
+    }
+
+    /// Brings a line into sight, and the cursor to it.
+    pub(super) fn go_to(&self, pane: &mut DetailPane, page: usize, line: usize) {
+        let last = self.stops.len().saturating_sub(1);
+        pane.cursor = self.stops.partition_point(|stop| stop.lines.end <= line).min(last);
+        if !(pane.scroll..pane.scroll + page).contains(&line) {
+            pane.scroll = line.saturating_sub(page / 2).min(self.lines.len().saturating_sub(page));
+        }
+    }
+
     fn moved(&self, pane: &mut DetailPane, action: Action, page: usize) {
         let last = self.lines.len().saturating_sub(page);
         let scroll = self.first_line(pane, page, true);

@@ -7,6 +7,7 @@ mod anything;
 mod copy;
 mod detail;
 mod everywhere;
+mod find;
 mod keys;
 mod loading;
 mod outage;
