@@ -42,9 +42,9 @@ pub fn source(state: &State) -> Option<Source> {
 /// Moves the cursor, or scrolls where there is none.
 pub fn travel(state: &mut State, action: Action) {
     let area = state.layout().detail_inner().unwrap_or_default();
-    let page = usize::from(area.height).max(1);
+    let height = usize::from(area.height).max(1);
     let content = detail::content(state, area.width);
-    content.moved(&mut state.detail, action, page);
+    content.moved(&mut state.detail, action, height);
 }
 
 impl Content {
@@ -54,12 +54,12 @@ impl Content {
     }
 
     /// The first line to draw of a pane that has room for so many, with the cursor in sight where it has one.
-    pub fn first_line(&self, pane: &DetailPane, page: usize, has_cursor: bool) -> usize {
-        let scroll = pane.scroll.min(self.lines.len().saturating_sub(page));
+    pub fn first_line(&self, pane: &DetailPane, height: usize, has_cursor: bool) -> usize {
+        let scroll = pane.scroll.min(self.lines.len().saturating_sub(height));
         match self.stop(pane.cursor).filter(|_| has_cursor) {
             // What is told before the first field is read from there.
             Some(_) if pane.cursor == 0 && scroll == 0 => 0,
-            Some(stop) => in_sight(scroll, &stop.lines, page),
+            Some(stop) => in_sight(scroll, &stop.lines, height),
             None => scroll,
         }
     }
@@ -70,28 +70,28 @@ impl Content {
     }
 
     /// Whether the cursor stands on a line; where there is none, whether the line can be seen.
-    pub(super) fn holds(&self, pane: &DetailPane, page: usize, line: usize) -> bool {
+    pub(super) fn holds(&self, pane: &DetailPane, height: usize, line: usize) -> bool {
         if self.stops.is_empty() {
-            return (pane.scroll..pane.scroll + page).contains(&line);
+            return (pane.scroll..pane.scroll + height).contains(&line);
         }
         let is_below_all = pane.cursor + 1 >= self.stops.len() && line >= self.with_heading(pane.cursor).start;
         is_below_all || self.with_heading(pane.cursor).contains(&line)
     }
 
     /// Brings a line into sight, and the cursor to it.
-    pub(super) fn go_to(&self, pane: &mut DetailPane, page: usize, line: usize) {
+    pub(super) fn go_to(&self, pane: &mut DetailPane, height: usize, line: usize) {
         let last = self.stops.len().saturating_sub(1);
         pane.cursor = self.stops.partition_point(|stop| stop.lines.end <= line).min(last);
-        if !(pane.scroll..pane.scroll + page).contains(&line) {
-            pane.scroll = line.saturating_sub(page / 2).min(self.lines.len().saturating_sub(page));
+        if !(pane.scroll..pane.scroll + height).contains(&line) {
+            pane.scroll = line.saturating_sub(height / 2).min(self.lines.len().saturating_sub(height));
         }
     }
 
-    fn moved(&self, pane: &mut DetailPane, action: Action, page: usize) {
-        let last = self.lines.len().saturating_sub(page);
-        let scroll = self.first_line(pane, page, true);
+    fn moved(&self, pane: &mut DetailPane, action: Action, height: usize) {
+        let last = self.lines.len().saturating_sub(height);
+        let scroll = self.first_line(pane, height, true);
         let Some(here) = self.stop(pane.cursor).map(|stop| stop.lines.clone()) else {
-            pane.scroll = update::scrolled(pane.scroll, action, page, last);
+            pane.scroll = update::scrolled(pane.scroll, action, height, last);
             return;
         };
         let at = pane.cursor.min(self.stops.len().saturating_sub(1));
@@ -102,19 +102,19 @@ impl Content {
             Action::Up if at == 0 || here.start < scroll => (at, scroll.saturating_sub(1)),
             Action::Up => {
                 let above = self.with_heading(at - 1);
-                (at - 1, scroll.min(above.start.max(above.end.saturating_sub(page))))
+                (at - 1, scroll.min(above.start.max(above.end.saturating_sub(height))))
             }
             Action::PageDown | Action::PageUp | Action::HalfDown | Action::HalfUp => {
-                let to = update::scrolled(here.start.max(scroll), action, page, self.lines.len());
+                let to = update::scrolled(here.start.max(scroll), action, height, self.lines.len());
                 let at = self.stops.partition_point(|stop| stop.lines.start <= to).saturating_sub(1);
-                let scroll = update::scrolled(scroll, action, page, last);
-                (at, self.stop(at).filter(|_| at > 0).map_or(scroll, |stop| in_sight(scroll, &stop.lines, page)))
+                let scroll = update::scrolled(scroll, action, height, last);
+                (at, self.stop(at).filter(|_| at > 0).map_or(scroll, |stop| in_sight(scroll, &stop.lines, height)))
             }
-            _ if here.end > scroll + page => (at, scroll + 1),
+            _ if here.end > scroll + height => (at, scroll + 1),
             _ if at + 1 >= self.stops.len() => (at, (scroll + 1).min(last)),
             _ => {
                 let below = self.with_heading(at + 1);
-                (at + 1, scroll.max(below.start.min(below.end.saturating_sub(page))))
+                (at + 1, scroll.max(below.start.min(below.end.saturating_sub(height))))
             }
         };
     }
@@ -127,11 +127,11 @@ impl Content {
 }
 
 /// How far to scroll so that something of these lines can be seen.
-pub(super) fn in_sight(scroll: usize, lines: &Range<usize>, page: usize) -> usize {
+pub(super) fn in_sight(scroll: usize, lines: &Range<usize>, height: usize) -> usize {
     if lines.end <= scroll {
         lines.start
-    } else if lines.start >= scroll + page {
-        lines.start.min(lines.end.saturating_sub(page))
+    } else if lines.start >= scroll + height {
+        lines.start.min(lines.end.saturating_sub(height))
     } else {
         scroll
     }

@@ -93,16 +93,16 @@ fn changed(state: &mut State) {
     let word = bar.input.value().to_owned();
     (state.detail.scroll, state.detail.cursor) = bar.before;
     state.detail.find = (!word.is_empty()).then_some(Find { word, at: 0 });
-    let (content, page) = shown(state);
+    let (content, height) = shown(state);
     let hits = hits(&content, state.detail.find.as_ref());
     let from = content.place(&state.detail);
     let first = hits.iter().position(|hit| hit.line() >= from).unwrap_or(0);
-    go(state, &content, page, &hits, first);
+    go(state, &content, height, &hits, first);
 }
 
 /// Goes to the next place, or the one before; from the last one it goes on at the other end, and says so.
 pub fn next(state: &mut State, backwards: bool) {
-    let (content, page) = shown(state);
+    let (content, height) = shown(state);
     let hits = hits(&content, state.detail.find.as_ref());
     let (Some(last), Some(find)) = (hits.len().checked_sub(1), &state.detail.find) else {
         state.notice = Some("nothing in these details has it; Esc forgets it".to_owned());
@@ -110,7 +110,7 @@ pub fn next(state: &mut State, backwards: bool) {
     };
     let at = find.at.min(last);
     let here = content.place(&state.detail);
-    let is_here = hits.get(at).is_some_and(|hit| content.holds(&state.detail, page, hit.line()));
+    let is_here = hits.get(at).is_some_and(|hit| content.holds(&state.detail, height, hit.line()));
     let to = match (is_here, backwards) {
         (true, false) => Some(at + 1).filter(|to| *to <= last),
         (true, true) => at.checked_sub(1),
@@ -123,13 +123,13 @@ pub fn next(state: &mut State, backwards: bool) {
             if backwards { "the first place: on from the last one" } else { "the last place: on from the first one" };
         state.notice = Some(end.to_owned());
     }
-    go(state, &content, page, &hits, to.unwrap_or(if backwards { last } else { 0 }));
+    go(state, &content, height, &hits, to.unwrap_or(if backwards { last } else { 0 }));
 }
 
-fn go(state: &mut State, content: &Content, page: usize, hits: &[Hit], to: usize) {
+fn go(state: &mut State, content: &Content, height: usize, hits: &[Hit], to: usize) {
     let (Some(hit), Some(find)) = (hits.get(to), &mut state.detail.find) else { return };
     find.at = to;
-    content.go_to(&mut state.detail, page, hit.line());
+    content.go_to(&mut state.detail, height, hit.line());
 }
 
 /// What is shown, and how many lines of it have room.
