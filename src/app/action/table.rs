@@ -46,11 +46,11 @@ const MOVING: &[Binding] = &[
     Binding::of(Action::PageUp, "page-up", &[key(KeyCode::PageUp), ctrl('b')], "a page up").at(Place::Panes),
     Binding::of(Action::HalfDown, "half-page-down", &[ctrl('d')], "half a page down").at(Place::Panes),
     Binding::of(Action::HalfUp, "half-page-up", &[ctrl('u')], "half a page up").at(Place::Panes),
+    Binding::of(Action::VisitedBack, "visited-back", &[ch('[')], "back to where a jump led from").at(Place::Panes),
+    Binding::of(Action::VisitedForth, "visited-forward", &[ch(']')], "forward again").at(Place::Panes),
     Binding::of(Action::SwitchPane, "switch-pane", &[key(KeyCode::Tab), key(KeyCode::BackTab)], "to the other pane")
         .at(Place::Panes)
         .hint("details", 9, Place::Tree),
-    Binding::of(Action::VisitedBack, "visited-back", &[ch('[')], "back to where a jump led from").at(Place::Panes),
-    Binding::of(Action::VisitedForth, "visited-forward", &[ch(']')], "forward again").at(Place::Panes),
 ];
 
 const TREE: &[Binding] = &[
