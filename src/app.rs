@@ -29,3 +29,4 @@ pub mod summary;
 pub mod token;
 pub mod tree;
 pub mod update;
+pub mod visited;

@@ -68,6 +68,10 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
             let area = layout.search.or(layout.footer).or(layout.tree).unwrap_or_default();
             search::draw(bar, state, theme, area, frame);
         }
+        Some(Overlay::Find(bar)) => {
+            let area = layout.search.or(layout.footer).or(layout.tree).unwrap_or_default();
+            prompt::line(&bar.input, "/", theme, area, frame);
+        }
         Some(Overlay::Copy(list)) => copy::draw(list, theme, frame),
         // The plain screen is the terminal's own: no frame is drawn over it.
         Some(Overlay::Printed) | None => {}

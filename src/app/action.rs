@@ -18,7 +18,7 @@ pub enum Action {
     Open,
     /// Close a branch, or go to its parent.
     Close,
-    /// Open what is closed, close what is open; on an item: go to its details.
+    /// Open what is closed, close what is open; on an item: go to its details, and there: go to what a field refers to.
     Toggle,
     /// To the first row or line.
     First,
@@ -54,6 +54,10 @@ pub enum Action {
     BorderOn,
     /// Let the panes stand the other way: side by side or stacked.
     Turn,
+    /// To what was visited before a jump.
+    VisitedBack,
+    /// To what was visited after it.
+    VisitedForth,
     /// Look for something: the tree shows only what matches.
     Search,
     /// To the next match.

@@ -9,6 +9,8 @@ use crate::app::action::Action;
 use crate::app::msg::Effect;
 use crate::app::state::State;
 use crate::app::tree::TreePane;
+use crate::app::visited;
+use crate::model::inventory::Inventory;
 use crate::model::kind::{Group, Node};
 use crate::model::query::{Context, Hits, Query};
 use crate::model::sort::Key;
@@ -90,6 +92,16 @@ pub fn look_for(state: &mut State, query: Query) -> Vec<Effect> {
     }
     state.arrangement.query = query;
     begin(state)
+}
+
+/// Gives the filter up and shows everything at once: as it came until it is in order again.
+pub fn show_all(state: &mut State) -> Vec<Effect> {
+    state.arrangement.query = Query::default();
+    let effects = begin(state);
+    if !state.arrangement.is_plain() {
+        show(state, None);
+    }
+    effects
 }
 
 /// Orders by the next key, after the last one as they came.
@@ -208,7 +220,7 @@ fn show(state: &mut State, order: Option<Arc<[u32]>>) {
 }
 
 /// Opens what stands above a node, so that it has a row.
-fn reveal(tree: &mut TreePane, inventory: &crate::model::inventory::Inventory, node: Node) {
+pub(super) fn reveal(tree: &mut TreePane, inventory: &Inventory, node: Node) {
     let above: Vec<Node> = std::iter::successors(node.parent(), |node| node.parent()).collect();
     for node in above {
         tree.outline.set_open(node, inventory, true);
@@ -285,6 +297,9 @@ pub fn next_match(state: &mut State, backwards: bool) {
         Some((node, wrapped))
     });
     let Some((node, wrapped)) = found else { return };
+    visited::walk(state, node);
+    let Some(data) = &state.data else { return };
+    let tree = &mut state.tree;
     let before = tree.selected;
     reveal(tree, &data.inventory, node);
     tree.selected = Some(node);

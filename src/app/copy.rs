@@ -20,6 +20,9 @@ const WIDE: u16 = 72;
 /// The most cells of a label in a message.
 const LABEL: usize = 24;
 
+/// What something was copied from.
+type Place = (Option<Node>, u64, usize);
+
 /// The list of what can be copied from an object, as it was when it was opened.
 #[derive(Debug, Clone)]
 pub struct CopyPicker {
@@ -38,8 +41,8 @@ pub struct Copied {
     pub id: u64,
     /// The value.
     pub value: Copyable,
-    /// The object, and the data it was in.
-    of: (Option<Node>, u64),
+    /// The object, the data it was in, and where the cursor of its details stood.
+    of: Place,
 }
 
 /// How a copy went.
@@ -77,7 +80,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Copies the value under the cursor: the selected object's id.
+/// Copies the value under the cursor.
 fn copy(state: &mut State) -> Vec<Effect> {
     match values::under_the_cursor(state) {
         Ok(value) => send(state, value),
@@ -196,6 +199,6 @@ pub fn forget(state: &mut State) {
     }
 }
 
-fn place(state: &State) -> (Option<Node>, u64) {
-    (state.selected(), state.data.as_ref().map_or(0, |data| data.revision))
+fn place(state: &State) -> Place {
+    (state.selected(), state.data.as_ref().map_or(0, |data| data.revision), state.detail.cursor)
 }

@@ -1,10 +1,14 @@
 //! What the right pane says about the node it shows: lines with a meaning, wrapped to a width; colours come later.
 
+pub mod cursor;
+pub mod find;
+
 use std::io;
 
 use jiff::Timestamp;
 
 use crate::app::action::Action;
+use crate::app::detail::cursor::{Source, Stop};
 use crate::app::keymap::Keymap;
 use crate::app::state::{DetailPane, State};
 use crate::app::summary;
@@ -48,6 +52,8 @@ pub struct Content {
     pub kind: String,
     /// Its lines, wrapped.
     pub lines: Vec<Line>,
+    /// What the cursor can stand on, from top to bottom.
+    pub stops: Vec<Stop>,
     /// Whether there is something in them to reveal.
     pub hides: bool,
 }
@@ -118,22 +124,26 @@ struct Page<'a> {
 impl Page<'_> {
     fn object(&self, inventory: &Inventory, node: Node) -> Content {
         let Some((raw, record)) = inventory.object(node) else { return Content::default() };
-        let mut lines = Vec::new();
+        let (mut lines, mut stops) = (Vec::new(), Vec::new());
         self.problems(&mut lines, inventory, node, &record);
         let broken = !record.is_object();
         if self.pane.json || broken {
             self.json(&mut lines, &raw, broken, Sensitivity::of_items(record.kind));
         } else {
             let page = Self { column: self.column_for(&record), ..*self };
-            page.fields(&mut lines, &record);
+            page.fields(&mut lines, &mut stops, &record);
             if let Node::Repo(_) = node {
-                summary::children(&mut lines, &raw, |label, tone, value| page.labelled(label, tone, value));
+                summary::children(&mut lines, &raw, |lines, group, tone, value| {
+                    let from = lines.len();
+                    lines.extend(page.labelled(group.title(), tone, value));
+                    stops.push(Stop { lines: from..lines.len(), source: Source::List(group) });
+                });
             }
-            page.others(&mut lines, &record);
+            page.others(&mut lines, &mut stops, &record);
         }
         let index = if let Node::Item(_, _, index) = node { index } else { node.repo() };
         let hides = object_hides(&raw, &record, self.pane.json);
-        Content { title: record.name(index).into_owned(), kind: record.kind.noun().to_owned(), lines, hides }
+        Content { title: record.name(index).into_owned(), kind: record.kind.noun().to_owned(), lines, stops, hides }
     }
 
     /// As wide as the labels are, within reason.
@@ -151,14 +161,20 @@ impl Page<'_> {
         let record = Record::of(Kind::Repo, &text);
         let lists = Lists::of(&text);
         let count = u64::from(inventory.shape(repo).count(group));
-        let mut lines = Vec::new();
+        let (mut lines, mut stops) = (Vec::new(), Vec::new());
         self.told(&mut lines, &lists.problems(group));
         match lists.raw(group) {
             Some(raw) if self.pane.json => self.json(&mut lines, raw, false, Sensitivity::of_items(group.kind())),
-            _ => lines.extend(summary::table(&lists, group, self.keymap, (self.now, self.width))),
+            _ => {
+                // The first line of a table is its heading.
+                let from = lines.len() + 1;
+                lines.extend(summary::table(&lists, group, self.keymap, (self.now, self.width)));
+                let items = lists.items(group).len().min(summary::MOST_ROWS);
+                stops.extend((0..items).map(|at| Stop { lines: from + at..from + at + 1, source: Source::Item(at) }));
+            }
         }
         let kind = format!("{count} {}", group.kind().counted(count));
-        Content { title: format!("{} of {}", group.title(), record.title()), kind, lines, hides: false }
+        Content { title: format!("{} of {}", group.title(), record.title()), kind, lines, stops, hides: false }
     }
 
     /// What is wrong comes first, as it is what one looks for.
@@ -178,20 +194,33 @@ impl Page<'_> {
         }
     }
 
-    fn fields(&self, lines: &mut Vec<Line>, record: &Record) {
-        for field in &record.fields {
+    fn fields(&self, lines: &mut Vec<Line>, stops: &mut Vec<Stop>, record: &Record) {
+        for (at, field) in record.fields.iter().enumerate() {
+            let mut from = lines.len();
             self.field(lines, field.spec.label, &field.value);
+            match &field.value {
+                FieldValue::References(all) if !all.is_empty() => {
+                    for (index, reference) in all.iter().take(MOST_FIELDS).enumerate() {
+                        let to = from + text::wrap(&reference.line(), self.room()).len();
+                        stops.push(Stop { lines: from..to, source: Source::Reference(at, index) });
+                        from = to;
+                    }
+                }
+                _ => stops.push(Stop { lines: from..lines.len(), source: Source::Field(at) }),
+            }
         }
     }
 
-    fn others(&self, lines: &mut Vec<Line>, record: &Record) {
+    fn others(&self, lines: &mut Vec<Line>, stops: &mut Vec<Stop>, record: &Record) {
         if record.others.is_empty() {
             return;
         }
         lines.push(Line::default());
         lines.push(Line::of(Tone::Heading, "Other fields"));
-        for (path, value) in record.others.iter().take(MOST_FIELDS) {
+        for (at, (path, value)) in record.others.iter().take(MOST_FIELDS).enumerate() {
+            let from = lines.len();
             self.field(lines, &text::shown(last_name(path)), value);
+            stops.push(Stop { lines: from..lines.len(), source: Source::Other(at) });
         }
         if let Some(more) = record.others.len().checked_sub(MOST_FIELDS).filter(|more| *more > 0) {
             lines.push(Line::of(Tone::Dim, format!("… and {more} more; {EVERYTHING}")));
@@ -356,7 +385,7 @@ impl io::Write for Head {
 }
 
 /// The last name of a field's path.
-fn last_name(path: &str) -> &str {
+pub fn last_name(path: &str) -> &str {
     path.rsplit_once('.').map_or(path, |(_, name)| name)
 }
 

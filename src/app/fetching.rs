@@ -241,7 +241,7 @@ fn arrive(state: &mut State, out: InFlight, arrival: Arrival) {
             }
             let now = state.tree.selected.map(|node| NodeKey::of(&new.inventory, node));
             if !shown.zip(now).is_some_and(|(shown, now)| shown.is_same(&now)) {
-                state.detail.scroll = 0;
+                state.detail.rewind();
             }
             state.data = Some(new);
             state.detail.node = state.tree.selected;

@@ -231,6 +231,12 @@ fn sections(behind: Option<&Overlay>, state: &State) -> Vec<Section> {
                 Section { title: "The line that is typed", items: LINE.iter().map(fixed).collect() },
             ];
         }
+        Some(Overlay::Find(_)) => {
+            return vec![
+                Section { title: "The line for what is looked for", items: FIND.iter().map(fixed).collect() },
+                Section { title: "The line that is typed", items: LINE.iter().map(fixed).collect() },
+            ];
+        }
         Some(Overlay::Help(_) | Overlay::Printed) | None => {}
     }
     let elsewhere = if state.focus == Focus::Tree { Place::Detail } else { Place::Tree };
@@ -273,6 +279,7 @@ const WORKSPACE: &[(&str, &str)] = &[
     ("↓ ↑", "choose a known one"),
     ("Tab", "take a known one into the line"),
 ];
+const FIND: &[(&str, &str)] = &[("Enter", "keep it: the keys go to the details again"), ("Esc", "forget it")];
 const SEARCH: &[(&str, &str)] = &[
     ("Enter", "keep what is looked for, and go back to the tree"),
     ("Esc", "look for nothing: all is shown again"),

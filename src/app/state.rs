@@ -9,6 +9,7 @@ use crate::app::arrangement::Arrangement;
 use crate::app::banner::Banner;
 use crate::app::copy::{Copied, CopyPicker};
 use crate::app::countdown;
+use crate::app::detail::find::{Find, FindBar};
 use crate::app::help::HelpPane;
 use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
@@ -24,6 +25,7 @@ use crate::app::search::SearchBar;
 use crate::app::token::prompt::TokenPrompt;
 use crate::app::token::{Renewal, TokenInfo};
 use crate::app::tree::TreePane;
+use crate::app::visited::Visited;
 use crate::model::document::Rest;
 use crate::model::failure::Failure;
 use crate::model::inventory::{Inventory, Scope};
@@ -56,6 +58,8 @@ pub struct State {
     pub tree: TreePane,
     /// The right pane.
     pub detail: DetailPane,
+    /// What was left by a jump.
+    pub visited: Visited,
     /// Which pane the keys go to, and what lies over both.
     pub focus: Focus,
     /// How the user arranged the panes.
@@ -180,10 +184,25 @@ pub struct DetailPane {
     pub due: Option<Timestamp>,
     /// Lines scrolled past.
     pub scroll: usize,
+    /// Which of the things to stand on the cursor stands on.
+    pub cursor: usize,
+    /// What is looked for in it.
+    pub find: Option<Find>,
     /// The object's JSON instead of its fields.
     pub json: bool,
     /// Credentials of what it shows stand in clear.
     pub revealed: bool,
+}
+
+impl DetailPane {
+    /// Back to the first line.
+    pub const fn rewind(&mut self) {
+        self.scroll = 0;
+        self.cursor = 0;
+        if let Some(find) = &mut self.find {
+            find.at = 0;
+        }
+    }
 }
 
 /// The pane that keys go to.
@@ -201,6 +220,8 @@ pub enum Focus {
 pub enum Overlay {
     /// The line for what is looked for; the panes stay in sight.
     Search(Box<SearchBar>),
+    /// The line for what is looked for in the details.
+    Find(Box<FindBar>),
     /// The keys.
     Help(HelpPane),
     /// The question for a workspace.
@@ -274,6 +295,7 @@ impl State {
             searches: Vec::new(),
             tree: TreePane::default(),
             detail: DetailPane::default(),
+            visited: Visited::default(),
             focus: Focus::Tree,
             panes: Panes::default(),
             mouse: Mouse::default(),
@@ -316,6 +338,7 @@ impl State {
         let banner = self.banner().map_or(0, |banner| banner.lines(self.screen.size.width));
         let search = match &self.overlay {
             Some(Overlay::Search(bar)) => bar.lines(&self.arrangement.query, self.screen.size.width),
+            Some(Overlay::Find(_)) => 1,
             _ => 0,
         };
         Layout::of(self.screen.size, self.focus, &self.panes, banner, search)

@@ -16,7 +16,7 @@ use crate::model::siblings::Siblings;
 use crate::model::{text, time};
 
 /// One line for each list of a repository, under a heading.
-pub fn children(lines: &mut Vec<Line>, repo: &str, mut labelled: impl FnMut(&str, Tone, &str) -> Vec<Line>) {
+pub fn children(lines: &mut Vec<Line>, repo: &str, mut add: impl FnMut(&mut Vec<Line>, Group, Tone, &str)) {
     lines.push(Line::default());
     lines.push(Line::of(Tone::Heading, "Holds"));
     let lists = Lists::of(repo);
@@ -28,7 +28,7 @@ pub fn children(lines: &mut Vec<Line>, repo: &str, mut labelled: impl FnMut(&str
             List::Items(items) if items.is_empty() => (Tone::Dim, "0".to_owned()),
             List::Items(_) => (Tone::Value, in_words(group.kind(), &lists.siblings(group))),
         };
-        lines.extend(labelled(group.title(), tone, &words));
+        add(lines, group, tone, &words);
     }
 }
 
@@ -114,7 +114,7 @@ const fn columns(kind: Kind) -> &'static [(&'static str, &'static str)] {
 }
 
 /// Most rows of a table; what is left out is told.
-const MOST_ROWS: usize = 2000;
+pub const MOST_ROWS: usize = 2000;
 
 /// The items of a list as a table that fits a width; columns give way from the right.
 pub fn table(lists: &Lists<'_>, group: Group, keymap: &Keymap, (now, width): (Timestamp, usize)) -> Vec<Line> {

@@ -174,7 +174,10 @@ fn give_up(state: &mut State, scope: Scope, failure: Failure) {
     state.fetch = Fetch::Failed(Failed { scope, failure, at: state.screen.now, again: None });
     // A question that is being answered is not taken away.
     let asked = state.overlay.as_ref().and_then(Overlay::question);
-    if matches!(asked, Some(Overlay::Workspace(_) | Overlay::Profile(_) | Overlay::Palette(_) | Overlay::Search(_))) {
+    if matches!(
+        asked,
+        Some(Overlay::Workspace(_) | Overlay::Profile(_) | Overlay::Palette(_) | Overlay::Search(_) | Overlay::Find(_))
+    ) {
         state.token.unasked = Some(why);
     } else {
         open(state, Some(why));

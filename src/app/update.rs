@@ -7,7 +7,7 @@ use crossterm::event::{KeyEvent, KeyEventKind, KeyModifiers};
 use crate::app::action::Action;
 use crate::app::arrangement;
 use crate::app::copy;
-use crate::app::detail;
+use crate::app::detail::{self, cursor, find};
 use crate::app::fetching;
 use crate::app::help;
 use crate::app::key::Key;
@@ -23,6 +23,7 @@ use crate::app::search;
 use crate::app::state::{DETAIL_DELAY, Exit, Fetch, Focus, Overlay, State};
 use crate::app::token;
 use crate::app::tree::{Move, TreePane};
+use crate::app::visited;
 use crate::model::inventory::Inventory;
 use crate::model::kind::Node;
 use crate::model::query::Query;
@@ -55,6 +56,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
                 Some(Overlay::Profile(picker) | Overlay::Palette(picker)) => picker.paste(text.text()),
                 Some(Overlay::Token(prompt)) => prompt.paste(&text),
                 Some(Overlay::Search(_)) => return search::paste(state, text.text()),
+                Some(Overlay::Find(_)) => find::paste(state, text.text()),
                 Some(Overlay::Copy(list)) => list.picker.paste(text.text()),
                 Some(Overlay::Help(pane)) => pane.paste(text.text()),
                 Some(Overlay::Printed) | None => {}
@@ -133,8 +135,27 @@ fn unbound(state: &State, event: KeyEvent) -> String {
     format!("`{alt}{}` is not bound{colon}{shows}", text::shown(&label))
 }
 
+/// Does what means something else in the details than in the tree.
+fn in_details(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    if state.focus == Focus::Tree || state.overlay.is_some() || state.data.is_none() {
+        return None;
+    }
+    match action {
+        Action::Toggle => return Some(visited::follow(state)),
+        Action::Search => find::open(state),
+        Action::NextMatch | Action::PreviousMatch if state.detail.find.is_some() => {
+            find::next(state, action == Action::PreviousMatch);
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
 /// Does what the user wants.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    if let Some(effects) = in_details(state, action) {
+        return effects;
+    }
     match action {
         Action::Quit => state.exit = Some(Exit::Quit),
         Action::Interrupt => state.exit = Some(Exit::Interrupted),
@@ -160,6 +181,9 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::PageUp
         | Action::HalfDown
         | Action::HalfUp => travel(state, action),
+        Action::VisitedBack | Action::VisitedForth if state.overlay.is_some() => {}
+        Action::VisitedBack => return visited::step(state, false),
+        Action::VisitedForth => return visited::step(state, true),
         Action::Open
         | Action::Close
         | Action::Toggle
@@ -184,7 +208,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Json => {
             follow_selection(state);
             state.detail.json = !state.detail.json;
-            state.detail.scroll = 0;
+            state.detail.rewind();
         }
         Action::Reveal => {
             follow_selection(state);
@@ -201,7 +225,9 @@ fn back(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     if state.focus == Focus::Detail {
-        state.focus = Focus::Tree;
+        if state.detail.find.take().is_none() {
+            state.focus = Focus::Tree;
+        }
         return Vec::new();
     }
     if !state.arrangement.query.is_empty() && !matches!(state.fetch, Fetch::InFlight(_)) {
@@ -224,7 +250,7 @@ pub(super) fn travel(state: &mut State, action: Action) {
             pane.scroll = to;
         }
     } else if state.focus == Focus::Detail {
-        scroll_details(state, |at, page, last| scrolled(at, action, page, last));
+        cursor::travel(state, action);
     } else {
         in_tree(state, |tree, inventory, height| {
             let page = tree.room(inventory, height).cast_signed();
@@ -251,7 +277,8 @@ pub(super) fn scroll_details(state: &mut State, to: impl FnOnce(usize, usize, us
     state.detail.scroll = to(state.detail.scroll, page, last);
 }
 
-fn scrolled(at: usize, action: Action, page: usize, last: usize) -> usize {
+/// Where a key that scrolls leads to.
+pub(super) fn scrolled(at: usize, action: Action, page: usize, last: usize) -> usize {
     let half = (page / 2).max(1);
     let to = match action {
         Action::Up => at.saturating_sub(1),
@@ -318,7 +345,7 @@ pub(super) fn follow_selection(state: &mut State) {
     state.detail.due = None;
     if state.detail.node != state.tree.selected {
         state.detail.node = state.tree.selected;
-        state.detail.scroll = 0;
+        state.detail.rewind();
     }
 }
 

@@ -101,6 +101,11 @@ impl Inventory {
         self.document.entries_from(repo).map(|entry| &entry.shape)
     }
 
+    /// The first repository whose id has this hash.
+    pub fn with_id(&self, hash: u64) -> Option<usize> {
+        self.shapes_from(0).position(|shape| hash != 0 && shape.id == hash)
+    }
+
     /// The source text of the repository at a position; bytes that are no text have become U+FFFD.
     pub fn text(&self, repo: usize) -> Cow<'_, str> {
         self.document.get(repo).map_or(Cow::Borrowed(""), |(_, text)| String::from_utf8_lossy(text))

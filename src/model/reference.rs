@@ -3,7 +3,7 @@
 use crate::model::json::{self, Object, Value};
 use crate::model::pretty::{self, Layout, Secrets};
 use crate::model::secret::Sensitivity;
-use crate::model::text;
+use crate::model::{shape, text};
 
 /// A reference to another object; every text in it is terminal-safe.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct Reference {
     pub name: String,
     /// What else tells which object it is: its id and storage type, as far as they came.
     pub about: Vec<String>,
+    /// The hash of its id, as [`crate::model::shape::Shape`] has it; `None` where none came.
+    pub id: Option<u64>,
 }
 
 impl Reference {
@@ -28,7 +30,8 @@ impl Reference {
         };
         let mut told = ["name", "id", "storageType"].into_iter().filter_map(text);
         let name = told.next().unwrap_or_else(|| as_it_came(raw));
-        Self { name, about: told.collect() }
+        let id = object.raw("id").map(shape::id_of).filter(|id| *id != 0);
+        Self { name, about: told.collect(), id }
     }
 
     /// The reference in one line: `Backups  550e8400-e29b  S3`.

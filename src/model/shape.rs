@@ -98,7 +98,13 @@ fn slow(text: &str) -> (Shape, Option<String>) {
     (shape, object.raw("workspaceId").and_then(workspace_of))
 }
 
-fn id_of(raw: &str) -> u64 {
+/// The hash of a text that is an id elsewhere, as it is usually spelled in JSON.
+pub fn hash_text(text: &str) -> u64 {
+    serde_json::to_string(text).map_or(0, |raw| id_of(&raw))
+}
+
+/// The hash of an id's source text, 0 for one that says nothing.
+pub(super) fn id_of(raw: &str) -> u64 {
     if raw == "null" || raw == "\"\"" { 0 } else { hash_id(raw) }
 }
 

@@ -93,8 +93,8 @@ impl ViewCache {
 
     /// The lines of the details for a width.
     pub fn details(&mut self, state: &State, width: u16) -> &Content {
-        // Scrolling and the moment at which the pane follows change nothing of what it says.
-        let pane = DetailPane { scroll: 0, due: None, ..state.detail.clone() };
+        // Scrolling, the cursor, what is looked for and the moment at which the pane follows change nothing of what it says.
+        let pane = DetailPane { scroll: 0, cursor: 0, find: None, due: None, ..state.detail.clone() };
         let key = (pane, revision(state), width, minute(state.screen.now));
         if self.details.as_ref().is_some_and(|(made_for, _)| *made_for != key) {
             self.details = None;

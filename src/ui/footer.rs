@@ -40,6 +40,7 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
         Some(Overlay::Search(_)) => {
             ranked(&[("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"), ("↑↓", "history"), ("PgDn", "scroll")])
         }
+        Some(Overlay::Find(_)) => ranked(&[("Enter", "keep"), ("Esc", "clear")]),
         Some(Overlay::Copy(_)) => ranked(&[("Enter", "copy"), ("Esc", "cancel"), ("↑↓", "choose")]),
         Some(Overlay::Printed) | None => matters(state, cache),
         Some(Overlay::Help(pane)) if pane.is_typing => ranked(&[("Enter", "keep"), ("Esc", "clear"), ("↑↓", "scroll")]),

@@ -37,7 +37,7 @@ const MOVING: &[Binding] = &[
     ),
     Binding::of(Action::Up, "up", &[key(KeyCode::Up), ch('k')], "one row up").at(Place::Panes).hint_of(
         &[Action::Up, Action::Down],
-        "scroll",
+        "move",
         3,
         Place::Detail,
     ),
@@ -47,6 +47,8 @@ const MOVING: &[Binding] = &[
     Binding::of(Action::PageUp, "page-up", &[key(KeyCode::PageUp), ctrl('b')], "a page up").at(Place::Panes),
     Binding::of(Action::HalfDown, "half-page-down", &[ctrl('d')], "half a page down").at(Place::Panes),
     Binding::of(Action::HalfUp, "half-page-up", &[ctrl('u')], "half a page up").at(Place::Panes),
+    Binding::of(Action::VisitedBack, "visited-back", &[ch('[')], "back to where a jump led from").at(Place::Panes),
+    Binding::of(Action::VisitedForth, "visited-forward", &[ch(']')], "forward again").at(Place::Panes),
     Binding::of(Action::SwitchPane, "switch-pane", &[key(KeyCode::Tab), key(KeyCode::BackTab)], "to the other pane")
         .at(Place::Panes)
         .hint("details", 9, Place::Tree),
@@ -68,9 +70,9 @@ const TREE: &[Binding] = &[
         Action::Toggle,
         "toggle",
         &[key(KeyCode::Enter), ch(' ')],
-        "open what is closed, close what is open; on an item: to its details",
+        "open what is closed, close what is open; on an item: to its details; in these: to what a field refers to",
     )
-    .at(Place::Tree),
+    .at(Place::Panes),
     Binding::of(Action::NextSibling, "next-sibling", &[ch('J')], "to the next row of the same parent").at(Place::Tree),
     Binding::of(Action::PreviousSibling, "previous-sibling", &[ch('K')], "to the previous row of the same parent")
         .at(Place::Tree),
@@ -112,7 +114,7 @@ const OBJECT: &[Binding] = &[
     Binding::of(Action::Reveal, "reveal", &[ch('x')], "show the selected object's credentials, and mask them again")
         .at(Place::Panes)
         .hint("reveal", 8, Place::Panes),
-    Binding::of(Action::Copy, "copy", &[ch('y')], "copy the value under the cursor: the selected object's id")
+    Binding::of(Action::Copy, "copy", &[ch('y')], "copy the value under the cursor: in the tree the object's id")
         .at(Place::Panes)
         .hint("copy", 9, Place::Panes),
     Binding::of(

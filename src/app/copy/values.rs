@@ -9,9 +9,10 @@ use jiff::Timestamp;
 
 use crate::app::action::Action;
 use crate::app::copy::query;
-use crate::app::state::State;
+use crate::app::detail::cursor::{self, Source};
+use crate::app::state::{Focus, State};
 use crate::model::charset::Spelling;
-use crate::model::inventory::Lists;
+use crate::model::inventory::{Inventory, Lists};
 use crate::model::kind::{Kind, Node};
 use crate::model::pretty::{self, Layout, Secrets};
 use crate::model::record::{FieldValue, Record};
@@ -23,6 +24,7 @@ use crate::model::{schema, text, time};
 /// Said where nothing is selected.
 pub(super) const NOTHING: &str = "nothing is selected that could be copied";
 const NO_ID: &str = "it came without an id";
+const NO_VALUE: &str = "there is no value here";
 const LIST: &str = "a list has no id of its own";
 
 /// More bytes than this are nothing for a clipboard.
@@ -116,16 +118,45 @@ pub fn copyable(label: &str, value: &FieldValue, revealed: bool) -> Option<Copya
     Some(Copyable { masked, revealed, spelling, ..Copyable::bounded(label, size, words) })
 }
 
-/// What `y` copies, or why there is nothing.
+/// What `y` copies, or why there is nothing: in the details the value that the cursor stands on, else the id.
 pub(super) fn under_the_cursor(state: &State) -> Result<Copyable, String> {
     let lists = state.keymap.says(&[(Action::CopyOther, "lists what can be copied")]);
     let next = |why: &str| if lists.is_empty() { why.to_owned() } else { format!("{why}; {lists}") };
     let (Some(data), Some(node)) = (&state.data, state.selected()) else { return Err(NOTHING.to_owned()) };
+    if state.focus == Focus::Detail
+        && let Some((node, source)) = state.detail.node.zip(cursor::source(state))
+    {
+        return value(state, &data.inventory, node, source).map_err(next);
+    }
     if matches!(node, Node::Group(..)) {
         return Err(next(LIST));
     }
     let (_, record) = data.inventory.object(node).ok_or_else(|| NOTHING.to_owned())?;
     id(&record).ok_or_else(|| next(NO_ID))
+}
+
+/// The value that the cursor of the details stands on.
+fn value(state: &State, inventory: &Inventory, node: Node, source: Source) -> Result<Copyable, &'static str> {
+    if let (Source::Item(index), Node::Group(repo, group)) = (source, node) {
+        let (_, record) = inventory.object(Node::Item(repo, group, index)).ok_or(NOTHING)?;
+        return id(&record).ok_or(NO_ID);
+    }
+    let (_, record) = inventory.object(node).ok_or(NOTHING)?;
+    let copy = |label: &str, value: &FieldValue| copyable(label, value, state.detail.revealed);
+    let field = |at: usize| record.fields.get(at);
+    let value = match source {
+        Source::List(_) | Source::Item(_) => return Err(LIST),
+        Source::Field(at) => field(at).and_then(|field| copy(field.spec.label, &field.value)),
+        Source::Other(at) => record.others.get(at).and_then(|(path, value)| copy(&text::shown(path), value)),
+        Source::Reference(at, index) => field(at).and_then(|field| match &field.value {
+            FieldValue::References(all) => {
+                let one = all.get(index).into_iter().cloned().collect();
+                copy(field.spec.label, &FieldValue::References(one))
+            }
+            other => copy(field.spec.label, other),
+        }),
+    };
+    value.ok_or(NO_VALUE)
 }
 
 /// The object's id: that which the list refers to it by, else its own.

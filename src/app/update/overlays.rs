@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::app::action::Action;
 use crate::app::copy;
+use crate::app::detail::find;
 use crate::app::fetching;
 use crate::app::help::{HelpPane, Leaving};
 use crate::app::key::Key;
@@ -49,6 +50,10 @@ pub(super) fn key(state: &mut State, event: KeyEvent, pressed: Option<Key>) -> O
             }
         },
         Some(Overlay::Search(_)) => search::key(state, event),
+        Some(Overlay::Find(_)) => {
+            find::key(state, event);
+            Vec::new()
+        }
         Some(Overlay::Copy(_) | Overlay::Printed) => copy::key(state, event),
         Some(Overlay::Profile(list)) => {
             let found = state.profiles.matching(list);

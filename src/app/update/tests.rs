@@ -7,6 +7,7 @@ mod anything;
 mod copy;
 mod detail;
 mod everywhere;
+mod find;
 mod keys;
 mod loading;
 mod mouse;
@@ -18,6 +19,7 @@ mod refresh;
 mod search;
 mod token;
 mod tree;
+mod visited;
 mod workspace;
 
 use std::sync::Arc;

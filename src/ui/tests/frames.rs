@@ -81,6 +81,22 @@ fn the_details_of_a_bucket() {
 }
 
 #[test]
+fn a_word_looked_for_in_the_details() {
+    shows_at_all_sizes("details_find", |app| app.reply(DEMO).keys("l l l l Enter /").types("us-"));
+    shows("details_found", app().reply(DEMO).keys("l l l l Enter /").types("us-").keys("Enter n"));
+}
+
+#[test]
+fn the_cursor_on_what_a_repository_holds() {
+    shows_at_all_sizes("details_cursor", |app| app.reply(DEMO).keys("Tab j j j j j j j"));
+    snapshot("colours_of_the_cursor", &{
+        let mut app = app().reply(DEMO).keys("Tab j /").types("nightly").keys("Enter");
+        app.theme = crate::ui::theme::Theme::mono();
+        app.styles()
+    });
+}
+
+#[test]
 fn everything_open_far_down() {
     shows_at_all_sizes("everything_open", |app| app.reply(DEMO).keys("E PgDn PgDn j"));
 }

@@ -50,9 +50,9 @@ fn y_copies_the_id_and_says_what_the_way_can_promise() {
     let app = at_bucket().keys("y").expect_effects(&[copied(1, "b-1")]);
     let app = says(app, 1, Outcome::Sent, "sent ID to your terminal; if the paste is empty press p");
     let app = app.keys("Esc").expect("the next key takes it away", |state| state.notice.is_none());
-    let app = app.keys("Tab y").expect_effects(&[copied(2, "b-1")]);
+    let app = app.keys("y").expect_effects(&[copied(2, "b-1")]);
     let app = says(app, 2, Outcome::Took("wl-copy"), "copied ID with wl-copy");
-    let app = app.keys("Esc h y");
+    let app = app.keys("h y");
     let app = app.expect("a list has none", |state| state.notice.as_deref().is_some_and(|it| it.contains("no id")));
     let app = app.expect_effects(&[]).keys("h h y").expect_effects(&[copied(3, "r-1")]);
     let app = says(app, 3, Outcome::Tmux, "copied ID to the tmux buffer and sent to the terminal");
@@ -164,4 +164,19 @@ fn what_is_too_long_is_told_and_not_copied() {
     app.expect("says so", |state| {
         state.notice.as_deref() == Some("Name is 2.1 MB, too long to copy: see `ls -o json`")
     });
+}
+
+#[test]
+fn in_the_details_y_copies_the_field_under_the_cursor() {
+    let app = at_bucket().keys("Tab y").expect_effects(&[copied(1, "A\u{241b}B")]);
+    let app = says(app, 1, Outcome::Took("wl-copy"), "copied Name with wl-copy");
+    let app = app.keys("j").expect("another place, another value", |state| state.copied.is_none());
+    let app = app.keys("y").expect_effects(&[]);
+    let app = app.expect("not sent", |state| state.notice.as_deref().is_some_and(|it| it.contains("no value here")));
+    let app = app.keys("j y").expect_effects(&[copied(2, "true")]);
+    let key = "AKIA****MPLE";
+    let app = app.keys("g j j j j j j j j j y").expect_effects(&[copied(3, key)]);
+    let app = says(app, 3, Outcome::Took("wl-copy"), "copied Access key (masked) with wl-copy");
+    let app = app.keys("x y").expect_effects(&[copied(4, KEY)]);
+    app.keys("t y").expect_effects(&[copied(5, "b-1")]);
 }

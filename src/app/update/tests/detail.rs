@@ -96,3 +96,20 @@ fn where_nothing_is_hidden_there_is_nothing_to_reveal() {
     let app = app.keys("t x").expect("its JSON holds the key of its bucket", |state| state.detail.revealed);
     app.keys("t x").expect("back to masked", masked);
 }
+
+#[test]
+fn the_cursor_moves_over_fields_and_starts_anew_with_other_details() {
+    let at = |cursor: usize| move |state: &State| state.detail.cursor == cursor;
+    let app = with("a(1 2 3) b").keys("j j").expect("the tree has the keys", at(0)).keys("g Tab j Down");
+    let app = app.expect("two fields on", at(2)).keys("k").expect("one back", at(1)).keys("Esc Tab");
+    let app = app.expect("it stays while the keys go to the tree", at(1));
+    let app = app.keys("t j").expect("JSON has no fields", at(0)).keys("t").expect("the first field", at(0));
+    let app = app.keys("j r").reply("a(1 2 3 4) b").expect("the same object after a refresh", at(1));
+    app.keys("Esc j").wait(LATER).tick().keys("Tab").expect("another object", at(0));
+}
+
+#[test]
+fn a_copy_from_a_list_is_the_id_of_its_item() {
+    let app = with("a(b1 b2 | k)").keys("l j Tab j y").expect_effects(&[Effect::Copy(1, "b2".into())]);
+    app.keys("Esc h h Tab End y").expect_effects(&[]);
+}

@@ -100,8 +100,8 @@ fn a_refresh_that_changes_nothing_changes_nothing_on_the_screen() {
 
 #[test]
 fn the_details_stay_where_they_were_scrolled_to_as_long_as_it_is_the_same_object() {
-    let scrolled = |lines: usize| move |state: &State| state.detail.scroll == lines;
-    let app = with("a b(1 2)").size(120, 12).keys("j Tab j j").expect("two lines down", scrolled(2));
+    let scrolled = |fields: usize| move |state: &State| state.detail.cursor == fields;
+    let app = with("a b(1 2)").size(120, 12).keys("j Tab j j").expect("two fields down", scrolled(2));
     let app = app.keys("r").reply("x a b(1 2)").expect_selected("b").expect("still", scrolled(2));
     app.keys("r").reply("x a c(1 2)").expect_selected("c").expect("another object", scrolled(0));
 }
