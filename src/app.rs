@@ -4,6 +4,7 @@
 //! [`state::Screen::now`] before each message and carries out the effects that come back.
 
 pub mod action;
+pub mod analysis;
 pub mod arrangement;
 pub mod banner;
 pub mod copy;

@@ -17,6 +17,7 @@ use jiff::Timestamp;
 
 use crate::api::{Client, RETRIES, TargetError};
 use crate::app::keymap::Keymap;
+use crate::app::analysis::Rules;
 use crate::app::msg::Loading;
 use crate::app::profiles::Profiles;
 use crate::app::state::{About, Exit};
@@ -223,6 +224,10 @@ async fn dashboard(
         profiles,
         keymap,
         scope: settings.scope.clone(),
+        rules: Rules {
+            policy: settings.findings.clone(),
+            fingerprints: check::fingerprints_of(settings, &|name| std::env::var_os(name)).0,
+        },
         theme,
         charset: settings.appearance.charset,
         clipboard: settings.clipboard,

@@ -63,6 +63,8 @@ pub struct Arrangement {
     last: ArrangeId,
     /// More data has come since the work that is out was begun.
     is_behind: bool,
+    /// What the filter found before the data was analyzed is not what it finds now.
+    is_outdated: bool,
 }
 
 /// What the background work found so far.
@@ -127,6 +129,16 @@ pub fn follow_data(state: &mut State) -> Vec<Effect> {
     begin(state)
 }
 
+/// The data was analyzed: what asks for that is asked again.
+pub fn follow_analysis(state: &mut State) -> Vec<Effect> {
+    let wanted = &mut state.arrangement;
+    wanted.is_outdated |= wanted.query.note(&Context::at(state.screen.now)).is_some();
+    if wanted.is_outdated || wanted.sort.is_some_and(|sort| sort.key == Key::Findings) {
+        return begin(state);
+    }
+    Vec::new()
+}
+
 /// Begins the work for what is wanted now; what is out for something else is dropped.
 fn begin(state: &mut State) -> Vec<Effect> {
     let was_out = state.arrangement.searched.take().is_some();
@@ -186,6 +198,9 @@ fn show(state: &mut State, order: Option<Arc<[u32]>>) {
     }
     apply(&mut state.arrangement);
     let tree = &mut state.tree;
+    if std::mem::take(&mut state.arrangement.is_outdated) {
+        tree.outline.forget_hits();
+    }
     tree.outline.arrange(&data.inventory, order);
     sift(state);
     let Some(data) = &state.data else { return };
@@ -222,7 +237,8 @@ pub fn sift(state: &mut State) {
     }
     let height = state.tree_height();
     let Some(data) = &state.data else { return };
-    let context = Context::at(state.screen.now);
+    let insight = data.insight();
+    let context = insight.context(state.screen.now);
     let query = &state.arrangement.applied;
     state.tree.sift(&data.inventory, height, |repo| query.hits(&data.inventory, repo, &context));
 }
@@ -256,7 +272,8 @@ pub fn next_match(state: &mut State, backwards: bool) {
     }
     let (height, count) = (state.tree_height(), state.tree.outline.repos());
     let Some(data) = &state.data else { return };
-    let context = Context::at(state.screen.now);
+    let insight = data.insight();
+    let context = insight.context(state.screen.now);
     let query = &state.arrangement.applied;
     let tree = &mut state.tree;
     let from = tree.selected.and_then(|node| tree.outline.slot_of(node.repo())).unwrap_or(0);

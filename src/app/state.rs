@@ -1,10 +1,12 @@
 //! What the program knows. Everything on the screen follows from it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use ratatui::layout::Size;
 
+use crate::app::analysis::Rules;
 use crate::app::arrangement::Arrangement;
 use crate::app::banner::Banner;
 use crate::app::copy::{Copied, CopyPicker};
@@ -22,6 +24,7 @@ use crate::app::token::{Renewal, TokenInfo};
 use crate::app::tree::TreePane;
 use crate::model::document::Rest;
 use crate::model::failure::Failure;
+use crate::model::findings::{Analyzed, Insight};
 use crate::model::inventory::{Inventory, Scope};
 use crate::model::kind::Node;
 
@@ -34,6 +37,8 @@ pub struct State {
     pub profiles: Profiles,
     /// Which key does what.
     pub keymap: Keymap,
+    /// Which rules find something in the data.
+    pub rules: Rules,
     /// What is known of the token.
     pub token: TokenInfo,
     /// What is shown, once there is something.
@@ -92,8 +97,17 @@ pub struct Dataset {
     pub request: RequestId,
     /// `None` as long as not all of it has come.
     pub arrival: Option<Arrival>,
+    /// What was found in it, once it is whole and was looked at.
+    pub analyzed: Option<Arc<Analyzed>>,
     /// Grows whenever other data is shown; for caches of what was drawn.
     pub revision: u64,
+}
+
+impl Dataset {
+    /// What queries may ask that the objects themselves do not tell.
+    pub fn insight(&self) -> Insight<'_> {
+        Insight::of(self.analyzed.as_deref(), &self.inventory)
+    }
 }
 
 /// How and when an answer came.
@@ -255,6 +269,7 @@ impl State {
             about,
             profiles: Profiles::default(),
             keymap: Keymap::default(),
+            rules: Rules::default(),
             token: TokenInfo::default(),
             data: None,
             fetch: Fetch::Idle,

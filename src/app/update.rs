@@ -5,6 +5,7 @@ mod overlays;
 use crossterm::event::{KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::action::Action;
+use crate::app::analysis;
 use crate::app::arrangement;
 use crate::app::copy;
 use crate::app::detail;
@@ -65,6 +66,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Loading(id, news) => fetching::loading(state, id, news),
         Msg::Arranged(id, found) => arrangement::arranged(state, id, found),
+        Msg::Analyzed(id, found) => analysis::analyzed(state, id, found),
         Msg::Fetched(id, result) => fetching::fetched(state, id, result),
         Msg::TokenRead(id, result) => token::renewed(state, id, result),
         Msg::TokenKnown(id, info) => {

@@ -17,7 +17,7 @@ mod explain;
 mod local;
 mod rule;
 
-pub use analysis::{Analysis, Analyzed};
+pub use analysis::{Analysis, Analyzed, Insight};
 pub use explain::{Explained, Explainer};
 pub use rule::{Rule, Spec};
 
