@@ -16,8 +16,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::api::{Client, RETRIES, TargetError};
-use crate::app::keymap::Keymap;
 use crate::app::analysis::Rules;
+use crate::app::keymap::Keymap;
 use crate::app::msg::Loading;
 use crate::app::profiles::Profiles;
 use crate::app::state::{About, Exit};

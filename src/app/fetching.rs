@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::app::analysis;
 use crate::app::arrangement;
+use crate::app::list;
 use crate::app::msg::{Effect, Loading, RequestId};
 use crate::app::outage::Again;
 use crate::app::state::{Arrival, Dataset, Failed, Fetch, InFlight, Overlay, Pause, State};
@@ -247,6 +248,7 @@ fn arrive(state: &mut State, out: InFlight, arrival: Arrival) {
             state.detail.node = state.tree.selected;
             state.detail.due = None;
             state.detail.revealed = false;
+            list::follow_data(state);
         }
     }
 }

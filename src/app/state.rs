@@ -13,6 +13,7 @@ use crate::app::copy::{Copied, CopyPicker};
 use crate::app::help::HelpPane;
 use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
+use crate::app::list::ListPane;
 use crate::app::msg::{RequestId, Retrying};
 use crate::app::outage::Again;
 use crate::app::picker::Picker;
@@ -61,6 +62,8 @@ pub struct State {
     pub focus: Focus,
     /// What lies over the panes; two can never be open.
     pub overlay: Option<Overlay>,
+    /// The list that was left for a place in the tree.
+    pub left: Option<ListPane>,
     /// A short message that the next key takes away.
     pub notice: Option<String>,
     /// What was copied last, as long as it is what is selected.
@@ -217,6 +220,8 @@ pub enum Overlay {
     Token(TokenPrompt),
     /// The list of what can be copied.
     Copy(CopyPicker),
+    /// A list whose lines lead into the tree.
+    List(Box<ListPane>),
     /// The plain screen with a value on it, until a key is pressed.
     Printed,
 }
@@ -281,6 +286,7 @@ impl State {
             detail: DetailPane::default(),
             focus: Focus::Tree,
             overlay: None,
+            left: None,
             notice: None,
             copied: None,
             screen: Screen { size, now },

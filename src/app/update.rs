@@ -10,9 +10,11 @@ use crate::app::arrangement;
 use crate::app::copy;
 use crate::app::detail;
 use crate::app::fetching;
+use crate::app::findings;
 use crate::app::help;
 use crate::app::key::Key;
 use crate::app::keymap::INTERRUPT;
+use crate::app::list;
 use crate::app::msg::{Effect, Msg};
 use crate::app::outage;
 use crate::app::picker::Picker;
@@ -22,6 +24,7 @@ use crate::app::search;
 use crate::app::state::{DETAIL_DELAY, Exit, Fetch, Focus, Overlay, State};
 use crate::app::token;
 use crate::app::tree::{Move, TreePane};
+use crate::app::uses;
 use crate::model::inventory::Inventory;
 use crate::model::kind::Node;
 use crate::model::query::Query;
@@ -49,7 +52,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
                 Some(Overlay::Search(_)) => return search::paste(state, text.text()),
                 Some(Overlay::Copy(list)) => list.picker.paste(text.text()),
                 Some(Overlay::Help(pane)) => pane.paste(text.text()),
-                Some(Overlay::Printed) | None => {}
+                Some(Overlay::List(_) | Overlay::Printed) | None => {}
             }
             Vec::new()
         }
@@ -127,6 +130,9 @@ fn unbound(state: &State, event: KeyEvent) -> String {
 
 /// Does what the user wants.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    if let Some(effects) = list::act(state, action) {
+        return effects;
+    }
     match action {
         Action::Quit => state.exit = Some(Exit::Quit),
         Action::Interrupt => state.exit = Some(Exit::Interrupted),
@@ -141,6 +147,9 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Search => search::open(state),
         Action::NextMatch => arrangement::next_match(state, false),
         Action::PreviousMatch => arrangement::next_match(state, true),
+        Action::Findings => findings::open(state),
+        Action::FilterFindings => return findings::toggle_filter(state),
+        Action::Uses => uses::open(state),
         Action::Sort => return arrangement::next_sort(state),
         Action::ReverseSort => return arrangement::reverse_sort(state),
         Action::Down
@@ -234,7 +243,7 @@ pub(super) fn travel(state: &mut State, action: Action) {
     }
 }
 
-fn scrolled(at: usize, action: Action, page: usize, last: usize) -> usize {
+pub(super) fn scrolled(at: usize, action: Action, page: usize, last: usize) -> usize {
     let half = (page / 2).max(1);
     let to = match action {
         Action::Up => at.saturating_sub(1),

@@ -8,6 +8,7 @@ mod anything;
 mod copy;
 mod detail;
 mod everywhere;
+mod findings;
 mod keys;
 mod loading;
 mod outage;
