@@ -4,16 +4,20 @@
 //! [`state::Screen::now`] before each message and carries out the effects that come back.
 
 pub mod action;
+pub mod analysis;
 pub mod arrangement;
 pub mod banner;
 pub mod copy;
 pub mod countdown;
 pub mod detail;
 pub mod fetching;
+pub mod findings;
 pub mod help;
+pub mod jump;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod list;
 pub mod mouse;
 pub mod msg;
 pub mod outage;
@@ -29,4 +33,5 @@ pub mod summary;
 pub mod token;
 pub mod tree;
 pub mod update;
+pub mod uses;
 pub mod visited;

@@ -1,5 +1,6 @@
 //! The imperative shell: the event loop, the terminal, the signals, and effects carried out as tasks.
 
+pub mod analyze;
 pub mod arrange;
 pub mod backend;
 pub mod clipboard;

@@ -17,6 +17,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::api::{Client, Repeat, TargetError};
+use crate::app::analysis::Rules;
 use crate::app::keymap::Keymap;
 use crate::app::msg::Loading;
 use crate::app::profiles::Profiles;
@@ -232,6 +233,10 @@ async fn dashboard(
         profiles,
         keymap,
         scope: settings.scope.clone(),
+        rules: Rules {
+            policy: settings.findings.clone(),
+            fingerprints: check::fingerprints_of(settings, &|name| std::env::var_os(name)).0,
+        },
         theme,
         abilities: Abilities {
             charset: settings.appearance.charset,

@@ -10,6 +10,7 @@ pub mod detail;
 pub mod footer;
 pub mod header;
 pub mod help;
+pub mod list;
 pub mod message;
 pub mod palette;
 pub mod picker;
@@ -72,6 +73,7 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
             let area = layout.search.or(layout.footer).or(layout.tree).unwrap_or_default();
             prompt::line(&bar.input, "/", theme, area, frame);
         }
+        Some(Overlay::List(pane)) => list::draw(pane, state, theme, cache, frame),
         Some(Overlay::Copy(list)) => copy::draw(list, theme, frame),
         // The plain screen is the terminal's own: no frame is drawn over it.
         Some(Overlay::Printed) | None => {}

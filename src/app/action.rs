@@ -64,6 +64,12 @@ pub enum Action {
     NextMatch,
     /// To the previous match.
     PreviousMatch,
+    /// List what is wrong.
+    Findings,
+    /// Keep only what has findings, and show everything again.
+    FilterFindings,
+    /// List who else uses what the selected object has.
+    Uses,
     /// Order the repositories by something else.
     Sort,
     /// Turn the order round.

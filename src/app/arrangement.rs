@@ -65,6 +65,8 @@ pub struct Arrangement {
     last: ArrangeId,
     /// More data has come since the work that is out was begun.
     is_behind: bool,
+    /// What the filter found before the data was analyzed is not what it finds now.
+    is_outdated: bool,
 }
 
 /// What the background work found so far.
@@ -139,6 +141,16 @@ pub fn follow_data(state: &mut State) -> Vec<Effect> {
     begin(state)
 }
 
+/// The data was analyzed: what asks for that is asked again.
+pub fn follow_analysis(state: &mut State) -> Vec<Effect> {
+    let wanted = &mut state.arrangement;
+    wanted.is_outdated |= wanted.query.note(&Context::at(state.screen.now)).is_some();
+    if wanted.is_outdated || wanted.sort.is_some_and(|sort| sort.key == Key::Findings) {
+        return begin(state);
+    }
+    Vec::new()
+}
+
 /// Begins the work for what is wanted now; what is out for something else is dropped.
 fn begin(state: &mut State) -> Vec<Effect> {
     let was_out = state.arrangement.searched.take().is_some();
@@ -198,6 +210,9 @@ fn show(state: &mut State, order: Option<Arc<[u32]>>) {
     }
     apply(&mut state.arrangement);
     let tree = &mut state.tree;
+    if std::mem::take(&mut state.arrangement.is_outdated) {
+        tree.outline.forget_hits();
+    }
     tree.outline.arrange(&data.inventory, order);
     sift(state);
     let Some(data) = &state.data else { return };
@@ -227,6 +242,40 @@ pub(super) fn reveal(tree: &mut TreePane, inventory: &Inventory, node: Node) {
     }
 }
 
+/// Whether a node has a row, once what is above it is open.
+pub(super) fn can_show(state: &mut State, node: Node) -> bool {
+    let Some(data) = &state.data else { return false };
+    let Some(slot) = state.tree.outline.slot_of(node.repo()) else { return false };
+    let insight = data.insight();
+    let context = insight.context(state.screen.now);
+    let query = &state.arrangement.applied;
+    state.tree.outline.sift(&data.inventory, slot..slot + 1, |repo| query.hits(&data.inventory, repo, &context));
+    let hits = state.tree.outline.hits(node.repo());
+    hits.is_none_or(|hits| match node {
+        _ if hits.own => true,
+        Node::Repo(_) => hits.any(),
+        Node::Group(_, group) => hits.count_in(group) > 0,
+        Node::Item(..) => hits.contains(node),
+    })
+}
+
+/// Looks for nothing from now on, and shows everything at once, in the order as it came until it is sorted again.
+pub(super) fn clear_filter(state: &mut State) -> Vec<Effect> {
+    state.arrangement.query = Query::default();
+    show(state, None);
+    begin(state)
+}
+
+/// Selects a node that has a row once what is above it is open.
+pub(super) fn select(state: &mut State, node: Node) {
+    let height = state.tree_height();
+    let Some(data) = &state.data else { return };
+    reveal(&mut state.tree, &data.inventory, node);
+    state.tree.selected = Some(node);
+    state.tree.follow(&data.inventory, height);
+    sift(state);
+}
+
 /// Looks up what the filter found in those repositories that are in sight or that a key may bring into sight.
 pub fn sift(state: &mut State) {
     if !state.tree.outline.is_filtered() {
@@ -234,7 +283,8 @@ pub fn sift(state: &mut State) {
     }
     let height = state.tree_height();
     let Some(data) = &state.data else { return };
-    let context = Context::at(state.screen.now);
+    let insight = data.insight();
+    let context = insight.context(state.screen.now);
     let query = &state.arrangement.applied;
     state.tree.sift(&data.inventory, height, |repo| query.hits(&data.inventory, repo, &context));
 }
@@ -268,7 +318,8 @@ pub fn next_match(state: &mut State, backwards: bool) {
     }
     let (height, count) = (state.tree_height(), state.tree.outline.repos());
     let Some(data) = &state.data else { return };
-    let context = Context::at(state.screen.now);
+    let insight = data.insight();
+    let context = insight.context(state.screen.now);
     let query = &state.arrangement.applied;
     let tree = &mut state.tree;
     let from = tree.selected.and_then(|node| tree.outline.slot_of(node.repo())).unwrap_or(0);

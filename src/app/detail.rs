@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use crate::app::action::Action;
 use crate::app::detail::cursor::{Source, Stop};
+use crate::app::findings;
 use crate::app::keymap::Keymap;
 use crate::app::state::{DetailPane, State};
 use crate::app::summary;
@@ -91,10 +92,14 @@ pub fn content(state: &State, width: u16) -> Content {
         width: usize::from(width).max(1),
         column: 0,
     };
-    match node {
+    let mut content = match node {
         Node::Group(repo, group) => page.group(&data.inventory, repo, group),
         Node::Repo(_) | Node::Item(..) => page.object(&data.inventory, node),
+    };
+    if !page.pane.json {
+        content.lines.extend(findings::lines(state, node, page.width));
     }
+    content
 }
 
 /// Whether the pane holds back something of what it shows, revealed or not.

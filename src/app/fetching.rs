@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::app::analysis;
 use crate::app::arrangement;
+use crate::app::list;
 use crate::app::msg::{Effect, Loading, RequestId};
 use crate::app::outage::Again;
 use crate::app::progress::Progress;
@@ -136,6 +138,7 @@ pub fn loading(state: &mut State, id: RequestId, news: Loading) -> Vec<Effect> {
                         scope,
                         request: id,
                         arrival: None,
+                        analyzed: None,
                         revision: id.0 << 32,
                     });
                     state.tree = TreePane::default();
@@ -190,7 +193,9 @@ pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) 
             }
             let arrival = Arrival { at: now, took: elapsed(out.since, now), rest };
             arrive(state, out, arrival);
-            return arrangement::follow_data(state);
+            let mut effects = arrangement::follow_data(state);
+            effects.extend(analysis::begin(state));
+            return effects;
         }
         Err(failure) if token::is_refusal(&failure) => return token::refused(state, out, failure),
         Err(failure) => {
@@ -227,6 +232,7 @@ fn arrive(state: &mut State, out: InFlight, arrival: Arrival) {
                 scope: out.scope,
                 request: out.id,
                 arrival: Some(arrival),
+                analyzed: None,
                 revision: out.id.0 << 32,
             };
             let shown = old.as_ref().zip(state.detail.node).map(|(old, node)| NodeKey::of(&old.inventory, node));
@@ -247,6 +253,7 @@ fn arrive(state: &mut State, out: InFlight, arrival: Arrival) {
             state.detail.node = state.tree.selected;
             state.detail.due = None;
             state.detail.revealed = false;
+            list::follow_data(state);
         }
     }
 }

@@ -237,7 +237,7 @@ fn sections(behind: Option<&Overlay>, state: &State) -> Vec<Section> {
                 Section { title: "The line that is typed", items: LINE.iter().map(fixed).collect() },
             ];
         }
-        Some(Overlay::Help(_) | Overlay::Printed) | None => {}
+        Some(Overlay::Help(_) | Overlay::List(_) | Overlay::Printed) | None => {}
     }
     let elsewhere = if state.focus == Focus::Tree { Place::Detail } else { Place::Tree };
     let item = |binding: &Binding| (Lead::Keys(keys(state, binding)), Cow::Borrowed(binding.about), binding.name);
@@ -255,6 +255,8 @@ fn sections(behind: Option<&Overlay>, state: &State) -> Vec<Section> {
         (Lead::Master, "a master bucket"),
         (Lead::Off, "a disabled repository or a deleted key"),
         (Lead::Problem, "something is wrong with it: its details say what"),
+        (Lead::Keys("!!2 !2 ~2 i2".to_owned()), "two findings, the worst of high, medium, low or info severity"),
+        (Lead::Keys("x3".to_owned()), "the same object is listed three times"),
         (Lead::Nothing, "In a narrow header: R repositories, B buckets, K API keys, L AI LLMs, A AI API keys"),
     ];
     let marks = marks.map(|(lead, about)| (lead, Cow::Borrowed(about), ""));

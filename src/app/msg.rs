@@ -12,6 +12,7 @@ use crate::app::mouse::Pointed;
 use crate::app::token::TokenInfo;
 use crate::model::document::{Rest, Segment};
 use crate::model::failure::Failure;
+use crate::model::findings::Analyzed;
 use crate::model::inventory::Scope;
 use crate::model::query::Query;
 use crate::model::token::{Hidden, Token};
@@ -37,6 +38,8 @@ pub enum Msg {
     Loading(RequestId, Loading),
     /// The background work for filter and order has found something.
     Arranged(ArrangeId, Arranged),
+    /// The answer to a request has been analyzed.
+    Analyzed(RequestId, Arc<Analyzed>),
     /// The request has ended: what the answer has besides its repositories, or why there is none to use.
     Fetched(RequestId, Result<Rest, Failure>),
     /// What the token's source has now that it was asked again, for the request that needs it.
@@ -90,6 +93,8 @@ pub enum Effect {
     Arrange(ArrangeId, Query, Option<Sort>),
     /// Drop the work for filter and order.
     StopArranging,
+    /// Find out what is wrong in the answer to a request, and who uses what; what is out for another one is dropped.
+    Analyze(RequestId),
     /// Drop a request whose answer is not wanted any more.
     Cancel(RequestId),
     /// From now on ask the API of this profile; an empty name is what the program was started with.

@@ -1,10 +1,12 @@
 //! What the program knows. Everything on the screen follows from it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use ratatui::layout::Size;
 
+use crate::app::analysis::Rules;
 use crate::app::arrangement::Arrangement;
 use crate::app::banner::Banner;
 use crate::app::copy::{Copied, CopyPicker};
@@ -13,6 +15,7 @@ use crate::app::detail::find::{Find, FindBar};
 use crate::app::help::HelpPane;
 use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
+use crate::app::list::ListPane;
 use crate::app::mouse::Mouse;
 use crate::app::msg::{RequestId, Retrying};
 use crate::app::outage::Again;
@@ -28,6 +31,7 @@ use crate::app::tree::TreePane;
 use crate::app::visited::Visited;
 use crate::model::document::Rest;
 use crate::model::failure::Failure;
+use crate::model::findings::{Analyzed, Insight};
 use crate::model::inventory::{Inventory, Scope};
 use crate::model::kind::Node;
 
@@ -40,6 +44,8 @@ pub struct State {
     pub profiles: Profiles,
     /// Which key does what.
     pub keymap: Keymap,
+    /// Which rules find something in the data.
+    pub rules: Rules,
     /// What is known of the token.
     pub token: TokenInfo,
     /// What is shown, once there is something.
@@ -68,6 +74,8 @@ pub struct State {
     pub mouse: Mouse,
     /// What lies over the panes; two can never be open.
     pub overlay: Option<Overlay>,
+    /// The list that was left for a place in the tree.
+    pub left: Option<ListPane>,
     /// A short message that the next key takes away.
     pub notice: Option<String>,
     /// What was copied last, as long as it is what is selected.
@@ -106,8 +114,17 @@ pub struct Dataset {
     pub request: RequestId,
     /// `None` as long as not all of it has come.
     pub arrival: Option<Arrival>,
+    /// What was found in it, once it is whole and was looked at.
+    pub analyzed: Option<Arc<Analyzed>>,
     /// Grows whenever other data is shown; for caches of what was drawn.
     pub revision: u64,
+}
+
+impl Dataset {
+    /// What queries may ask that the objects themselves do not tell.
+    pub fn insight(&self) -> Insight<'_> {
+        Insight::of(self.analyzed.as_deref(), &self.inventory)
+    }
 }
 
 /// How and when an answer came.
@@ -234,6 +251,8 @@ pub enum Overlay {
     Token(TokenPrompt),
     /// The list of what can be copied.
     Copy(CopyPicker),
+    /// A list whose lines lead into the tree.
+    List(Box<ListPane>),
     /// The plain screen with a value on it, until a key is pressed.
     Printed,
 }
@@ -286,6 +305,7 @@ impl State {
             about,
             profiles: Profiles::default(),
             keymap: Keymap::default(),
+            rules: Rules::default(),
             token: TokenInfo::default(),
             data: None,
             fetch: Fetch::Idle,
@@ -300,6 +320,7 @@ impl State {
             panes: Panes::default(),
             mouse: Mouse::default(),
             overlay: None,
+            left: None,
             notice: None,
             copied: None,
             screen: Screen { size, now },

@@ -5,13 +5,16 @@ mod overlays;
 use crossterm::event::{KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::action::Action;
+use crate::app::analysis;
 use crate::app::arrangement;
 use crate::app::copy;
 use crate::app::detail::{self, cursor, find};
 use crate::app::fetching;
+use crate::app::findings;
 use crate::app::help;
 use crate::app::key::Key;
 use crate::app::keymap::INTERRUPT;
+use crate::app::list;
 use crate::app::mouse;
 use crate::app::msg::{Effect, Msg};
 use crate::app::outage;
@@ -23,6 +26,7 @@ use crate::app::search;
 use crate::app::state::{DETAIL_DELAY, Exit, Fetch, Focus, Overlay, State};
 use crate::app::token;
 use crate::app::tree::{Move, TreePane};
+use crate::app::uses;
 use crate::app::visited;
 use crate::model::inventory::Inventory;
 use crate::model::kind::Node;
@@ -59,7 +63,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
                 Some(Overlay::Find(_)) => find::paste(state, text.text()),
                 Some(Overlay::Copy(list)) => list.picker.paste(text.text()),
                 Some(Overlay::Help(pane)) => pane.paste(text.text()),
-                Some(Overlay::Printed) | None => {}
+                Some(Overlay::List(_) | Overlay::Printed) | None => {}
             }
             Vec::new()
         }
@@ -76,6 +80,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Loading(id, news) => fetching::loading(state, id, news),
         Msg::Arranged(id, found) => arrangement::arranged(state, id, found),
+        Msg::Analyzed(id, found) => analysis::analyzed(state, id, found),
         Msg::Fetched(id, result) => fetching::fetched(state, id, result),
         Msg::TokenRead(id, result) => token::renewed(state, id, result),
         Msg::TokenKnown(id, info) => {
@@ -153,6 +158,9 @@ fn in_details(state: &mut State, action: Action) -> Option<Vec<Effect>> {
 
 /// Does what the user wants.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    if let Some(effects) = list::act(state, action) {
+        return effects;
+    }
     if let Some(effects) = in_details(state, action) {
         return effects;
     }
@@ -171,6 +179,9 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Search => search::open(state),
         Action::NextMatch => arrangement::next_match(state, false),
         Action::PreviousMatch => arrangement::next_match(state, true),
+        Action::Findings => findings::open(state),
+        Action::FilterFindings => return findings::toggle_filter(state),
+        Action::Uses => uses::open(state),
         Action::Sort => return arrangement::next_sort(state),
         Action::ReverseSort => return arrangement::reverse_sort(state),
         Action::Down

@@ -7,6 +7,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use crate::model::findings::listing::Listing;
 use crate::model::kind::{Group, Node};
 use crate::model::query;
 
@@ -14,11 +15,13 @@ mod analysis;
 mod cross;
 mod evidence;
 mod explain;
+mod listing;
 mod local;
 mod rule;
 
-pub use analysis::{Analysis, Analyzed};
+pub use analysis::{Analysis, Analyzed, Insight};
 pub use explain::{Explained, Explainer};
+pub use listing::{Grouping, Line};
 pub use rule::{Rule, Spec};
 
 /// How much a finding matters.
@@ -143,6 +146,7 @@ pub struct Findings {
     /// The worst of each repository itself and of each of its lists; `None` where there is none.
     worst: Vec<[Option<Severity>; 5]>,
     totals: [usize; 4],
+    listing: Listing,
 }
 
 impl Findings {
@@ -163,7 +167,9 @@ impl Findings {
             }
         }
         let (rules, by_rule) = by_rule(&all);
-        Self { all, by_rule, rules, worst, totals }
+        let mut findings = Self { all, by_rule, rules, worst, totals, listing: Listing::default() };
+        findings.listing = Listing::of(&findings);
+        findings
     }
 
     /// All of them, by object in the order of the answer, of one object what matters most first.

@@ -8,8 +8,9 @@ use jiff::Timestamp;
 use crate::app::arrangement::{Arranged, Sort};
 use crate::app::msg::RequestId;
 use crate::model::facts::{Facts, Register};
+use crate::model::findings::{Analyzed, Insight};
 use crate::model::inventory::Inventory;
-use crate::model::query::{Context, Query, Run};
+use crate::model::query::{Query, Run};
 use crate::model::sort::{self, Key};
 
 /// So long the work goes on before whatever else waits for its thread gets its turn.
@@ -25,6 +26,8 @@ pub struct Workshop(Arc<Mutex<Kept>>);
 struct Kept {
     /// The request that the data came with.
     request: Option<RequestId>,
+    /// Whether what the run found was found in data that had been analyzed.
+    is_analyzed: bool,
     run: Option<Run>,
     register: Register,
     /// How many segments the register has the facts of.
@@ -38,6 +41,8 @@ pub struct Task {
     pub inventory: Inventory,
     /// Data of the same request only ever grows.
     pub request: RequestId,
+    /// What was found in it, where it was analyzed.
+    pub analyzed: Option<Arc<Analyzed>>,
     /// What is looked for.
     pub query: Query,
     /// How repositories are ordered.
@@ -56,8 +61,10 @@ impl Workshop {
                 while sort.key != Key::Findings && self.take_turn(|kept| kept.note_facts(&task.inventory)) {
                     tokio::task::yield_now().await;
                 }
+                let counts = task.analyzed.as_ref().filter(|_| sort.key == Key::Findings);
+                let counts = counts.map(|analyzed| analyzed.counts(task.inventory.len())).unwrap_or_default();
                 let order =
-                    self.with(|kept| sort::order(&task.inventory, &kept.register, sort.key, sort.reversed, &[]));
+                    self.with(|kept| sort::order(&task.inventory, &kept.register, sort.key, sort.reversed, &counts));
                 if task.query.is_empty() {
                     tell(Arranged { order: order.into(), searched: task.inventory.len(), is_whole: true });
                     return;
@@ -65,7 +72,8 @@ impl Workshop {
                 Some(ranks(&order))
             }
         };
-        let context = Context::at(task.now);
+        let insight = Insight::of(task.analyzed.as_deref(), &task.inventory);
+        let context = insight.context(task.now);
         let begun = Instant::now();
         let mut next = FIRST;
         while self.take_turn(|kept| kept.run.as_mut().is_some_and(|run| run.step(&task.inventory, &context))) {
@@ -104,7 +112,8 @@ impl Kept {
         if self.request != Some(task.request) {
             *self = Self { request: Some(task.request), ..Self::default() };
         }
-        let run = self.run.take();
+        let is_same = std::mem::replace(&mut self.is_analyzed, task.analyzed.is_some()) == self.is_analyzed;
+        let run = self.run.take().filter(|_| is_same);
         self.run = (!task.query.is_empty()).then(|| match run {
             Some(run) if *run.query() == task.query => run,
             Some(run) => run.then(task.query.clone()),

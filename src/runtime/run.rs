@@ -9,6 +9,7 @@ use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::task::{AbortHandle, JoinSet};
 
 use crate::api::Repeat;
+use crate::app::analysis::Rules;
 use crate::app::arrangement::{ArrangeId, Sort};
 use crate::app::fetching;
 use crate::app::keymap::Keymap;
@@ -22,6 +23,7 @@ use crate::model::clipboard::Clipboard;
 use crate::model::failure::Failure;
 use crate::model::inventory::Scope;
 use crate::model::query::Query;
+use crate::runtime::analyze::analyze;
 use crate::runtime::arrange::{Task, Workshop};
 use crate::runtime::backend::Backend;
 use crate::runtime::copying::Copying;
@@ -47,6 +49,8 @@ pub struct Dashboard {
     pub about: About,
     /// What to ask for first.
     pub scope: Scope,
+    /// Which rules find something in the data.
+    pub rules: Rules,
     /// How it looks.
     pub theme: Theme,
     /// What the terminal can be sent.
@@ -88,10 +92,12 @@ async fn until_it_ends(dashboard: Dashboard) -> io::Result<Exit> {
         by_id: HashMap::new(),
         workshop: Workshop::default(),
         arranging: None,
+        analyzing: None,
     };
     let mut state = State::new(dashboard.about, dashboard.scope, terminal::size()?, Timestamp::now());
     state.profiles = dashboard.profiles;
     state.keymap = dashboard.keymap;
+    state.rules = dashboard.rules;
     state.token = tasks.backend.token().cloned().unwrap_or_default();
     // The request goes out first: the terminal is set up while the answer is on its way.
     let wanted = state.wanted.clone();
@@ -264,6 +270,7 @@ struct Tasks {
     by_id: HashMap<RequestId, AbortHandle>,
     workshop: Workshop,
     arranging: Option<AbortHandle>,
+    analyzing: Option<AbortHandle>,
 }
 
 impl Tasks {
@@ -279,6 +286,7 @@ impl Tasks {
             }
             Effect::SwitchProfile(name) => self.backend.switch(name),
             Effect::Arrange(id, query, sort) => self.arrange(id, query, sort, state),
+            Effect::Analyze(id) => self.analyze(id, state),
             Effect::StopArranging => self.stop_arranging(),
             // What is done to the terminal is the shell's.
             Effect::Redraw
@@ -318,11 +326,31 @@ impl Tasks {
     fn arrange(&mut self, id: ArrangeId, query: Query, sort: Option<Sort>, state: &State) {
         self.stop_arranging();
         let Some(data) = &state.data else { return };
-        let task =
-            Task { inventory: data.inventory.clone(), request: data.request, query, sort, now: state.screen.now };
+        let task = Task {
+            inventory: data.inventory.clone(),
+            request: data.request,
+            analyzed: data.analyzed.clone(),
+            query,
+            sort,
+            now: state.screen.now,
+        };
         let (workshop, sender) = (self.workshop.clone(), self.sender.clone());
         let tell = move |found| drop(sender.send(Msg::Arranged(id, found)));
         self.arranging = Some(self.running.spawn(workshop.arrange(task, tell)));
+    }
+
+    fn analyze(&mut self, id: RequestId, state: &State) {
+        if let Some(task) = self.analyzing.take() {
+            task.abort();
+        }
+        let Some(data) = &state.data else { return };
+        let work = analyze(data.inventory.clone(), state.rules.policy.clone(), state.screen.now);
+        let sender = self.sender.clone();
+        self.analyzing = Some(self.running.spawn(async move {
+            if let Some(found) = work.await {
+                drop(sender.send(Msg::Analyzed(id, found)));
+            }
+        }));
     }
 
     fn stop_arranging(&mut self) {

@@ -81,14 +81,19 @@ pub(super) async fn usage(settings: &Settings, client: Client, format: Format) -
     .await
 }
 
-/// Fingerprints by the user's own key; that they are for this run alone is told. The demo leaves nothing behind.
+/// Fingerprints, and a word where they are for this run alone.
 fn fingerprints(settings: &Settings, environment: Environment<'_>) -> Fingerprints {
-    let folder = if settings.demo { None } else { state_folder(environment) };
-    let (fingerprints, remark) = digest::fingerprints(folder.as_deref());
+    let (fingerprints, remark) = fingerprints_of(settings, environment);
     if let Some(why) = remark.filter(|_| !settings.demo) {
         tell(&format!("note: fingerprints (#1a2b) can be compared within this run alone: {why}"));
     }
     fingerprints
+}
+
+/// Fingerprints by the user's own key; else why they are for this run alone. The demo leaves nothing behind.
+pub(super) fn fingerprints_of(settings: &Settings, environment: Environment<'_>) -> (Fingerprints, Option<String>) {
+    let folder = if settings.demo { None } else { state_folder(environment) };
+    digest::fingerprints(folder.as_deref())
 }
 
 /// Where the program may keep what is its own: `$XDG_STATE_HOME`, else `~/.local/state`.

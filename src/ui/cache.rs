@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::ops::Range;
 
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -10,8 +11,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::app::detail::{self, Content};
-use crate::app::state::{DetailPane, Focus, State};
-use crate::model::inventory::Inventory;
+use crate::app::list::What;
+use crate::app::state::{Dataset, DetailPane, Focus, State};
 use crate::model::kind::Node;
 use crate::ui::columns::Columns;
 use crate::ui::row::{self, Row};
@@ -28,6 +29,7 @@ pub struct ViewCache {
     lines_for: Option<LinesKey>,
     details: Option<(DetailsKey, Content)>,
     painted: Option<(PaintedKey, Buffer)>,
+    list: Option<(ListKey, HashMap<usize, Line<'static>>)>,
 }
 
 /// What the lines of rows depend on besides their nodes: the data, what is looked for, the width, the columns, and the minute, since rows
@@ -36,6 +38,9 @@ type LinesKey = (u64, u64, u16, Columns, i64);
 
 /// What the lines of the details depend on: the pane, the data, the width, and the minute.
 type DetailsKey = (DetailPane, u64, u16, i64);
+
+/// What the lines of a list depend on: what is listed, the data, the width, and the minute.
+type ListKey = (What, u64, u16, i64);
 
 /// What the painted details depend on.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,14 +55,15 @@ struct PaintedKey {
 
 impl ViewCache {
     /// Lets the rows of all `nodes` be there for [`Self::row`].
-    pub fn read_rows(&mut self, inventory: &Inventory, revision: u64, nodes: &[Node]) {
-        if self.rows_for != Some(revision) || self.rows.len() > MOST_ROWS {
+    pub fn read_rows(&mut self, data: &Dataset, nodes: &[Node]) {
+        if self.rows_for != Some(data.revision) || self.rows.len() > MOST_ROWS {
             self.rows.clear();
-            self.rows_for = Some(revision);
+            self.rows_for = Some(data.revision);
         }
         let missing: Vec<Node> = nodes.iter().filter(|node| !self.rows.contains_key(node)).copied().collect();
         if !missing.is_empty() {
-            self.rows.extend(row::read(inventory, &missing));
+            let rows = row::read(&data.inventory, &missing).into_iter();
+            self.rows.extend(rows.map(|(node, row)| (node, row.aside(data, node))));
         }
     }
 
@@ -89,6 +95,27 @@ impl ViewCache {
     pub fn line(&self, node: Node) -> Line<'_> {
         let pieces = self.lines.get(&node).into_iter().flat_map(|line| &line.spans);
         pieces.map(|piece| ratatui::text::Span::styled(piece.content.as_ref(), piece.style)).collect()
+    }
+
+    /// Lines of a list, each by its place; those that have not been made are.
+    pub fn list(
+        &mut self,
+        (what, revision, width, now): (&What, u64, u16, Timestamp),
+        range: Range<usize>,
+        mut line: impl FnMut(usize) -> Line<'static>,
+    ) -> Vec<(usize, Line<'static>)> {
+        let is_same = |(made_for, lines): &(ListKey, HashMap<usize, Line<'static>>)| {
+            let (before, ..) = made_for;
+            before == what
+                && (made_for.1, made_for.2, made_for.3) == (revision, width, minute(now))
+                && lines.len() < MOST_ROWS
+        };
+        if !self.list.as_ref().is_some_and(is_same) {
+            self.list = None;
+        }
+        let key = || (what.clone(), revision, width, minute(now));
+        let (_, lines) = self.list.get_or_insert_with(|| (key(), HashMap::new()));
+        range.map(|at| (at, lines.entry(at).or_insert_with(|| line(at)).clone())).collect()
     }
 
     /// The lines of the details for a width.

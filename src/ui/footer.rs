@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::action::{self, Action, Binding};
 use crate::app::keymap::Keymap;
+use crate::app::list::What;
 use crate::app::palette;
 use crate::app::panes::Room;
 use crate::app::state::{Overlay, State};
@@ -42,6 +43,10 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
         }
         Some(Overlay::Find(_)) => ranked(&[("Enter", "keep"), ("Esc", "clear")]),
         Some(Overlay::Copy(_)) => ranked(&[("Enter", "copy"), ("Esc", "cancel"), ("↑↓", "choose")]),
+        Some(Overlay::List(pane)) => match pane.what {
+            What::Findings(_) => ranked(&[("Enter", "go there"), ("Esc", "back"), ("↑↓", "move"), ("Tab", "group")]),
+            What::Uses(_) => ranked(&[("Enter", "go there"), ("Esc", "back"), ("↑↓", "move")]),
+        },
         Some(Overlay::Printed) | None => matters(state, cache),
         Some(Overlay::Help(pane)) if pane.is_typing => ranked(&[("Enter", "keep"), ("Esc", "clear"), ("↑↓", "scroll")]),
         Some(Overlay::Help(_)) => in_help(&state.keymap),

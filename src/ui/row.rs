@@ -6,7 +6,10 @@ use jiff::Timestamp;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::app::findings;
+use crate::app::state::Dataset;
 use crate::app::summary;
+use crate::model::findings::{Severity, Tally};
 use crate::model::inventory::{Inventory, List, Lists};
 use crate::model::json::Value;
 use crate::model::kind::{Group, Kind, Node};
@@ -82,6 +85,17 @@ pub struct Row {
     pub cells: [Option<Cell>; 3],
     /// Whether it is only there for completeness: an empty group.
     pub faint: bool,
+    /// What else is known of it.
+    pub aside: Aside,
+}
+
+/// What the object itself does not tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Aside {
+    /// The findings about it and what it holds.
+    pub tally: Option<Tally>,
+    /// How often the same object is listed; 0 where it is alone.
+    pub shared: usize,
 }
 
 /// Reads the rows of nodes; each repository is decoded once.
@@ -123,7 +137,8 @@ fn repo_row(inventory: &Inventory, repo: usize, text: &str) -> Row {
         let fact = |path| members.text(path).map(told);
         let cells = [came(is_object, text), None, None];
         let problem = duplicate || members.problems > 0;
-        let row = Row { mark, problem, name: name.into_owned(), count: None, cells, faint: false };
+        let row =
+            Row { mark, problem, name: name.into_owned(), count: None, cells, faint: false, aside: Aside::default() };
         row.with([fact("storageType"), fact("mode"), special])
     })
 }
@@ -137,7 +152,8 @@ fn group_row(lists: &Lists<'_>, group: Group) -> Row {
     };
     let problem = !lists.problems(group).is_empty();
     let name = group.title().to_owned();
-    let row = Row { mark: None, problem, name, count: Some(count), cells: [None, None, None], faint: false };
+    let (cells, aside) = ([None, None, None], Aside::default());
+    let row = Row { mark: None, problem, name, count: Some(count), cells, faint: false, aside };
     Row { faint: count == 0 && !problem, ..row.with([None, None, special]) }
 }
 
@@ -164,7 +180,15 @@ fn item_row(kind: Kind, index: usize, items: &Siblings<'_>) -> Option<Row> {
 fn plain_row(record: &Record, index: usize, raw: &str) -> Row {
     let name = record.name(index).into_owned();
     let cells = [came(record.is_object(), raw), None, None];
-    Row { mark: None, problem: !record.problems.is_empty(), name, count: None, cells, faint: false }
+    Row {
+        mark: None,
+        problem: !record.problems.is_empty(),
+        name,
+        count: None,
+        cells,
+        faint: false,
+        aside: Aside::default(),
+    }
 }
 
 /// For what is no object, what came instead stands in the first column.
@@ -203,6 +227,21 @@ fn status(record: &Record) -> Option<Cell> {
     Some(Cell::Word(text::shown(status).into_owned(), meaning))
 }
 
+/// How a severity looks; its mark says the same.
+pub const fn severity(theme: &Theme, severity: Severity) -> Style {
+    match severity {
+        Severity::High => theme.bad,
+        Severity::Medium => theme.warning,
+        Severity::Low => Style::new(),
+        Severity::Info => theme.dim,
+    }
+}
+
+/// How many digits a number has, less one.
+fn digits(number: usize) -> usize {
+    number.checked_ilog10().unwrap_or(0) as usize
+}
+
 impl Row {
     /// The row with its cells; where nothing else is special, that it has a problem is.
     fn with(self, cells: [Option<Cell>; 3]) -> Self {
@@ -236,7 +275,31 @@ impl Row {
     }
 
     fn counted(&self) -> usize {
-        self.count.map_or(0, |count| 2 + count.checked_ilog10().unwrap_or(0) as usize)
+        let count = self.count.map_or(0, |count| 2 + digits(count as usize));
+        let shared = if self.aside.shared > 1 { 3 + digits(self.aside.shared) } else { 0 };
+        let badge = |tally: Tally| 2 + text::width(findings::mark(tally.worst)) + digits(tally.count);
+        count + shared + self.aside.tally.map_or(0, badge)
+    }
+
+    /// What stands behind the name: how many items there are, how often it is listed, and what was found.
+    fn behind(&self, theme: &Theme) -> [(String, Style); 3] {
+        let count = self.count.map_or_else(String::new, |count| format!(" {count}"));
+        let shared = self.aside.shared;
+        let shared = if shared > 1 { format!(" x{shared}") } else { String::new() };
+        let (badge, style) = self.aside.tally.map_or_else(Default::default, |tally| {
+            (format!(" {}{}", findings::mark(tally.worst), tally.count), severity(theme, tally.worst))
+        });
+        [(count, theme.dim), (shared, theme.dim), (badge, style)]
+    }
+
+    /// With what was found about its object, where that is known.
+    #[must_use]
+    pub fn aside(self, data: &Dataset, node: Node) -> Self {
+        let aside = data.analyzed.as_ref().map(|analyzed| Aside {
+            tally: analyzed.findings.tally(node),
+            shared: analyzed.usage.shared(node, &data.inventory),
+        });
+        Self { aside: aside.unwrap_or_default(), ..self }
     }
 
     /// The row fitted to a width and its columns.
@@ -251,12 +314,13 @@ impl Row {
         now: Timestamp,
     ) -> Line<'static> {
         let name_style = if self.faint || self.mark == Some(Mark::Off) { theme.dim } else { Style::new() };
-        let count = self.count.map_or_else(String::new, |count| format!(" {count}"));
+        let behind = self.behind(theme);
+        let behind_width: usize = behind.iter().map(|(words, _)| text::width(words)).sum();
         let marked = self.marked(theme, place.branch);
         let room = width.saturating_sub(place.indent + marked + taken(columns));
-        let name = text::cut(&self.name, room.saturating_sub(text::width(&count)), theme.ellipsis).into_owned();
-        let used = text::width(&name) + text::width(&count);
-        let mut spans = Vec::with_capacity(6 + 2 * columns.len());
+        let name = text::cut(&self.name, room.saturating_sub(behind_width), theme.ellipsis).into_owned();
+        let used = text::width(&name) + behind_width;
+        let mut spans = Vec::with_capacity(8 + 2 * columns.len());
         let mut free = marked;
         for (mark, style) in self.marks(theme).into_iter().filter(|(mark, _)| !mark.is_empty()) {
             free = free.saturating_sub(text::width(mark));
@@ -264,7 +328,9 @@ impl Row {
         }
         spans.push(Span::raw(" ".repeat(free)));
         spans.extend(highlighted(name, name_style, query, theme));
-        spans.push(Span::styled(count, theme.dim));
+        spans.extend(
+            behind.into_iter().filter(|(words, _)| !words.is_empty()).map(|(words, style)| Span::styled(words, style)),
+        );
         if !columns.is_empty() {
             spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
         }

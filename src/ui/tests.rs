@@ -3,6 +3,7 @@
 mod app;
 mod copy;
 mod fields;
+mod findings;
 mod frames;
 mod hostile;
 mod profiles;

@@ -74,7 +74,7 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
     let now = state.screen.now;
     // The widget paints indentation without looking at its area, so a narrow one gets names only.
     let is_narrow = usize::from(area.width) <= marker + STEP * 4;
-    cache.read_rows(&data.inventory, data.revision, &nodes);
+    cache.read_rows(data, &nodes);
     // A row with nothing to open gets its own mark where the widget would paint a branch's.
     let is_branch = |node: Node| state.tree.outline.is_branch(&data.inventory, node);
     let place = |node: Node| {

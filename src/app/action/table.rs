@@ -103,6 +103,12 @@ const SEARCH: &[Binding] =
         .at(Place::Panes)
         .hint("sort", 10, Place::Tree),
         Binding::of(Action::ReverseSort, "reverse-sort", &[ch('S')], "turn the order round").at(Place::Panes),
+        Binding::of(Action::Findings, "findings", &[ch('!')], "list what is wrong, by rule or by repository")
+            .at(Place::Panes)
+            .hint("findings", 11, Place::Tree),
+        Binding::of(Action::FilterFindings, "filter-findings", &[ch('f')], "only what has findings, and all again")
+            .at(Place::Panes),
+        Binding::of(Action::Uses, "uses", &[ch('u')], "who else uses this bucket, AI LLM or key").at(Place::Panes),
     ];
 
 const OBJECT: &[Binding] = &[

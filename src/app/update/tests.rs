@@ -3,11 +3,13 @@
 //! An organization is written as `a=Name@workspace(bucket bucket | key | llm | aikey) b`: an id, then what differs from
 //! the usual; `-` is no id, `null` is no repository at all.
 
+mod analysis;
 mod anything;
 mod copy;
 mod detail;
 mod everywhere;
 mod find;
+mod findings;
 mod keys;
 mod loading;
 mod mouse;
@@ -41,6 +43,8 @@ use crate::model::scan::Scanner;
 struct App {
     state: State,
     effects: Vec<Effect>,
+    /// Those of them that ask for an analysis.
+    analyses: Vec<Effect>,
     /// Whose messages come next.
     request: RequestId,
     /// What that request was sent in parts, as long as it has not ended.
@@ -57,7 +61,7 @@ fn app_for(scope: Scope) -> App {
     let size = Size { width: 120, height: 40 };
     let mut state = State::new(About::default(), scope.clone(), size, now);
     let effects = fetching::start(&mut state, scope);
-    App { state, effects, request: RequestId(1), sent: Vec::new() }
+    App { state, effects, analyses: Vec::new(), request: RequestId(1), sent: Vec::new() }
 }
 
 /// A program that shows an organization.
@@ -92,7 +96,11 @@ impl App {
     }
 
     fn send(mut self, msg: Msg) -> Self {
-        self.effects.extend(update(&mut self.state, msg));
+        // What is analyzed, and when, has scripts of its own.
+        let effects = update(&mut self.state, msg).into_iter();
+        let (analyses, effects) = effects.partition::<Vec<_>, _>(|effect| matches!(effect, Effect::Analyze(_)));
+        self.analyses.extend(analyses);
+        self.effects.extend(effects);
         if let Some(Effect::Fetch(id, _)) = self.effects.last()
             && *id != self.request
         {

@@ -8,7 +8,8 @@ use crate::model::document::Segment;
 use crate::model::findings::local::{self, Terms, at};
 use crate::model::findings::{Finding, Findings, Policy, cross};
 use crate::model::inventory::Inventory;
-use crate::model::kind::Group;
+use crate::model::kind::{Group, Node};
+use crate::model::query::Context;
 use crate::model::sheet::Sheet;
 use crate::model::usage::{Builder, Usage};
 
@@ -43,6 +44,33 @@ pub struct Analyzed {
     pub findings: Findings,
     /// Who uses what.
     pub usage: Usage,
+}
+
+/// What queries may ask of an analysis, where there is one.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Insight<'a>(Option<(&'a Findings, (&'a Usage, &'a Inventory))>);
+
+impl<'a> Insight<'a> {
+    /// That of an inventory which may have been analyzed.
+    pub fn of(analyzed: Option<&'a Analyzed>, inventory: &'a Inventory) -> Self {
+        Self(analyzed.map(|analyzed| (&analyzed.findings, (&analyzed.usage, inventory))))
+    }
+
+    /// What a query may ask; ages are counted from `now`.
+    pub fn context(&self, now: Timestamp) -> Context<'_> {
+        match &self.0 {
+            Some((findings, sharing)) => Context { now, findings: Some(*findings), sharing: Some(sharing) },
+            None => Context::at(now),
+        }
+    }
+}
+
+impl Analyzed {
+    /// How many findings each of so many repositories has, with those of its items.
+    pub fn counts(&self, repositories: usize) -> Vec<u32> {
+        let count = |repo| u32::try_from(self.findings.of(Node::Repo(repo)).len()).unwrap_or(u32::MAX);
+        (0..repositories).map(count).collect()
+    }
 }
 
 impl Analysis {

@@ -18,6 +18,7 @@ use crate::app::state::{About, State};
 use crate::app::update::update;
 use crate::model::document::Segment;
 use crate::model::failure::{Failure, FailureKind};
+use crate::model::findings::{Analysis, Policy};
 use crate::model::inventory::Scope;
 use crate::model::scan::Scanner;
 use crate::model::text;
@@ -116,6 +117,14 @@ impl App {
         let result = pushed.and_then(|()| scanner.finish());
         let result = result.map_err(|fault| fault.explain(Some("application/json"), json.len() as u64));
         app.later(Duration::from_millis(143)).ends(result)
+    }
+
+    /// The background work has analyzed what is shown.
+    pub(super) fn analyzed(self) -> Self {
+        let data = self.state.data.as_ref().unwrap();
+        let found = Analysis::of(&data.inventory, Policy::default(), self.state.screen.now);
+        let request = data.request;
+        self.send(Msg::Analyzed(request, Arc::new(found)))
     }
 
     /// The request fails two seconds later.

@@ -1,0 +1,168 @@
+//! A list over both panes, whose lines lead into the tree: the findings, or who uses what.
+//!
+//! A line is made when it comes into sight: there may be hundreds of thousands of them.
+
+use ratatui::layout::{Rect, Size};
+
+use crate::app::action::Action;
+use crate::app::layout::inner;
+use crate::app::msg::{Effect, RequestId};
+use crate::app::state::{Dataset, Overlay, State};
+use crate::app::update::scrolled;
+use crate::app::uses::Uses;
+use crate::app::{findings, jump, uses};
+use crate::model::findings::{Findings, Grouping, Line};
+use crate::model::kind::Node;
+
+/// A list, and where one stands in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListPane {
+    /// What is listed.
+    pub what: What,
+    /// The line one stands on.
+    pub at: usize,
+    /// The first line in sight.
+    pub top: usize,
+    /// The data it is of.
+    pub request: RequestId,
+}
+
+/// What is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// The findings.
+    Findings(Grouping),
+    /// Who else uses what an object has.
+    Uses(Uses),
+}
+
+/// Where a line leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// To a place in the tree.
+    Node(Node),
+    /// To what a query finds.
+    Query(String),
+}
+
+/// Where a list lies on a screen of a size, with its border; header and footer stay free.
+pub fn area(size: Size) -> Rect {
+    let top = u16::from(size.height >= 3);
+    let bottom = u16::from(size.height >= 4);
+    Rect { x: 0, y: top, width: size.width, height: size.height.saturating_sub(top + bottom) }
+}
+
+impl What {
+    /// How many lines there are.
+    pub fn lines(&self, data: &Dataset) -> usize {
+        match self {
+            Self::Findings(grouping) => findings_of(data).map_or(0, |findings| findings.lines(*grouping)),
+            Self::Uses(uses) => uses.lines(),
+        }
+    }
+
+    /// Where a line leads; the heading over uses leads nowhere.
+    fn target(&self, data: &Dataset, at: usize) -> Option<Target> {
+        let analyzed = data.analyzed.as_ref()?;
+        match self {
+            Self::Findings(grouping) => match analyzed.findings.line(*grouping, at)? {
+                Line::Rule(rule, _) => Some(Target::Query(format!("has:finding:{}", rule.spec().id))),
+                Line::Repository(repo, _) => Some(Target::Node(Node::Repo(repo))),
+                Line::Finding(finding) => Some(Target::Node(finding.node())),
+            },
+            Self::Uses(uses) => match uses.line(at)? {
+                uses::Line::Heading(_) => None,
+                uses::Line::User(thing, at) => {
+                    analyzed.usage.user(thing, at, &data.inventory).map(|user| Target::Node(user.node))
+                }
+            },
+        }
+    }
+}
+
+/// What was found in the data, once that is known.
+pub fn findings_of(data: &Dataset) -> Option<&Findings> {
+    data.analyzed.as_ref().map(|analyzed| &analyzed.findings)
+}
+
+/// Opens a list; where the same one was left for the tree, at the place where it was left.
+pub(super) fn open(state: &mut State, what: What) {
+    let Some(data) = &state.data else {
+        state.notice = Some("nothing is loaded yet".to_owned());
+        return;
+    };
+    let is_same = |left: &ListPane| match (&left.what, &what) {
+        (What::Findings(_), What::Findings(_)) => left.request == data.request,
+        (What::Uses(before), What::Uses(now)) => left.request == data.request && before == now,
+        _ => false,
+    };
+    let pane = state.left.take().filter(is_same);
+    let pane = pane.unwrap_or(ListPane { what, at: 0, top: 0, request: data.request });
+    state.overlay = Some(Overlay::List(Box::new(pane)));
+}
+
+/// Other data is shown: a list of what was in it is not true any more.
+pub(super) fn follow_data(state: &mut State) {
+    let Some(Overlay::List(pane)) = &mut state.overlay else { return };
+    match (&pane.what, &state.data) {
+        (What::Findings(_), Some(data)) => {
+            (pane.at, pane.top, pane.request) = (0, 0, data.request);
+        }
+        _ => state.overlay = None,
+    }
+}
+
+/// Does what a key asks for while a list is open; `None` for what means the same everywhere.
+pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    let height = usize::from(inner(area(state.screen.size)).height).max(1);
+    let Some(Overlay::List(pane)) = &mut state.overlay else { return None };
+    let count = state.data.as_ref().map_or(0, |data| pane.what.lines(data));
+    match action {
+        Action::Down
+        | Action::Up
+        | Action::First
+        | Action::Last
+        | Action::PageDown
+        | Action::PageUp
+        | Action::HalfDown
+        | Action::HalfUp => {
+            pane.at = scrolled(pane.at, action, height, count.saturating_sub(1));
+            // The heading over the first line comes into sight with it.
+            pane.top =
+                pane.top.clamp((pane.at + 1).saturating_sub(height), pane.at.saturating_sub(usize::from(pane.at == 1)));
+        }
+        Action::Toggle | Action::Open => return Some(enter(state)),
+        Action::SwitchPane => {
+            if let What::Findings(grouping) = &mut pane.what {
+                *grouping = match grouping {
+                    Grouping::Rule => Grouping::Repository,
+                    Grouping::Repository => Grouping::Rule,
+                };
+                (pane.at, pane.top) = (0, 0);
+            }
+        }
+        Action::Findings | Action::Uses | Action::Close => state.overlay = None,
+        Action::FilterFindings => return Some(findings::toggle_filter(state)),
+        Action::Quit
+        | Action::Interrupt
+        | Action::Redraw
+        | Action::Suspend
+        | Action::Refresh
+        | Action::Help
+        | Action::Palette
+        | Action::Back => return None,
+        _ => {}
+    }
+    Some(Vec::new())
+}
+
+/// Goes to where the line leads that one stands on.
+fn enter(state: &mut State) -> Vec<Effect> {
+    let (Some(Overlay::List(pane)), Some(data)) = (&state.overlay, &state.data) else { return Vec::new() };
+    let Some(target) = pane.what.target(data, pane.at) else { return Vec::new() };
+    state.left = Some((**pane).clone());
+    match target {
+        Target::Node(node) => jump::jump(state, node),
+        Target::Query(query) => findings::filter(state, &query),
+    }
+}

@@ -1,0 +1,182 @@
+//! A list over both panes: the findings, or who uses what. Only what is in sight is made.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+use crate::app::findings::mark;
+use crate::app::layout::inner;
+use crate::app::list::{self, ListPane, What};
+use crate::app::state::{Dataset, State};
+use crate::app::uses;
+use crate::model::findings::{self, Analyzed, Explainer, Finding, Grouping, Severity, Tally};
+use crate::model::kind::Kind;
+use crate::model::sheet::Sheet;
+use crate::model::text;
+use crate::model::usage::{Thing, Use, text_of, titles};
+use crate::ui::cache::ViewCache;
+use crate::ui::row;
+use crate::ui::theme::Theme;
+
+/// The widest the column of names gets.
+const NAMES: usize = 44;
+
+/// Draws the list.
+pub fn draw(pane: &ListPane, state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Frame<'_>) {
+    let area = list::area(state.screen.size);
+    let count = state.data.as_ref().map_or(0, |data| pane.what.lines(data));
+    let position = if count == 0 { String::new() } else { format!("{}/{count}", pane.at + 1) };
+    super::overlay(theme, &title(pane, state), &position, area, frame);
+    let body = inner(area);
+    let found = state.data.as_ref().and_then(|data| Some((data, data.analyzed.as_deref()?)));
+    let Some((data, analyzed)) = found.filter(|_| count > 0) else {
+        nothing(found.is_some(), theme, body, frame);
+        return;
+    };
+    let (width, height) = (usize::from(body.width), usize::from(body.height));
+    let top = pane.top.min(count.saturating_sub(height));
+    let rules = &state.rules;
+    let now = state.screen.now;
+    let mut lines = Lines {
+        data,
+        analyzed,
+        explainer: Explainer::new(&data.inventory, &analyzed.usage, &rules.fingerprints, &rules.policy, now),
+        theme,
+        width,
+    };
+    let range = top..(top + height).min(count);
+    let shown = cache.list((&pane.what, data.revision, body.width, now), range, |at| lines.line(&pane.what, at));
+    let select = |(at, line): (usize, Line<'static>)| {
+        if at != pane.at {
+            return line;
+        }
+        let words: String = line.spans.iter().map(|span| span.content.as_ref()).collect();
+        Line::styled(text::pad(&words, width), theme.selected)
+    };
+    frame.render_widget(Paragraph::new(shown.into_iter().map(select).collect::<Vec<_>>()), body);
+}
+
+fn nothing(is_known: bool, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    let words = if is_known { "Nothing was found, as far as this token sees." } else { "Being counted." };
+    let lines = text::wrap(words, usize::from(area.width.saturating_sub(2)).max(1)).into_iter();
+    let lines: Vec<Line<'_>> = lines.map(|line| Line::styled(format!(" {line}"), theme.dim)).collect();
+    frame.render_widget(Paragraph::new(lines), area);
+}
+
+/// What is listed, and how much of it there is.
+fn title(pane: &ListPane, state: &State) -> String {
+    match &pane.what {
+        What::Uses(_) => "Who uses it, as far as this token sees".to_owned(),
+        What::Findings(grouping) => {
+            let by = match grouping {
+                Grouping::Rule => "by rule",
+                Grouping::Repository => "by repository",
+            };
+            let Some(findings) = state.data.as_ref().and_then(list::findings_of) else {
+                return format!("Findings {by}");
+            };
+            let counts = Severity::ALL.into_iter().zip(findings.totals()).filter(|(_, count)| *count > 0);
+            let counts: Vec<String> = counts.map(|(severity, count)| format!("{count} {}", severity.name())).collect();
+            let counts = if counts.is_empty() { String::new() } else { format!(": {}", counts.join(", ")) };
+            format!("Findings {by}{counts}")
+        }
+    }
+}
+
+/// Makes lines of what is listed.
+struct Lines<'a> {
+    data: &'a Dataset,
+    analyzed: &'a Analyzed,
+    explainer: Explainer<'a>,
+    theme: &'a Theme,
+    width: usize,
+}
+
+impl Lines<'_> {
+    fn line(&mut self, what: &What, at: usize) -> Line<'static> {
+        match what {
+            What::Findings(grouping) => match self.analyzed.findings.line(*grouping, at) {
+                None => Line::default(),
+                Some(findings::Line::Rule(rule, tally)) => {
+                    let spec = rule.spec();
+                    self.heading(tally, spec.id, spec.meaning)
+                }
+                Some(findings::Line::Repository(repo, tally)) => {
+                    let name = self.repository(repo);
+                    self.heading(tally, &name, "")
+                }
+                Some(findings::Line::Finding(finding)) => self.finding(finding, *grouping),
+            },
+            What::Uses(uses) => match uses.line(at) {
+                None => Line::default(),
+                Some(uses::Line::Heading(words)) => Line::styled(self.cut(&format!(" {words}")), self.theme.heading),
+                Some(uses::Line::User(thing, at)) => self.user(thing, at),
+            },
+        }
+    }
+
+    fn heading(&self, tally: Tally, name: &str, about: &str) -> Line<'static> {
+        let badge = text::pad(&format!(" {}{}", mark(tally.worst), tally.count), 6);
+        let name = text::cut(&format!("{badge} {name}"), self.width, self.theme.ellipsis).into_owned();
+        let room = self.width.saturating_sub(text::width(&name) + 2);
+        let about = if about.is_empty() || room < 8 { String::new() } else { format!("  {about}") };
+        let about = text::cut(&about, room + 2, self.theme.ellipsis).into_owned();
+        let style = row::severity(self.theme, tally.worst);
+        let (badge, name) = name.split_at_checked(badge.len()).unwrap_or((&name, ""));
+        Line::from(vec![
+            Span::styled(badge.to_owned(), style),
+            Span::styled(name.to_owned(), self.theme.heading),
+            Span::styled(about, self.theme.dim),
+        ])
+    }
+
+    fn finding(&mut self, finding: &Finding, grouping: Grouping) -> Line<'static> {
+        let Some(told) = self.explainer.explain(finding) else { return Line::default() };
+        let name = match (grouping, told.kind) {
+            (Grouping::Rule, Kind::Repo) => told.repo,
+            (Grouping::Rule, _) => format!("{} / {}", told.repo, told.name),
+            (Grouping::Repository, Kind::Repo) => "itself".to_owned(),
+            (Grouping::Repository, kind) => format!("{} {}", kind.noun(), told.name),
+        };
+        let style = row::severity(self.theme, finding.severity);
+        self.columns((mark(finding.severity), style), &name, &told.message)
+    }
+
+    fn user(&self, thing: Thing, at: usize) -> Line<'static> {
+        let user = self.analyzed.usage.user(thing, at, &self.data.inventory);
+        let told = user.and_then(|user| {
+            let (_, text) = self.data.inventory.document().get(user.node.repo())?;
+            Use::of(user, &Sheet::of(text))
+        });
+        let Some(told) = told else { return Line::default() };
+        let repo = if told.repo.is_empty() { told.repo_id } else { told.repo };
+        let name = if told.name.is_empty() { told.id } else { told.name };
+        let role = if told.role.is_empty() { String::new() } else { format!(", {}", told.role) };
+        let words = if told.kind == Kind::Repo { String::new() } else { format!("{} {name}{role}", told.kind.noun()) };
+        self.columns(("", self.theme.dim), &repo, &words)
+    }
+
+    /// A mark, a name and what is said of it.
+    fn columns(&self, (mark, style): (&'static str, ratatui::style::Style), name: &str, words: &str) -> Line<'static> {
+        let lead = text::pad(&format!("   {mark}"), 6);
+        let names = NAMES.min(self.width.saturating_sub(6) * 2 / 5);
+        let name = text::pad(&text::cut(name, names, self.theme.ellipsis), names);
+        let room = self.width.saturating_sub(6 + names + 2);
+        let words = text::cut(words, room, self.theme.ellipsis).into_owned();
+        Line::from(vec![Span::styled(lead, style), Span::raw(name), Span::raw(format!("  {words}"))])
+    }
+
+    /// What a repository is called: its name, else its id.
+    fn repository(&self, repo: usize) -> String {
+        let Some((_, text)) = self.data.inventory.document().get(repo) else { return String::new() };
+        let sheet = Sheet::of(text);
+        let (names, ids) = titles(Kind::Repo);
+        let mut told = [names, ids].into_iter().map(|places| text_of(&sheet.repo(), places));
+        told.find(|text| !text.trim().is_empty()).unwrap_or_else(|| format!("repository {}", repo + 1))
+    }
+
+    fn cut(&self, words: &str) -> String {
+        text::cut(words, self.width, self.theme.ellipsis).into_owned()
+    }
+}
