@@ -13,7 +13,6 @@ pub mod detail;
 pub mod fetching;
 pub mod findings;
 pub mod help;
-pub mod jump;
 pub mod key;
 pub mod keymap;
 pub mod layout;

@@ -242,40 +242,6 @@ pub(super) fn reveal(tree: &mut TreePane, inventory: &Inventory, node: Node) {
     }
 }
 
-/// Whether a node has a row, once what is above it is open.
-pub(super) fn can_show(state: &mut State, node: Node) -> bool {
-    let Some(data) = &state.data else { return false };
-    let Some(slot) = state.tree.outline.slot_of(node.repo()) else { return false };
-    let insight = data.insight();
-    let context = insight.context(state.screen.now);
-    let query = &state.arrangement.applied;
-    state.tree.outline.sift(&data.inventory, slot..slot + 1, |repo| query.hits(&data.inventory, repo, &context));
-    let hits = state.tree.outline.hits(node.repo());
-    hits.is_none_or(|hits| match node {
-        _ if hits.own => true,
-        Node::Repo(_) => hits.any(),
-        Node::Group(_, group) => hits.count_in(group) > 0,
-        Node::Item(..) => hits.contains(node),
-    })
-}
-
-/// Looks for nothing from now on, and shows everything at once, in the order as it came until it is sorted again.
-pub(super) fn clear_filter(state: &mut State) -> Vec<Effect> {
-    state.arrangement.query = Query::default();
-    show(state, None);
-    begin(state)
-}
-
-/// Selects a node that has a row once what is above it is open.
-pub(super) fn select(state: &mut State, node: Node) {
-    let height = state.tree_height();
-    let Some(data) = &state.data else { return };
-    reveal(&mut state.tree, &data.inventory, node);
-    state.tree.selected = Some(node);
-    state.tree.follow(&data.inventory, height);
-    sift(state);
-}
-
 /// Looks up what the filter found in those repositories that are in sight or that a key may bring into sight.
 pub fn sift(state: &mut State) {
     if !state.tree.outline.is_filtered() {

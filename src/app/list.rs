@@ -10,7 +10,7 @@ use crate::app::msg::{Effect, RequestId};
 use crate::app::state::{Dataset, Overlay, State};
 use crate::app::update::scrolled;
 use crate::app::uses::Uses;
-use crate::app::{findings, jump, uses};
+use crate::app::{findings, uses, visited};
 use crate::model::findings::{Findings, Grouping, Line};
 use crate::model::kind::Node;
 
@@ -162,7 +162,7 @@ fn enter(state: &mut State) -> Vec<Effect> {
     let Some(target) = pane.what.target(data, pane.at) else { return Vec::new() };
     state.left = Some((**pane).clone());
     match target {
-        Target::Node(node) => jump::jump(state, node),
+        Target::Node(node) => visited::jump(state, node),
         Target::Query(query) => findings::filter(state, &query),
     }
 }

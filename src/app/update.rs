@@ -31,6 +31,7 @@ use crate::app::visited;
 use crate::model::inventory::Inventory;
 use crate::model::kind::Node;
 use crate::model::query::Query;
+use crate::model::token::Hidden;
 use crate::model::text;
 
 /// Takes one message.
@@ -54,19 +55,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             mouse::pointed(state, pointed);
             Vec::new()
         }
-        Msg::Paste(text) => {
-            match &mut state.overlay {
-                Some(Overlay::Workspace(prompt)) => prompt.paste(text.text()),
-                Some(Overlay::Profile(picker) | Overlay::Palette(picker)) => picker.paste(text.text()),
-                Some(Overlay::Token(prompt)) => prompt.paste(&text),
-                Some(Overlay::Search(_)) => return search::paste(state, text.text()),
-                Some(Overlay::Find(_)) => find::paste(state, text.text()),
-                Some(Overlay::Copy(list)) => list.picker.paste(text.text()),
-                Some(Overlay::Help(pane)) => pane.paste(text.text()),
-                Some(Overlay::List(_) | Overlay::Printed) | None => {}
-            }
-            Vec::new()
-        }
+        Msg::Paste(text) => paste(state, &text),
         Msg::Resize(size) => {
             state.screen.size = size;
             Vec::new()
@@ -111,6 +100,21 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// Pasted text only ever reaches a line that is open.
+fn paste(state: &mut State, text: &Hidden) -> Vec<Effect> {
+    match &mut state.overlay {
+        Some(Overlay::Workspace(prompt)) => prompt.paste(text.text()),
+        Some(Overlay::Profile(picker) | Overlay::Palette(picker)) => picker.paste(text.text()),
+        Some(Overlay::Token(prompt)) => prompt.paste(text),
+        Some(Overlay::Search(_)) => return search::paste(state, text.text()),
+        Some(Overlay::Find(_)) => find::paste(state, text.text()),
+        Some(Overlay::Copy(list)) => list.picker.paste(text.text()),
+        Some(Overlay::Help(pane)) => pane.paste(text.text()),
+        Some(Overlay::List(_) | Overlay::Printed) | None => {}
+    }
+    Vec::new()
 }
 
 fn key(state: &mut State, event: KeyEvent) -> Vec<Effect> {
@@ -192,7 +196,8 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::PageUp
         | Action::HalfDown
         | Action::HalfUp => travel(state, action),
-        Action::VisitedBack | Action::VisitedForth if state.overlay.is_some() => {}
+        // Hidden behind the help they would change what nobody sees, and credentials would stand in clear after it.
+        Action::Json | Action::Reveal | Action::VisitedBack | Action::VisitedForth if state.overlay.is_some() => {}
         Action::VisitedBack => return visited::step(state, false),
         Action::VisitedForth => return visited::step(state, true),
         Action::Open
@@ -202,19 +207,10 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::PreviousSibling
         | Action::ExpandAll
         | Action::CollapseAll => branch(state, action),
-        Action::SwitchPane => {
-            follow_selection(state);
-            state.overlay = None;
-            state.focus = match state.focus {
-                Focus::Tree => Focus::Detail,
-                Focus::Detail => Focus::Tree,
-            };
-        }
+        Action::SwitchPane => switch_pane(state),
         Action::Zoom | Action::Grow | Action::Shrink | Action::BorderBack | Action::BorderOn | Action::Turn => {
-            panes::act(state, action)
+            panes::act(state, action);
         }
-        // Hidden behind the help they would change what nobody sees, and credentials would stand in clear after it.
-        Action::Json | Action::Reveal if state.overlay.is_some() => {}
         Action::Copy | Action::CopyOther | Action::Print => return copy::act(state, action),
         Action::Json => {
             follow_selection(state);
@@ -227,6 +223,15 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+fn switch_pane(state: &mut State) {
+    follow_selection(state);
+    state.overlay = None;
+    state.focus = match state.focus {
+        Focus::Tree => Focus::Detail,
+        Focus::Detail => Focus::Tree,
+    };
 }
 
 /// One step back: out of what lies over the panes, out of the details, out of a filter, out of a wait; while something

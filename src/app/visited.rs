@@ -10,7 +10,7 @@ use crate::app::update;
 use crate::model::id::NodeKey;
 use crate::model::inventory::{Inventory, Lists};
 use crate::model::kind::{Group, Node};
-use crate::model::query::{self, Context, Query};
+use crate::model::query::{self, Query};
 use crate::model::record::{FieldValue, Record};
 use crate::model::shape::hash_text;
 
@@ -166,6 +166,18 @@ fn here(state: &State) -> Option<Stay> {
     Some(Stay { key: NodeKey::of(&data.inventory, node), cursor })
 }
 
+/// Goes to a node from whatever lies over the panes; where it was left from is remembered.
+pub fn jump(state: &mut State, to: Node) -> Vec<Effect> {
+    state.overlay = None;
+    state.focus = Focus::Tree;
+    if state.data.as_ref().is_none_or(|data| to.repo() >= data.inventory.len()) {
+        state.notice = Some("that is not there any more".to_owned());
+        return Vec::new();
+    }
+    leave(state);
+    go_to(state, to)
+}
+
 /// Selects a node and shows its details; a filter that hides it is given up.
 fn go_to(state: &mut State, node: Node) -> Vec<Effect> {
     let mut effects = Vec::new();
@@ -187,7 +199,8 @@ fn select(state: &mut State, node: Node) -> bool {
     let Some(data) = &state.data else { return false };
     let (tree, inventory) = (&mut state.tree, &data.inventory);
     let Some(slot) = tree.outline.slot_of(node.repo()) else { return false };
-    let (query, context) = (&state.arrangement.applied, Context::at(state.screen.now));
+    let insight = data.insight();
+    let (query, context) = (&state.arrangement.applied, insight.context(state.screen.now));
     tree.outline.sift(inventory, slot..slot + 1, |repo| query.hits(inventory, repo, &context));
     arrangement::reveal(tree, inventory, node);
     if tree.outline.node_at(tree.outline.row_of(node, inventory), inventory) != Some(node) {
