@@ -69,8 +69,6 @@ pub struct Settings {
     pub looks: Vec<(Role, Look)>,
     /// Which way a copy goes.
     pub clipboard: Clipboard,
-    /// Whether the mouse is on from the start.
-    pub mouse: bool,
     /// What else is decided of the way to the API.
     pub transport: Transport,
     /// The profile that was taken.
@@ -213,10 +211,7 @@ impl Settings {
         if options.show_secrets {
             may_show_secrets(task)?;
         }
-        let picked = match &cli.command {
-            Some(Command::Ls(ls)) => Picked::of(ls)?,
-            _ => Picked::default(),
-        };
+        let picked = Picked::asked(cli)?;
         let timeout = time_limit("--timeout", options.timeout.as_deref())?;
         let connect_timeout = time_limit("--connect-timeout", options.connect_timeout.as_deref())?;
         let chosen = if options.demo {
@@ -260,7 +255,6 @@ impl Settings {
             appearance: Appearance { theme: theme.value, ..Appearance::resolve(options, environment, config.ui) },
             looks: config.theme.clone(),
             clipboard: clipboard.value,
-            mouse: config.ui.mouse == Some(true),
             profile: chosen.value.cloned(),
             is_own_token: matches!(token_origin, Origin::Flag(_) | Origin::Variable(_)),
             told: Vec::new(),

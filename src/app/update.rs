@@ -50,10 +50,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Msg::Key(event) => key(state, event),
-        Msg::Mouse(pointed) => {
-            mouse::pointed(state, pointed);
-            Vec::new()
-        }
+        Msg::Mouse(pointed) => mouse::pointed(state, pointed),
         Msg::Paste(text) => {
             match &mut state.overlay {
                 Some(Overlay::Workspace(prompt)) => prompt.paste(text.text()),
@@ -211,7 +208,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
             };
         }
         Action::Zoom | Action::Grow | Action::Shrink | Action::BorderBack | Action::BorderOn | Action::Turn => {
-            panes::act(state, action)
+            panes::act(state, action);
         }
         // Hidden behind the help they would change what nobody sees, and credentials would stand in clear after it.
         Action::Json | Action::Reveal if state.overlay.is_some() => {}

@@ -36,12 +36,12 @@ impl Look {
                 "underline" => &mut look.underline,
                 "reverse" => &mut look.reverse,
                 "on" if !seen_behind => {
-                    look.behind = colour(words.next()?)?;
+                    colour(words.next()?, &mut look.behind)?;
                     seen_behind = true;
                     continue;
                 }
                 word if !seen_text => {
-                    look.text = colour(word)?;
+                    colour(word, &mut look.text)?;
                     seen_text = true;
                     continue;
                 }
@@ -62,13 +62,15 @@ impl Look {
     }
 }
 
-/// A colour by its name, its number in the palette or as `#rrggbb`; inside, `None` is the terminal's own.
-fn colour(word: &str) -> Option<Option<Tint>> {
+/// Reads a colour by its name, its number in the palette or as `#rrggbb` to where it belongs, which stays as it is for
+/// the terminal's own.
+fn colour(word: &str, place: &mut Option<Tint>) -> Option<()> {
     if word == "default" {
-        return Some(None);
+        return Some(());
     }
     let number = || word.bytes().all(|byte| byte.is_ascii_digit()).then(|| word.parse().ok()).flatten();
-    Tint::parse(word).or_else(|| number().map(Tint::Palette)).map(Some)
+    *place = Some(Tint::parse(word).or_else(|| number().map(Tint::Palette))?);
+    Some(())
 }
 
 #[cfg(test)]

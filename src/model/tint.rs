@@ -70,7 +70,7 @@ impl Tint {
             }
             (Self::Rgb(red, green, blue), Depth::Names) => {
                 let (brightest, darkest) = (red.max(green).max(blue), red.min(green).min(blue));
-                let middle = (u16::from(brightest) + u16::from(darkest)) / 2;
+                let middle = u16::midpoint(u16::from(brightest), u16::from(darkest));
                 let bit = |part: u8, bit: u8| if u16::from(part) > middle { bit } else { 0 };
                 let hue = bit(red, 1) | bit(green, 2) | bit(blue, 4);
                 Self::Palette(match (brightest, brightest - darkest) {

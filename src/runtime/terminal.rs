@@ -71,6 +71,7 @@ struct Taken {
 
 /// The terminal in full-screen mode; dropping it gives the terminal back.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is true or not whatever the others are")]
 pub struct Terminal {
     device: Arc<Device>,
     offscreen: Offscreen,
