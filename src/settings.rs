@@ -70,8 +70,6 @@ pub struct Settings {
     pub looks: Vec<(Role, Look)>,
     /// Which way a copy goes.
     pub clipboard: Clipboard,
-    /// Whether the mouse is on from the start.
-    pub mouse: bool,
     /// What else is decided of the way to the API.
     pub transport: Transport,
     /// The profile that was taken.
@@ -258,7 +256,6 @@ impl Settings {
             appearance: Appearance { theme: theme.value, ..Appearance::resolve(options, environment, config.ui) },
             looks: config.theme.clone(),
             clipboard: clipboard.value,
-            mouse: config.ui.mouse == Some(true),
             profile: chosen.value.cloned(),
             is_own_token: matches!(token_origin, Origin::Flag(_) | Origin::Variable(_)),
             told: Vec::new(),

@@ -243,7 +243,7 @@ async fn dashboard(
             is_old: settings.appearance.skill == Skill::Cells,
         },
         clipboard: settings.clipboard,
-        mouse: settings.mouse,
+        mouse: settings.appearance.mouse,
     })
     .await?;
     Ok(match exit {

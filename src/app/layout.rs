@@ -170,7 +170,7 @@ mod tests {
         for room in [Room::Usual, Room::Larger, Room::Full] {
             for turned in [false, true] {
                 for own in [None, Some(0), Some(SHARES)] {
-                    all.push(Panes { room, turned, across: own, down: own, ..Panes::default() });
+                    all.push(Panes { room, turned, across: own, down: own });
                 }
             }
         }

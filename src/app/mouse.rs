@@ -57,10 +57,10 @@ pub(super) fn turn(state: &mut State) -> Vec<Effect> {
 }
 
 /// Does what was pointed at. Over the panes only the help scrolls: all else there is for keys.
-pub(super) fn pointed(state: &mut State, Pointed { did, x, y }: Pointed) {
+pub(super) fn pointed(state: &mut State, Pointed { did, x, y }: Pointed) -> Vec<Effect> {
     // A report may come late.
     if !state.mouse.is_on {
-        return;
+        return Vec::new();
     }
     match (did, &state.overlay) {
         (Did::Release, _) => state.mouse.holds_border = false,
@@ -72,6 +72,7 @@ pub(super) fn pointed(state: &mut State, Pointed { did, x, y }: Pointed) {
         (Did::WheelUp, None) => wheel(state, -WHEEL, x, y),
         (Did::WheelDown, None) => wheel(state, WHEEL, x, y),
     }
+    Vec::new()
 }
 
 fn press(state: &mut State, x: u16, y: u16) {

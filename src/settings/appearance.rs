@@ -22,6 +22,8 @@ pub struct Appearance {
     pub depth: Depth,
     /// Which characters may be written.
     pub charset: Charset,
+    /// Whether the mouse is on from the start.
+    pub mouse: bool,
     /// Which theme gives the colours.
     pub theme: ThemeName,
     /// Whether ASCII was asked for, and not only told of the locale or the terminal.
@@ -68,7 +70,7 @@ impl Appearance {
             _ if is_plain => Skill::Cells,
             _ => Skill::Erasing,
         };
-        Self { color, depth, charset, theme: ThemeName::default(), asks_ascii, skill }
+        Self { color, depth, charset, theme: ThemeName::default(), mouse: ui.mouse == Some(true), asks_ascii, skill }
     }
 }
 

@@ -136,7 +136,7 @@ pub(super) fn told(
         tell("theme", &themed(settings), origins.theme),
         tell("ascii", yes(settings.appearance.charset == Charset::Ascii), ascii),
         tell("clipboard", settings.clipboard.name(), origins.clipboard),
-        tell("mouse", yes(settings.mouse), of_file(config.ui.mouse.is_some())),
+        tell("mouse", yes(settings.appearance.mouse), of_file(config.ui.mouse.is_some())),
         tell("findings.disable", &rules(&settings.findings.disable), of_file(!config.findings.disable.is_empty())),
         tell(
             "findings.max_key_age",

@@ -24,6 +24,18 @@ const KEYS: [Key; 3] = [Key::Name, Key::Created, Key::Children];
 const LONGEST: usize = 120;
 
 impl Picked {
+    /// What `ls` was asked for; of any other command nothing.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::of`].
+    pub(super) fn asked(cli: &Cli) -> Result<Self, SettingsError> {
+        match &cli.command {
+            Some(Command::Ls(ls)) => Self::of(ls),
+            _ => Ok(Self::default()),
+        }
+    }
+
     /// Reads what was typed.
     ///
     /// # Errors

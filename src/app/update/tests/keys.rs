@@ -77,7 +77,9 @@ fn only_what_makes_sense_is_offered() {
         crate::app::palette::offered(&app.state).iter().map(|binding| binding.name).collect()
     };
     let empty = names(&app());
-    assert_eq!(empty, ["search", "refresh", "workspace", "help", "back", "redraw", "suspend", "quit", "interrupt"]);
+    let anywhere =
+        ["search", "refresh", "workspace", "help", "back", "mouse", "redraw", "suspend", "quit", "interrupt"];
+    assert_eq!(empty, anywhere);
     let tree = names(&with("a(b1)"));
     assert!(tree.contains(&"expand-all") && !tree.contains(&"reveal") && !tree.contains(&"profile"), "{tree:?}");
     let details = names(&with("a(b1)").keys("E Down Down Tab"));

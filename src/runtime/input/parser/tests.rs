@@ -86,11 +86,11 @@ fn reports_of_the_mouse_are_read_and_other_buttons_are_nothing() {
         (b"\x1b[<64;7;300M", pointed(Did::WheelUp, 6, 299)),
         (b"\x1b[<65;7;3M", pointed(Did::WheelDown, 6, 2)),
     ] {
-        assert_eq!(parsed(bytes), [expected.clone()], "{bytes:?}");
+        assert_eq!(parsed(bytes), std::slice::from_ref(&expected), "{bytes:?}");
         for at in 2..bytes.len() {
             let (head, tail) = bytes.split_at(at);
             let cut = pieces(&[head, tail], Duration::from_millis(10));
-            assert_eq!(cut, [expected.clone()], "{bytes:?} cut at {at}");
+            assert_eq!(cut, std::slice::from_ref(&expected), "{bytes:?} cut at {at}");
         }
     }
     for nothing in
