@@ -48,7 +48,6 @@ pub type Environment<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
 /// All that was decided before the program begins.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     /// Base URL of the API as given, not yet validated; with [`Self::demo`] it does not count.
     pub api_url: String,
@@ -212,7 +211,7 @@ impl Settings {
         if options.show_secrets {
             may_show_secrets(task)?;
         }
-        let picked = Picked::of(cli.command.as_ref())?;
+        let picked = Picked::asked(cli)?;
         let timeout = time_limit("--timeout", options.timeout.as_deref())?;
         let connect_timeout = time_limit("--connect-timeout", options.connect_timeout.as_deref())?;
         let chosen = if options.demo {

@@ -31,8 +31,8 @@ use crate::app::visited;
 use crate::model::inventory::Inventory;
 use crate::model::kind::Node;
 use crate::model::query::Query;
-use crate::model::token::Hidden;
 use crate::model::text;
+use crate::model::token::Hidden;
 
 /// Takes one message.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
@@ -51,10 +51,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Msg::Key(event) => key(state, event),
-        Msg::Mouse(pointed) => {
-            mouse::pointed(state, pointed);
-            Vec::new()
-        }
+        Msg::Mouse(pointed) => mouse::pointed(state, pointed),
         Msg::Paste(text) => paste(state, &text),
         Msg::Resize(size) => {
             state.screen.size = size;

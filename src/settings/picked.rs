@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::cli::Command;
+use crate::cli::{Cli, Command, Ls};
 use crate::model::query::{Complaint, Query};
 use crate::model::sort::Key;
 use crate::model::text;
@@ -41,8 +41,7 @@ impl Picked {
     /// # Errors
     ///
     /// A filter of which a term is not understood, and what nothing can be ordered by.
-    pub(super) fn of(command: Option<&Command>) -> Result<Self, SettingsError> {
-        let Some(Command::Ls(ls)) = command else { return Ok(Self::default()) };
+    pub(super) fn of(ls: &Ls) -> Result<Self, SettingsError> {
         let filter = Query::parse(ls.filter.as_deref().unwrap_or_default());
         if let Some(complaint) = filter.complaints().first() {
             return Err(SettingsError::Filter(pointed_at(filter.text(), complaint)));
