@@ -181,7 +181,8 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::PageUp
         | Action::HalfDown
         | Action::HalfUp => travel(state, action),
-        Action::VisitedBack | Action::VisitedForth if state.overlay.is_some() => {}
+        // Hidden behind the help they would change what nobody sees, and credentials would stand in clear after it.
+        Action::Json | Action::Reveal | Action::VisitedBack | Action::VisitedForth if state.overlay.is_some() => {}
         Action::VisitedBack => return visited::step(state, false),
         Action::VisitedForth => return visited::step(state, true),
         Action::Open
@@ -202,8 +203,6 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Zoom | Action::Grow | Action::Shrink | Action::BorderBack | Action::BorderOn | Action::Turn => {
             panes::act(state, action)
         }
-        // Hidden behind the help they would change what nobody sees, and credentials would stand in clear after it.
-        Action::Json | Action::Reveal if state.overlay.is_some() => {}
         Action::Copy | Action::CopyOther | Action::Print => return copy::act(state, action),
         Action::Json => {
             follow_selection(state);
