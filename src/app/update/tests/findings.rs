@@ -70,7 +70,7 @@ fn a_filter_that_hides_where_one_goes_is_cleared_and_that_is_said() {
     let at = (0..100).find(is_hidden).unwrap();
     let app = (0..at).fold(app, |app, _| app.keys("j")).keys("Enter");
     app.expect("nothing is looked for", |state| state.arrangement.query == Query::default())
-        .expect("said", |state| state.notice.as_deref().is_some_and(|notice| notice.contains("filter")));
+        .expect("said", |state| state.notice.as_deref().is_some_and(|notice| notice.contains("search hid it")));
 }
 
 #[test]
