@@ -34,3 +34,4 @@ pub mod tree;
 pub mod update;
 pub mod uses;
 pub mod visited;
+pub mod words;

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 
 use crate::app::action::Action;
 use crate::app::keymap::Keymap;
-use crate::app::state::{Dataset, Failed, sentence};
+use crate::app::state::{Dataset, Failed};
+use crate::app::words::sentence;
 use crate::model::{text, time};
 
 /// The most lines it takes.

@@ -200,5 +200,5 @@ pub fn forget(state: &mut State) {
 }
 
 fn place(state: &State) -> Place {
-    (state.selected(), state.data.as_ref().map_or(0, |data| data.revision), state.detail.cursor)
+    (state.selected(), state.data.as_ref().map_or(0, |data| data.request.0), state.detail.cursor)
 }

@@ -7,8 +7,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use crate::app::layout::inner;
-use crate::app::state::{State, sentence};
+use crate::app::state::State;
 use crate::app::token::prompt::TokenPrompt;
+use crate::app::words::sentence;
 use crate::model::text;
 use crate::ui::theme::Theme;
 
