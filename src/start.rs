@@ -157,7 +157,7 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
     let address = demo.as_ref().map_or_else(|| settings.api_url.clone(), Demo::url);
     let demo_token = demo.as_ref().and_then(|_| Token::read(demo::TOKEN.as_bytes()).ok());
     if let Task::Doctor(format) = settings.task {
-        return doctor::run(settings, config, &address, demo_token, format).await;
+        return Box::pin(doctor::run(settings, config, &address, demo_token, format)).await;
     }
     // Before the screen is taken.
     config.remarks.iter().chain(&settings.notes).for_each(|remark| tell(&format!("note: {remark}")));
@@ -171,13 +171,14 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
     if settings.task != Task::Dashboard && peer.is_unprotected() {
         tell(&format!("note: the token travels unprotected to {}, by plain HTTP", client.target().host()));
     }
+    // Each of them apart, so that a small stack is enough.
     match settings.task {
-        Task::List { kind, format } => list(settings, client, kind, format).await,
-        Task::Usage(format) => check::usage(settings, client, format).await,
+        Task::List { kind, format } => Box::pin(list(settings, client, kind, format)).await,
+        Task::Usage(format) => Box::pin(check::usage(settings, client, format)).await,
         Task::Check { format, fail_on } => {
             let host =
                 if settings.demo { "the demo of this process".to_owned() } else { peer.host().unwrap_or_default() };
-            check::check(settings, client, host, (format, fail_on)).await
+            Box::pin(check::check(settings, client, host, (format, fail_on))).await
         }
         Task::Dashboard | Task::ShowConfig(_) | Task::Doctor(_) => {
             let about = About {
@@ -192,7 +193,7 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
             let connect = backend::connect(settings, config, peer, token);
             let name = settings.profile.as_ref().map_or_else(String::new, |profile| profile.name.clone());
             let backend = Backend::new(name, connected, connect);
-            dashboard(settings, backend, about, (profiles, keys::keymap(config)?)).await
+            Box::pin(dashboard(settings, backend, about, (profiles, keys::keymap(config)?))).await
         }
     }
 }
