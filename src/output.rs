@@ -86,7 +86,7 @@ pub fn write(inventory: &Inventory, rest: &Rest, request: &Request<'_>, out: &mu
 ///
 /// # Errors
 ///
-/// As [`write`].
+/// As [`write()`].
 pub fn write_usage(listing: &Listing<'_>, format: Format, charset: Charset, out: &mut dyn Write) -> io::Result<()> {
     within(charset, format, out, &mut |out| listing.write(format, out))
 }

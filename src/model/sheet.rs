@@ -1,6 +1,6 @@
 //! All documented fields of a repository and of its items, read in one pass: what rules and the index of uses look at.
 //!
-//! Says the same as [`Record`](crate::model::record::Record), which is asked wherever something is odd, so that both
+//! Says the same as [`Record`], which is asked wherever something is odd, so that both
 //! tell the same of it.
 
 use std::borrow::Cow;
