@@ -12,11 +12,15 @@ use std::time::Duration;
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
-use rustix::process::{Pid, Signal, getpgid, getpgrp, getppid, getsid, kill_current_process_group};
+use rustix::process::{Signal, kill_current_process_group};
 use rustix::termios::{self, LocalModes, OptionalActions, QueueSelector, Termios};
 use tokio::task::JoinHandle;
 
 use crate::runtime::crash;
+
+mod shell;
+
+pub(super) use shell::can_stop;
 
 /// The terminal: where frames go and where keys come from.
 #[derive(Debug)]
@@ -128,28 +132,6 @@ pub(super) fn writable(device: Arc<Device>) -> JoinHandle<()> {
 /// Whether an error says that nobody is at the other end of the terminal any more.
 pub(super) fn has_gone(error: &io::Error) -> bool {
     error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
-}
-
-/// Whether there is a shell that knows about this program: nobody would let it go on otherwise. It is in the same session
-/// and in another group: who is in the same group, as a script that runs this program, would be stopped as well.
-pub(super) fn can_stop() -> bool {
-    let (Ok(session), group) = (getsid(None), getpgrp()) else { return false };
-    let mut ancestor = getppid();
-    while let Some(process) = ancestor.filter(|process| getsid(Some(*process)) == Ok(session)) {
-        if getpgid(Some(process)) != Ok(group) {
-            return true;
-        }
-        ancestor = parent_of(process);
-    }
-    false
-}
-
-/// The parent of another process, where the system has a place to look at.
-fn parent_of(process: Pid) -> Option<Pid> {
-    let told = std::fs::read_to_string(format!("/proc/{}/stat", process.as_raw_nonzero())).ok()?;
-    // Behind the name, which may hold anything: the state, then the parent.
-    let (_, behind) = told.rsplit_once(')')?;
-    Pid::from_raw(behind.split_whitespace().nth(1)?.parse().ok()?)
 }
 
 /// Stops the program, and whoever was started together with it, until the shell lets it go on.
