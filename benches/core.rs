@@ -85,6 +85,21 @@ fn key_down_and_frame(bencher: Bencher<'_, '_>, n: usize) {
     });
 }
 
+/// Every row that comes into sight is new, and badges with it, as on the way through an organization.
+#[divan::bench(args = SIZES)]
+fn key_page_down_and_frame(bencher: Bencher<'_, '_>, n: usize) {
+    let mut state = loaded(n, true);
+    if let Some(data) = &mut state.data {
+        data.analyzed = Some(Arc::new(Analysis::of(&data.inventory, Policy::default(), Timestamp::UNIX_EPOCH)));
+    }
+    let (theme, mut cache) = (Theme::colour(), ViewCache::default());
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a terminal in memory");
+    bencher.bench_local(|| {
+        press(&mut state, KeyCode::PageDown);
+        terminal.draw(|frame| ui::view(&state, &theme, &mut cache, frame)).map(|_| ())
+    });
+}
+
 #[divan::bench(args = SIZES)]
 fn frame_from_nothing(bencher: Bencher<'_, '_>, n: usize) {
     let state = loaded(n, true);

@@ -29,7 +29,7 @@ mod when;
 pub use complete::{Completion, Known, complete};
 pub use hits::Hits;
 pub use parse::Complaint;
-pub use run::{Found, Run};
+pub use run::Run;
 pub use term::{TERMS, Term, TermSpec};
 
 /// What a query may ask that the objects themselves do not tell.

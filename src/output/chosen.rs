@@ -27,13 +27,14 @@ impl Chosen {
         let mut run = Run::new(query.clone());
         while run.step(inventory, context) {}
         let found = run.found();
-        let hits = |at: usize| found.get(at).map(|found| (found.repo, Some(found.hits.clone())));
-        let place = |repo: u32| found.binary_search_by_key(&(repo as usize), |found| found.repo).ok();
-        let repos = match order {
-            Some(order) => order.into_iter().filter_map(place).filter_map(hits).collect(),
-            None => (0..found.len()).filter_map(hits).collect(),
+        let repos: Vec<usize> = match order {
+            Some(order) => {
+                order.into_iter().map(|repo| repo as usize).filter(|repo| found.binary_search(repo).is_ok()).collect()
+            }
+            None => found.to_vec(),
         };
-        Self { repos: Some(repos) }
+        let with_hits = |repo| (repo, Some(query.hits(inventory, repo, context)));
+        Self { repos: Some(repos.into_iter().map(with_hits).collect()) }
     }
 
     /// Whether nothing at all is written.

@@ -131,7 +131,7 @@ impl Kept {
 
     fn arranged(&self, rank: Option<&[u32]>, is_whole: bool) -> Arranged {
         let (found, searched) = self.run.as_ref().map_or((&[][..], 0), |run| (run.found(), run.searched()));
-        let mut order: Vec<u32> = found.iter().filter_map(|found| u32::try_from(found.repo).ok()).collect();
+        let mut order: Vec<u32> = found.iter().filter_map(|repo| u32::try_from(*repo).ok()).collect();
         if let Some(rank) = rank {
             order.sort_by_key(|repo| rank.get(*repo as usize).copied().unwrap_or(u32::MAX));
         }

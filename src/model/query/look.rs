@@ -53,18 +53,32 @@ impl<'q> Look<'q> {
 
     /// The objects of the repository with this source text, at this position, that match.
     pub(super) fn hits(&self, text: &str, repo: usize) -> Hits {
+        let Some((parts, own, inherited)) = self.repository(text, repo) else { return Hits::default() };
+        Hits::new(own, self.all_items(&parts, repo, inherited).collect::<Vec<_>>())
+    }
+
+    /// Whether any object of the repository with this source text, at this position, matches.
+    pub(super) fn finds(&self, text: &str, repo: usize) -> bool {
+        self.repository(text, repo)
+            .is_some_and(|(parts, own, inherited)| own || self.all_items(&parts, repo, inherited).next().is_some())
+    }
+
+    /// The repository's own values, whether it matches itself, and the terms that its items need not answer for
+    /// themselves; nothing where neither it nor any of them may match.
+    fn repository<'t>(&self, text: &'t str, repo: usize) -> Option<(Parts<'t>, bool, Terms)> {
         if !self.may_be_in(text) {
-            return Hits::default();
+            return None;
         }
         let parts = Parts::of(Kind::Repo, text);
         let is = self.truth(Kind::Repo, Node::Repo(repo), &parts, Terms::MAX).is;
         let own = is & self.must == self.must && is & self.must_not == 0;
-        let inherited = is & !self.own;
-        if inherited & self.must_not != 0 {
-            return Hits::new(own, []);
-        }
-        let found = Group::ALL.into_iter().flat_map(|group| self.items(&parts, (repo, group), inherited));
-        Hits::new(own, found.collect::<Vec<_>>())
+        Some((parts, own, is & !self.own))
+    }
+
+    /// The items of all lists that match, list by list.
+    fn all_items(&self, parts: &Parts<'_>, repo: usize, inherited: Terms) -> impl Iterator<Item = (Group, usize)> {
+        let groups = Group::ALL.into_iter().filter(move |_| inherited & self.must_not == 0);
+        groups.flat_map(move |group| self.items(parts, (repo, group), inherited))
     }
 
     /// The items of a list that match.

@@ -1,32 +1,22 @@
 //! A query on its way through a document, a segment at a time.
 
 use crate::model::inventory::Inventory;
-use crate::model::query::hits::Hits;
 use crate::model::query::look::Look;
 use crate::model::query::term::{Term, Test};
 use crate::model::query::{Context, Query};
 use crate::model::search::Search;
-
-/// A repository in which something matches.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// Its position.
-    pub repo: usize,
-    /// What matches.
-    pub hits: Hits,
-}
 
 /// A query under way. It takes one segment at a time, so that it may be left at any time, and goes on when more have
 /// come.
 ///
 /// First the source is searched for the longest word that any match must have, at the speed of memory: what has it are
 /// [`Self::candidates`]. Then these are looked at one by one. A candidate is no match yet: the word may stand in the
-/// hidden part of a credential, so it must not be shown as one; [`Query::hits`] tells of a single one at once.
+/// hidden part of a credential, so it must not be shown as one. What of a repository matches [`Query::hits`] tells.
 #[derive(Debug, Clone)]
 pub struct Run {
     query: Query,
     search: Option<Search>,
-    found: Vec<Found>,
+    found: Vec<usize>,
     /// How many segments were looked at, and how many repositories these hold.
     segments: usize,
     repos: usize,
@@ -53,7 +43,7 @@ impl Run {
         }
         if narrows {
             let not_seen = self.earlier.iter().filter(|repo| **repo >= self.repos).copied();
-            next.earlier = self.found.iter().map(|found| found.repo).chain(not_seen).collect();
+            next.earlier = self.found.iter().copied().chain(not_seen).collect();
             next.known = self.segments.max(self.known);
         }
         next
@@ -64,8 +54,8 @@ impl Run {
         &self.query
     }
 
-    /// What was found so far, in order.
-    pub fn found(&self) -> &[Found] {
+    /// The positions of the repositories in which something matches, as far as that is known, in order.
+    pub fn found(&self) -> &[usize] {
         &self.found
     }
 
@@ -90,9 +80,8 @@ impl Run {
         let look = Look::new(&self.query, context);
         let mut take = |repo: usize| {
             let Some(entry) = segment.entries.get(repo - start) else { return };
-            let hits = look.hits(&String::from_utf8_lossy(segment.text(entry)), repo);
-            if hits.any() {
-                self.found.push(Found { repo, hits });
+            if look.finds(&String::from_utf8_lossy(segment.text(entry)), repo) {
+                self.found.push(repo);
             }
         };
         let earlier = (self.segments < self.known).then(|| between(&self.earlier, start, end));
