@@ -29,7 +29,7 @@ use crate::demo::{self, Demo};
 use crate::model::charset::{AsciiWriter, Charset, Spelling};
 use crate::model::document::{Document, Rest};
 use crate::model::failure::Failure;
-use crate::model::findings::{Analysis, Analyzed};
+use crate::model::findings::{Analysis, Analyzed, Insight};
 use crate::model::inventory::{Inventory, Scope};
 use crate::model::kind::Kind;
 use crate::model::pretty::Secrets;
@@ -273,8 +273,8 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
         crash::fault("ls");
         let is_asked = picked.filter.note(&Context::at(now)).is_some();
         let analyzed = if is_asked { Analysis::of(&inventory, policy, now) } else { Analyzed::default() };
-        let sharing = (&analyzed.usage, &inventory);
-        let context = Context { now, findings: Some(&analyzed.findings), sharing: Some(&sharing) };
+        let insight = Insight::of(Some(&analyzed), &inventory);
+        let context = insight.context(now);
         let chosen = Chosen::of(&inventory, &picked.filter, picked.sort, &context);
         if chosen.is_empty(&inventory) && !inventory.is_empty() {
             tell(&format!("nothing matches in {} repositories", inventory.len()));

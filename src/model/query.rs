@@ -13,6 +13,7 @@ use crate::model::inventory::Inventory;
 use crate::model::kind::Node;
 use crate::model::query::look::Look;
 use crate::model::query::term::{Flag, Test};
+use crate::model::search::{Names, Needle};
 
 mod complete;
 mod fuzzy;
@@ -41,12 +42,14 @@ pub struct Context<'a> {
     pub findings: Option<&'a dyn Findings>,
     /// Who knows what is shared; `None` while that is not counted.
     pub sharing: Option<&'a dyn Sharing>,
+    /// The names of all repositories, so that what is found by these is found at once.
+    pub names: Option<&'a Names>,
 }
 
 impl Context<'_> {
     /// One in which only the time is known.
     pub const fn at(now: Timestamp) -> Self {
-        Self { now, findings: None, sharing: None }
+        Self { now, findings: None, sharing: None, names: None }
     }
 }
 
@@ -115,6 +118,16 @@ impl Query {
         let asks_sharing = asks(|test| matches!(test, Test::Flag(Flag::Shared)));
         (context.sharing.is_none() && asks_sharing)
             .then_some("what is shared is not counted yet: is:shared finds nothing until then")
+    }
+
+    /// The words that an object must have, where nothing else is asked for.
+    fn words(&self) -> Option<Vec<&Needle>> {
+        let word = |term: &'_ Term| matches!(&term.test, Test::Word(_) if !term.negated);
+        let needles = self.terms.iter().filter_map(|term| match &term.test {
+            Test::Word(needle) => Some(needle),
+            _ => None,
+        });
+        self.terms.iter().all(word).then(|| needles.collect())
     }
 
     /// Which objects of the repository at a position match.

@@ -9,10 +9,12 @@ use crate::model::document::{Document, Entry, Segment};
 use crate::model::search::pattern::Pattern;
 use crate::model::search::source::{Around, Escaped, escaped};
 
+mod names;
 mod needle;
 mod pattern;
 mod source;
 
+pub use names::Names;
 pub use needle::Needle;
 pub(crate) use needle::fold;
 
@@ -32,13 +34,16 @@ pub struct Search {
     /// Of the first `known` segments, the only repositories worth a look: what a wider search found.
     earlier: Vec<usize>,
     known: usize,
+    /// Repositories that are known to have the needle, in order: they are found without a look.
+    given: Vec<usize>,
 }
 
 impl Search {
     /// A search that has not looked at anything yet.
     pub fn new(needle: Needle) -> Self {
         let pattern = Pattern::of(&needle);
-        Self { needle, pattern, found: Vec::new(), segments: 0, repos: 0, earlier: Vec::new(), known: 0 }
+        let (found, earlier, given) = (Vec::new(), Vec::new(), Vec::new());
+        Self { needle, pattern, found, segments: 0, repos: 0, earlier, known: 0, given }
     }
 
     /// A search in the same document for another needle, which looks only at what this one found where that is enough.
@@ -52,6 +57,11 @@ impl Search {
             next.known = self.segments.max(self.known);
         }
         next
+    }
+
+    /// Finds these repositories, which are in order and of which none was searched yet, without a look at them.
+    pub fn give(&mut self, repos: &[usize]) {
+        self.given = repos.to_vec();
     }
 
     /// What is searched for.
@@ -74,17 +84,26 @@ impl Search {
         let Some(segment) = document.segments().get(self.segments) else { return false };
         let (start, end) = (self.repos, self.repos + segment.entries.len());
         let mut found = std::mem::take(&mut self.found);
-        if self.segments < self.known {
-            let from = self.earlier.partition_point(|repo| *repo < start);
-            let to = self.earlier.partition_point(|repo| *repo < end);
-            for repo in self.earlier.get(from..to).unwrap_or_default() {
-                let entry = segment.entries.get(repo - start).map(std::slice::from_ref).unwrap_or_default();
-                self.search(segment, entry, *repo, &mut found);
-            }
+        let before = found.len();
+        let given = between(&self.given, start, end);
+        let is_open = |repo: &usize| given.binary_search(repo).is_err();
+        let open: Vec<usize> = if self.segments < self.known {
+            between(&self.earlier, start, end).iter().copied().filter(is_open).collect()
+        } else if given.len() == segment.entries.len() {
+            Vec::new()
         } else {
-            for (run, entries) in segment.entries.chunks(RUN).enumerate() {
-                self.search(segment, entries, start + run * RUN, &mut found);
-            }
+            (start..end).filter(is_open).collect()
+        };
+        // What lies side by side is searched in one go.
+        let stretches = open.chunk_by(|one, next| one + 1 == *next).flat_map(|stretch| stretch.chunks(RUN));
+        for stretch in stretches {
+            let Some(first) = stretch.first() else { continue };
+            let entries = segment.entries.get(first - start..).and_then(|rest| rest.get(..stretch.len()));
+            self.search(segment, entries.unwrap_or_default(), *first, &mut found);
+        }
+        if !given.is_empty() {
+            found.extend_from_slice(given);
+            found.get_mut(before..).unwrap_or_default().sort_unstable();
         }
         self.found = found;
         self.segments += 1;
@@ -171,6 +190,12 @@ impl Sieve {
     pub(crate) fn lets_through(&self, source: &[u8]) -> bool {
         self.0.is_anything() || self.0.places(source, 0).next().is_some() || memchr::memchr(b'\\', source).is_some()
     }
+}
+
+/// Of numbers in order those from a first one up to one that is not among them.
+pub(crate) fn between(numbers: &[usize], start: usize, end: usize) -> &[usize] {
+    let place = |number| numbers.partition_point(|other| *other < number);
+    numbers.get(place(start)..place(end)).unwrap_or_default()
 }
 
 /// Some entries in order, to be gone through once.

@@ -46,7 +46,7 @@ pub(super) async fn check(
     let charset = printed_in(settings, format == CheckFormat::Csv);
     on_a_thread(signals, move || {
         crash::fault("check");
-        let Analyzed { findings, usage } = Analysis::of(&inventory, policy.clone(), as_of);
+        let Analyzed { findings, usage, .. } = Analysis::of(&inventory, policy.clone(), as_of);
         let report = Report {
             inventory: &inventory,
             findings: &findings,

@@ -10,6 +10,8 @@ use crate::model::findings::{Finding, Findings, Policy, cross};
 use crate::model::inventory::Inventory;
 use crate::model::kind::{Group, Node};
 use crate::model::query::Context;
+use crate::model::search::Names;
+use crate::model::secret;
 use crate::model::sheet::Sheet;
 use crate::model::usage::{Builder, Usage};
 
@@ -34,6 +36,7 @@ pub struct Analysis {
     pub(super) folders: Vec<Folder>,
     /// Name and workspace by a hash of both, and whose they are.
     pub(super) names: Vec<(u64, u32)>,
+    shown: Names,
     segments: usize,
 }
 
@@ -44,22 +47,27 @@ pub struct Analyzed {
     pub findings: Findings,
     /// Who uses what.
     pub usage: Usage,
+    /// What repositories are called, for queries.
+    pub names: Names,
 }
 
 /// What queries may ask of an analysis, where there is one.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Insight<'a>(Option<(&'a Findings, (&'a Usage, &'a Inventory))>);
+pub struct Insight<'a>(Option<(&'a Analyzed, (&'a Usage, &'a Inventory))>);
 
 impl<'a> Insight<'a> {
     /// That of an inventory which may have been analyzed.
     pub fn of(analyzed: Option<&'a Analyzed>, inventory: &'a Inventory) -> Self {
-        Self(analyzed.map(|analyzed| (&analyzed.findings, (&analyzed.usage, inventory))))
+        Self(analyzed.map(|analyzed| (analyzed, (&analyzed.usage, inventory))))
     }
 
     /// What a query may ask; ages are counted from `now`.
     pub fn context(&self, now: Timestamp) -> Context<'_> {
         match &self.0 {
-            Some((findings, sharing)) => Context { now, findings: Some(*findings), sharing: Some(sharing) },
+            Some((analyzed, sharing)) => {
+                let names = Some(&analyzed.names);
+                Context { now, findings: Some(&analyzed.findings), sharing: Some(sharing), names }
+            }
             None => Context::at(now),
         }
     }
@@ -84,6 +92,7 @@ impl Analysis {
             notes: Vec::new(),
             folders: Vec::new(),
             names: Vec::new(),
+            shown: Names::default(),
             segments: 0,
         }
     }
@@ -112,6 +121,7 @@ impl Analysis {
         let workspace = row.text(at::REPO_WORKSPACE);
         let position = u32::try_from(repo).unwrap_or(u32::MAX);
         self.notes.push(Note { workspace: workspace.map_or(0, |id| hash(&id)), is_mirror: local::is_mirror(&row) });
+        self.shown.push(&secret::mask_userinfo(row.text(at::REPO_NAME).unwrap_or_default()));
         if let Some(name) = row.text(at::REPO_NAME) {
             self.names.push((hash(&(name, workspace)), position));
         }
@@ -134,7 +144,7 @@ impl Analysis {
         cross::check(&mut self, inventory, &usage, &mut |rule, severity, node| {
             found.extend(policy.judge(rule, severity).and_then(|severity| Finding::new(rule, severity, node)));
         });
-        Analyzed { findings: Findings::new(found, inventory.len()), usage }
+        Analyzed { findings: Findings::new(found, inventory.len()), usage, names: self.shown }
     }
 }
 

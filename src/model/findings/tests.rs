@@ -112,7 +112,7 @@ fn a_query_asks_for_any_a_severity_or_a_rule() {
 
 fn explained(repos: &str) -> Vec<Explained> {
     let inventory = read(repos, 1 << 20);
-    let Analyzed { findings, usage } = Analysis::of(&inventory, Policy::default(), now());
+    let Analyzed { findings, usage, .. } = Analysis::of(&inventory, Policy::default(), now());
     let fingerprints = Fingerprints::new(Arc::new(|_: &[u8]| 0xabcd));
     let mut explainer = Explainer::new(&inventory, &usage, &fingerprints, &Policy::default(), now());
     findings.all().iter().map(|finding| explainer.explain(finding).unwrap()).collect()

@@ -4,7 +4,7 @@ use crate::model::inventory::Inventory;
 use crate::model::query::look::Look;
 use crate::model::query::term::{Term, Test};
 use crate::model::query::{Context, Query};
-use crate::model::search::Search;
+use crate::model::search::{Search, between};
 
 /// A query under way. It takes one segment at a time, so that it may be left at any time, and goes on when more have
 /// come.
@@ -12,6 +12,8 @@ use crate::model::search::Search;
 /// First the source is searched for the longest word that any match must have, at the speed of memory: what has it are
 /// [`Self::candidates`]. Then these are looked at one by one. A candidate is no match yet: the word may stand in the
 /// hidden part of a credential, so it must not be shown as one. What of a repository matches [`Query::hits`] tells.
+///
+/// Where the names of all repositories are at hand, those that match by their name alone are found before all that.
 #[derive(Debug, Clone)]
 pub struct Run {
     query: Query,
@@ -23,6 +25,8 @@ pub struct Run {
     /// Of the first `known` segments, the only repositories worth a look: what a wider query found.
     earlier: Vec<usize>,
     known: usize,
+    /// Those that match by their names alone, once that was looked up.
+    named: Option<Vec<usize>>,
 }
 
 impl Run {
@@ -30,7 +34,8 @@ impl Run {
     pub fn new(query: Query) -> Self {
         let words = query.terms().iter().filter(|term| !term.negated).filter_map(|term| term.literal.as_ref());
         let search = words.max_by_key(|needle| needle.word().len()).cloned().map(Search::new);
-        Self { query, search, found: Vec::new(), segments: 0, repos: 0, earlier: Vec::new(), known: 0 }
+        let (found, earlier) = (Vec::new(), Vec::new());
+        Self { query, search, found, segments: 0, repos: 0, earlier, known: 0, named: None }
     }
 
     /// A run in the same document for another query, which looks only at what this one found where that is enough.
@@ -72,22 +77,35 @@ impl Run {
 
     /// Searches or looks at the next segment; false when there was none.
     pub fn step(&mut self, inventory: &Inventory, context: &Context<'_>) -> bool {
+        if self.named.is_none() {
+            let named = self.by_name(inventory, context);
+            if let Some(search) = &mut self.search {
+                search.give(&named);
+            }
+            self.named = Some(named);
+            return true;
+        }
         if self.search.as_mut().is_some_and(|search| search.step(inventory.document())) {
             return true;
         }
         let Some(segment) = inventory.document().segments().get(self.segments) else { return false };
         let (start, end) = (self.repos, self.repos + segment.entries.len());
         let look = Look::new(&self.query, context);
+        let mut named = between(self.named.as_deref().unwrap_or_default(), start, end).iter().peekable();
         let mut take = |repo: usize| {
-            let Some(entry) = segment.entries.get(repo - start) else { return };
-            if look.finds(&String::from_utf8_lossy(segment.text(entry)), repo) {
+            let is_named = std::iter::from_fn(|| named.next_if(|named| **named <= repo)).last() == Some(&repo);
+            let looked = || {
+                let text = segment.entries.get(repo - start).map(|entry| String::from_utf8_lossy(segment.text(entry)));
+                text.is_some_and(|text| look.finds(&text, repo))
+            };
+            if is_named || looked() {
                 self.found.push(repo);
             }
         };
         let earlier = (self.segments < self.known).then(|| between(&self.earlier, start, end));
         match (self.search.as_ref().map(|search| between(search.found(), start, end)), earlier) {
             (Some(raw), Some(earlier)) => {
-                earlier.iter().filter(|repo| raw.binary_search(repo).is_ok()).for_each(|repo| take(*repo));
+                raw.iter().filter(|repo| earlier.binary_search(repo).is_ok()).for_each(|repo| take(*repo));
             }
             (Some(few), None) | (None, Some(few)) => few.iter().for_each(|repo| take(*repo)),
             (None, None) => (start..end).for_each(take),
@@ -96,12 +114,18 @@ impl Run {
         self.repos = end;
         true
     }
-}
 
-/// Of numbers in order those from a first one up to one that is not among them.
-fn between(numbers: &[usize], start: usize, end: usize) -> &[usize] {
-    let place = |number| numbers.partition_point(|other| *other < number);
-    numbers.get(place(start)..place(end)).unwrap_or_default()
+    /// The repositories whose name has all words, where nothing but words is asked for and all names are known.
+    fn by_name(&self, inventory: &Inventory, context: &Context<'_>) -> Vec<usize> {
+        let names = context.names.filter(|names| names.len() == inventory.len() && self.repos == 0);
+        let (Some(names), Some(mut words)) = (names, self.query.words()) else { return Vec::new() };
+        // The longest one leaves the fewest to be asked for the others.
+        words.sort_by_key(|needle| needle.word().len());
+        let Some(longest) = words.pop() else { return Vec::new() };
+        let mut named = names.having(longest);
+        named.retain(|repo| words.iter().all(|needle| needle.find(names.get(*repo)).is_some()));
+        named
+    }
 }
 
 /// Whether every repository in which one query finds something is one in which the other does, as after typing one

@@ -39,7 +39,7 @@ fn fingerprints() -> Fingerprints {
 
 fn written(answer: &str, format: ReportFormat, charset: Charset) -> String {
     let (inventory, policy, source, fingerprints) = (read(answer), Policy::default(), source(), fingerprints());
-    let Analyzed { findings, usage } = Analysis::of(&inventory, policy.clone(), source.as_of);
+    let Analyzed { findings, usage, .. } = Analysis::of(&inventory, policy.clone(), source.as_of);
     let report = Report {
         inventory: &inventory,
         findings: &findings,

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
+use crate::model::findings::{Analysis, Policy};
 use crate::model::json::{self, Object, Value};
 use crate::model::kind::{Group, Kind};
 use crate::model::pretty::{self, Layout, Secrets};
@@ -53,7 +54,7 @@ impl Sharing for Known {
 }
 
 fn context() -> Context<'static> {
-    Context { now: now(), findings: Some(&Known), sharing: Some(&Known) }
+    Context { now: now(), findings: Some(&Known), sharing: Some(&Known), names: None }
 }
 
 fn run(mut run: Run, inventory: &Inventory) -> Run {
@@ -419,6 +420,19 @@ proptest! {
         let typed = run(typed.then(Query::parse(&text[0])), &inventory);
         let narrowed = run(typed.then(query), &inventory);
         prop_assert_eq!(narrowed.found(), &expected[..], "{:?}", text);
+        // The same where all names are at hand.
+        let analyzed = Analysis::of(&inventory, Policy::default(), now());
+        let knowing = |query: &str, before: Option<Run>| {
+            let query = Query::parse(query);
+            let mut run = before.map_or_else(|| Run::new(query.clone()), |before| before.then(query.clone()));
+            while run.step(&inventory, &Context { names: Some(&analyzed.names), ..context() }) {}
+            run
+        };
+        let known = knowing(&text.join(" "), None);
+        prop_assert_eq!(known.found(), &expected[..]);
+        let typed = knowing(&text[0], Some(knowing(&text[0].chars().next().unwrap().to_string(), None)));
+        let known = knowing(&text.join(" "), Some(typed));
+        prop_assert_eq!(known.found(), &expected[..], "{:?}", text);
     }
 
     #[test]
