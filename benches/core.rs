@@ -258,7 +258,7 @@ fn usage(bencher: Bencher<'_, '_>, n: usize) {
 #[divan::bench(args = SIZES)]
 fn row_marks(bencher: Bencher<'_, '_>, n: usize) {
     let inventory = scan(&answer(n));
-    let Analyzed { findings, usage } = Analysis::of(&inventory, Policy::default(), Timestamp::now());
+    let Analyzed { findings, usage, .. } = Analysis::of(&inventory, Policy::default(), Timestamp::now());
     let node = Node::Item(n / 2, Group::Buckets, 1);
     bencher.bench_local(|| (findings.tally(node), findings.tally(Node::Repo(n / 2)), usage.shared(node, &inventory)));
 }

@@ -205,7 +205,7 @@ fn findings_and_uses_take_little_beside_the_document() {
     let now = "2026-11-24T12:00:00Z".parse().unwrap();
     let mut analyzed = None;
     let work = measure(|| analyzed = Some(Analysis::of(&inventory, Policy::default(), now)));
-    let Analyzed { findings, usage } = analyzed.unwrap();
+    let Analyzed { findings, usage, .. } = analyzed.unwrap();
     // Nearly each object of this answer has one: that is as many as there can be.
     assert!(findings.len() > 10 * MANY, "{}", findings.len());
     // 24 MB for 100,000 repositories are 240 bytes for each.
