@@ -25,6 +25,8 @@ use crate::ui::theme::Theme;
 
 /// Names longer than this keep no column from being there.
 const USUAL_NAME: usize = 28;
+/// The cells of a badge, which are kept free until it is known: no column moves when it comes.
+const BADGE: usize = 5;
 /// The cells that the widget gives to the mark of a branch, and that a row without one has for its own marks.
 pub const BRANCH: usize = 2;
 
@@ -271,14 +273,9 @@ impl Row {
 
     /// The cells it needs left of its columns, so that nothing of a name of usual length is cut.
     pub fn need(&self, theme: &Theme, place: Place) -> usize {
-        place.indent + self.marked(theme, place.branch) + text::width(&self.name).min(USUAL_NAME) + self.counted()
-    }
-
-    fn counted(&self) -> usize {
         let count = self.count.map_or(0, |count| 2 + digits(count as usize));
-        let shared = if self.aside.shared > 1 { 3 + digits(self.aside.shared) } else { 0 };
-        let badge = |tally: Tally| 2 + text::width(findings::mark(tally.worst)) + digits(tally.count);
-        count + shared + self.aside.tally.map_or(0, badge)
+        let name = text::width(&self.name).min(USUAL_NAME);
+        place.indent + self.marked(theme, place.branch) + name + count + BADGE
     }
 
     /// What stands behind the name: how many items there are, how often it is listed, and what was found.
