@@ -89,7 +89,7 @@ impl TreePane {
         self.follow(inventory, height);
     }
 
-    /// Looks up what a filter found wherever the next key may lead: around the selection, in the viewport, at both ends.
+    /// Looks up what a filter found wherever the next key may lead: around the selection, in the viewport, at the end.
     pub fn sift(&mut self, inventory: &Inventory, height: usize, mut hits: impl FnMut(usize) -> Hits) {
         if !self.outline.is_filtered() {
             return;
@@ -97,10 +97,11 @@ impl TreePane {
         let first = self.outline.node_at(self.top, inventory);
         let selected = self.selected.and_then(|node| self.outline.slot_of(node.repo())).unwrap_or(0);
         let top = self.outline.slot_at(self.top).unwrap_or(0);
-        let last = self.outline.repos();
-        for slot in [selected, top, 0, last] {
-            // Each has a row at least.
-            self.outline.sift(inventory, slot.saturating_sub(height)..slot + height, &mut hits);
+        let end = self.outline.repos();
+        // Each has a row at least. Of the last one alone it has to be known which row is its last.
+        let around = [selected, top].map(|slot| slot.saturating_sub(height)..slot + height);
+        for slots in around.into_iter().chain([end.saturating_sub(1)..end]) {
+            self.outline.sift(inventory, slots, &mut hits);
         }
         if let Some(first) = first {
             self.top = self.outline.row_of(first, inventory);

@@ -108,7 +108,7 @@ impl Inventory {
 
     /// The source text of the repository at a position; bytes that are no text have become U+FFFD.
     pub fn text(&self, repo: usize) -> Cow<'_, str> {
-        self.document.get(repo).map_or(Cow::Borrowed(""), |(_, text)| String::from_utf8_lossy(text))
+        self.document.get(repo).map_or(Cow::Borrowed(""), |(_, source)| text::lossy(source))
     }
 
     /// Whether another repository has the same id.

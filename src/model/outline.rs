@@ -225,17 +225,15 @@ impl Outline {
     }
 
     fn recount(&mut self, inventory: &Inventory) {
-        let mut rows = Vec::with_capacity(self.slots.len());
+        let mut rows = std::mem::take(&mut self.rows);
         if let (Slots::All(_), None) = (&self.slots, &self.filtered) {
-            let mut open = self.open.iter();
-            inventory.shapes_from(0).for_each(|shape| {
-                rows.push(rows_of(Inside::All(shape), open.next().copied().unwrap_or_default()));
-            });
+            let shapes = inventory.shapes_from(0).zip(&self.open);
+            rows.refill(shapes.map(|(shape, open)| rows_of(Inside::All(shape), *open)));
         } else {
             let repos = (0..self.slots.len()).filter_map(|slot| self.slots.repo(slot));
-            rows.extend(repos.map(|repo| self.rows_of(inventory, repo)));
+            rows.refill(repos.map(|repo| self.rows_of(inventory, repo)));
         }
-        self.rows = Fenwick::of(rows);
+        self.rows = rows;
     }
 
     fn rows_of(&self, inventory: &Inventory, repo: usize) -> usize {

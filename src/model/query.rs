@@ -14,6 +14,7 @@ use crate::model::kind::Node;
 use crate::model::query::look::Look;
 use crate::model::query::term::{Flag, Test};
 use crate::model::search::{Names, Needle};
+use crate::model::text;
 
 mod complete;
 mod fuzzy;
@@ -132,7 +133,7 @@ impl Query {
 
     /// Which objects of the repository at a position match.
     pub fn hits(&self, inventory: &Inventory, repo: usize, context: &Context<'_>) -> Hits {
-        let text = inventory.document().get(repo).map(|(_, text)| String::from_utf8_lossy(text));
+        let text = inventory.document().get(repo).map(|(_, source)| text::lossy(source));
         text.map_or_else(Hits::default, |text| Look::new(self, context).hits(&text, repo))
     }
 

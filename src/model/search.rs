@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::model::document::{Document, Entry, Segment};
 use crate::model::search::pattern::Pattern;
 use crate::model::search::source::{Around, Escaped, escaped};
+use crate::model::text::lossy;
 
 mod names;
 mod needle;
@@ -138,7 +139,7 @@ impl Search {
             let counts = hit.end <= text.len()
                 && match Around::of(text, &hit) {
                     Around::Text(_) if self.pattern.is_whole => true,
-                    Around::Text(text) => self.needle.find(&String::from_utf8_lossy(text)).is_some(),
+                    Around::Text(text) => self.needle.find(&lossy(text)).is_some(),
                     Around::Name => may_be_number(text, &hit),
                     Around::Escaped => false,
                     Around::Bare => matches!(text.get(hit.start), Some(b'0'..=b'9' | b'-' | b'.')),

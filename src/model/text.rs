@@ -41,6 +41,12 @@ pub fn shown(raw: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Bytes as text: what is none becomes U+FFFD. Where all of it is text, as nearly always, that is seen several times as
+/// fast as by `String::from_utf8_lossy` alone.
+pub(crate) fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+}
+
 /// Whether no character in `s` is dangerous to a terminal: true for all that [`shown`] returns, and for its pieces.
 #[must_use]
 pub fn is_safe(s: &str) -> bool {

@@ -5,6 +5,7 @@ use crate::model::query::look::Look;
 use crate::model::query::term::{Term, Test};
 use crate::model::query::{Context, Query};
 use crate::model::search::{Search, between};
+use crate::model::text;
 
 /// A query under way. It takes one segment at a time, so that it may be left at any time, and goes on when more have
 /// come.
@@ -95,7 +96,7 @@ impl Run {
         let mut take = |repo: usize| {
             let is_named = std::iter::from_fn(|| named.next_if(|named| **named <= repo)).last() == Some(&repo);
             let looked = || {
-                let text = segment.entries.get(repo - start).map(|entry| String::from_utf8_lossy(segment.text(entry)));
+                let text = segment.entries.get(repo - start).map(|entry| text::lossy(segment.text(entry)));
                 text.is_some_and(|text| look.finds(&text, repo))
             };
             if is_named || looked() {

@@ -443,7 +443,7 @@ proptest! {
         let query = Query::parse(&text);
         for complaint in query.complaints() {
             prop_assert!(text.get(complaint.place.clone()).is_some(), "{:?} {:?}", text, complaint);
-            prop_assert!(crate::model::text::is_safe(&complaint.text));
+            prop_assert!(text::is_safe(&complaint.text));
         }
         let places = query.highlights(&text);
         prop_assert!(places.iter().all(|place| text.get(place.clone()).is_some_and(|part| !part.is_empty())));
