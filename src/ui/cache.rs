@@ -166,10 +166,14 @@ fn minute(now: Timestamp) -> i64 {
     now.as_second() / 60
 }
 
+/// Copies an area that lies in both.
 fn copy(from: &Buffer, to: &mut Buffer, area: Rect) {
-    for position in area.positions() {
-        if let (Some(from), Some(to)) = (from.cell(position), to.cell_mut(position)) {
-            to.clone_from(from);
+    let width = usize::from(area.width);
+    for row in area.intersection(from.area).intersection(to.area).rows() {
+        let (start, end) = (from.index_of(row.x, row.y), to.index_of(row.x, row.y));
+        let cells = (from.content.get(start..start + width), to.content.get_mut(end..end + width));
+        if let (Some(from), Some(to)) = cells {
+            to.clone_from_slice(from);
         }
     }
 }
