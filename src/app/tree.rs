@@ -99,8 +99,8 @@ impl TreePane {
         let top = self.outline.slot_at(self.top).unwrap_or(0);
         let end = self.outline.repos();
         // Each has a row at least. Of the last one alone it has to be known which row is its last.
-        let around = [selected, top].map(|slot| slot.saturating_sub(height)..slot + height);
-        for slots in around.into_iter().chain([end.saturating_sub(1)..end]) {
+        let around = |slot: usize| slot.saturating_sub(height)..slot + height;
+        for slots in [around(selected), around(top), end.saturating_sub(1)..end] {
             self.outline.sift(inventory, slots, &mut hits);
         }
         if let Some(first) = first {

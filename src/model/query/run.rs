@@ -123,9 +123,8 @@ impl Run {
         // The longest one leaves the fewest to be asked for the others.
         words.sort_by_key(|needle| needle.word().len());
         let Some(longest) = words.pop() else { return Vec::new() };
-        let mut named = names.having(longest);
-        named.retain(|repo| words.iter().all(|needle| needle.find(names.get(*repo)).is_some()));
-        named
+        let has_all = |repo: &usize| words.iter().all(|needle| needle.find(names.get(*repo)).is_some());
+        names.having(longest).into_iter().filter(has_all).collect()
     }
 }
 

@@ -80,7 +80,9 @@ mod tests {
             word in "[rRe0-2 éÉ\u{212a}kK/]{1,3}",
         ) {
             let mut all = Names::default();
-            names.iter().for_each(|name| all.push(name));
+            for name in &names {
+                all.push(name);
+            }
             let needle = Needle::new(&word).unwrap();
             let expected: Vec<usize> =
                 (0..names.len()).filter(|at| needle.find(&names[*at]).is_some()).collect();
