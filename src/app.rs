@@ -20,6 +20,7 @@ pub mod list;
 pub mod mouse;
 pub mod msg;
 pub mod outage;
+pub mod overview;
 pub mod palette;
 pub mod panes;
 pub mod picker;

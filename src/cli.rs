@@ -30,6 +30,7 @@ Examples:
   flashback-tui ls -o json | jq '.repos[].name'
   flashback-tui check --fail-on high            what is wrong, for CI and cron
   flashback-tui ls usage                        who uses which bucket, LLM and key
+  flashback-tui ls overview                     what there is in figures
   flashback-tui config init                     write a commented config file to fill in
   flashback-tui -p production                   a profile of it; P in the dashboard switches
   flashback-tui doctor                          what is set, what answers, what is odd
@@ -298,6 +299,8 @@ pub enum Kind {
     AiApiKeys,
     /// Who uses what: buckets, LLMs, credentials, endpoints and workspaces that more than one object has
     Usage,
+    /// What there is in figures: types, modes, regions, providers, ages; each with the filter that finds it
+    Overview,
 }
 
 /// The formats of `ls`.

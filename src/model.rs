@@ -20,6 +20,7 @@ pub mod look;
 pub mod members;
 pub mod near;
 pub mod outline;
+pub mod overview;
 pub mod pretty;
 pub mod query;
 pub mod record;

@@ -1,4 +1,4 @@
-//! One-shot writers: an inventory, who uses what of it and what is found of it, as text.
+//! One-shot writers: an inventory, who uses what of it, what is found of it and what there is in figures, as text.
 //!
 //! Owns what each format looks like. Must not know the terminal, HTTP or where the text goes. All text is terminal-safe
 //! and masked by the model's one masking function, unless secrets are asked for.
@@ -9,6 +9,7 @@ mod csv;
 mod grid;
 mod json;
 mod markdown;
+mod overview;
 mod rows;
 mod table;
 mod tree;
@@ -22,6 +23,7 @@ use crate::model::charset::{AsciiWriter, Charset, Spelling};
 use crate::model::document::Rest;
 use crate::model::inventory::Inventory;
 use crate::model::kind::Kind;
+use crate::model::overview::Overview;
 use crate::model::pretty::Secrets;
 pub use check::{Report, ReportFormat, Source, write_report};
 pub use chosen::Chosen;
@@ -89,6 +91,15 @@ pub fn write(inventory: &Inventory, rest: &Rest, request: &Request<'_>, out: &mu
 /// As [`write()`].
 pub fn write_usage(listing: &Listing<'_>, format: Format, charset: Charset, out: &mut dyn Write) -> io::Result<()> {
     within(charset, format, out, &mut |out| listing.write(format, out))
+}
+
+/// Writes what there is in figures.
+///
+/// # Errors
+///
+/// As [`write()`].
+pub fn write_overview(overview: &Overview, format: Format, charset: Charset, out: &mut dyn Write) -> io::Result<()> {
+    within(charset, format, out, &mut |out| overview::write(overview, format, out))
 }
 
 /// Buffers what is written, and lets nothing through that may not be written.

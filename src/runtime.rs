@@ -12,4 +12,5 @@ pub mod offscreen;
 pub mod paint;
 pub mod run;
 pub mod signals;
+pub mod survey;
 pub mod terminal;

@@ -112,6 +112,8 @@ pub enum Task {
     },
     /// Print who uses what and end.
     Usage(Format),
+    /// Print what there is in figures and end.
+    Overview(Format),
     /// Print what is found and end.
     Check {
         /// How.
@@ -321,7 +323,7 @@ impl Layers<'_> {
 const fn may_show_secrets(task: Task) -> Result<(), SettingsError> {
     match task {
         Task::Dashboard => Err(SettingsError::SecretsOnScreen),
-        Task::Check { .. } | Task::Usage(_) => Err(SettingsError::SecretsInReport),
+        Task::Check { .. } | Task::Usage(_) | Task::Overview(_) => Err(SettingsError::SecretsInReport),
         Task::List { .. } | Task::ShowConfig(_) | Task::Doctor(_) => Ok(()),
     }
 }
@@ -332,8 +334,8 @@ fn task(cli: &Cli, stdout_is_terminal: bool) -> Task {
         // Those of the configuration are done before there are settings.
         None | Some(Command::Config(ConfigTask::Path | ConfigTask::Init)) => (None, None),
         Some(Command::Ls(ls)) => match ls.kind.map(listed) {
-            Some(None) => return Task::Usage(ls.output.unwrap_or(Format::Table)),
-            kind => (kind.flatten(), ls.output),
+            Some(Err(task)) => return task(ls.output.unwrap_or(Format::Table)),
+            kind => (kind.and_then(Result::ok), ls.output),
         },
         Some(Command::Check(check)) => {
             let fail_on = check.fail_on.map(findings::severity);
@@ -347,15 +349,16 @@ fn task(cli: &Cli, stdout_is_terminal: bool) -> Task {
     Task::List { kind, format }
 }
 
-/// The kind of objects that is listed; `None` for who uses what.
-const fn listed(kind: crate::cli::Kind) -> Option<Kind> {
-    Some(match kind {
+/// The kind of objects that is listed; what else is done where it is none.
+fn listed(kind: crate::cli::Kind) -> Result<Kind, fn(Format) -> Task> {
+    Ok(match kind {
         crate::cli::Kind::Repos => Kind::Repo,
         crate::cli::Kind::Buckets => Kind::Bucket,
         crate::cli::Kind::ApiKeys => Kind::ApiKey,
         crate::cli::Kind::AiLlms => Kind::AiLlm,
         crate::cli::Kind::AiApiKeys => Kind::AiApiKey,
-        crate::cli::Kind::Usage => return None,
+        crate::cli::Kind::Usage => return Err(Task::Usage),
+        crate::cli::Kind::Overview => return Err(Task::Overview),
     })
 }
 

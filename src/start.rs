@@ -174,6 +174,7 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
     // Each of them apart, so that a small stack is enough.
     match settings.task {
         Task::List { kind, format } => Box::pin(list(settings, client, kind, format)).await,
+        Task::Overview(format) => Box::pin(check::overview(settings, client, format)).await,
         Task::Usage(format) => Box::pin(check::usage(settings, client, format)).await,
         Task::Check { format, fail_on } => {
             let host =

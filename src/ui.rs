@@ -12,6 +12,7 @@ pub mod header;
 pub mod help;
 pub mod list;
 pub mod message;
+pub mod overview;
 pub mod palette;
 pub mod picker;
 pub mod prompt;
@@ -74,6 +75,7 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
             prompt::line(&bar.input, "/", theme, area, frame);
         }
         Some(Overlay::List(pane)) => list::draw(pane, state, theme, cache, frame),
+        Some(Overlay::Overview) => overview::draw(state, theme, frame),
         Some(Overlay::Copy(list)) => copy::draw(list, theme, frame),
         // The plain screen is the terminal's own: no frame is drawn over it.
         Some(Overlay::Printed) | None => {}

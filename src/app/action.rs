@@ -68,6 +68,8 @@ pub enum Action {
     Findings,
     /// Keep only what has findings, and show everything again.
     FilterFindings,
+    /// Show what there is in figures.
+    Overview,
     /// List who else uses what the selected object has.
     Uses,
     /// Order the repositories by something else.

@@ -237,7 +237,7 @@ fn sections(behind: Option<&Overlay>, state: &State) -> Vec<Section> {
                 Section { title: "The line that is typed", items: LINE.iter().map(fixed).collect() },
             ];
         }
-        Some(Overlay::Help(_) | Overlay::List(_) | Overlay::Printed) | None => {}
+        Some(Overlay::Help(_) | Overlay::List(_) | Overlay::Overview | Overlay::Printed) | None => {}
     }
     let elsewhere = if state.focus == Focus::Tree { Place::Detail } else { Place::Tree };
     let item = |binding: &Binding| (Lead::Keys(keys(state, binding)), Cow::Borrowed(binding.about), binding.name);

@@ -9,11 +9,13 @@ use ratatui::layout::Size;
 use crate::app::arrangement::{ArrangeId, Arranged, Sort};
 use crate::app::copy::{Copyable, Outcome};
 use crate::app::mouse::Pointed;
+use crate::app::overview::SurveyId;
 use crate::app::token::TokenInfo;
 use crate::model::document::{Rest, Segment};
 use crate::model::failure::Failure;
 use crate::model::findings::Analyzed;
 use crate::model::inventory::Scope;
+use crate::model::overview::Overview;
 use crate::model::query::Query;
 use crate::model::token::{Hidden, Token};
 
@@ -40,6 +42,8 @@ pub enum Msg {
     Arranged(ArrangeId, Arranged),
     /// The answer to a request has been analyzed.
     Analyzed(RequestId, Arc<Analyzed>),
+    /// What is shown has been counted.
+    Surveyed(SurveyId, Arc<Overview>),
     /// The request has ended: what the answer has besides its repositories, or why there is none to use.
     Fetched(RequestId, Result<Rest, Failure>),
     /// What the token's source has now that it was asked again, for the request that needs it.
@@ -95,6 +99,10 @@ pub enum Effect {
     StopArranging,
     /// Find out what is wrong in the answer to a request, and who uses what; what is out for another one is dropped.
     Analyze(RequestId),
+    /// Count what is shown within a query; what is out for that already is dropped.
+    Survey(SurveyId, Query),
+    /// Drop that count: nobody looks at it any more.
+    StopSurvey,
     /// Drop a request whose answer is not wanted any more.
     Cancel(RequestId),
     /// From now on ask the API of this profile; an empty name is what the program was started with.

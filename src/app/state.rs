@@ -19,6 +19,7 @@ use crate::app::list::ListPane;
 use crate::app::mouse::Mouse;
 use crate::app::msg::{RequestId, Retrying};
 use crate::app::outage::Again;
+use crate::app::overview::OverviewPane;
 use crate::app::panes::Panes;
 use crate::app::picker::Picker;
 use crate::app::profiles::Profiles;
@@ -74,6 +75,8 @@ pub struct State {
     pub mouse: Mouse,
     /// What lies over the panes; two can never be open.
     pub overlay: Option<Overlay>,
+    /// What there is in figures.
+    pub overview: OverviewPane,
     /// The list that was left for a place in the tree.
     pub left: Option<ListPane>,
     /// A short message that the next key takes away.
@@ -253,6 +256,8 @@ pub enum Overlay {
     Copy(CopyPicker),
     /// A list whose lines lead into the tree.
     List(Box<ListPane>),
+    /// What there is in figures: [`State::overview`].
+    Overview,
     /// The plain screen with a value on it, until a key is pressed.
     Printed,
 }
@@ -320,6 +325,7 @@ impl State {
             panes: Panes::default(),
             mouse: Mouse::default(),
             overlay: None,
+            overview: OverviewPane::default(),
             left: None,
             notice: None,
             copied: None,

@@ -18,6 +18,7 @@ use crate::app::list;
 use crate::app::mouse;
 use crate::app::msg::{Effect, Msg};
 use crate::app::outage;
+use crate::app::overview;
 use crate::app::panes;
 use crate::app::picker::Picker;
 use crate::app::profiles;
@@ -39,11 +40,12 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     // As wide as the screen, the tree can be scrolled by the terminal.
     let width = state.screen.size.width;
     state.tree.is_smooth = state.layout().tree.is_some_and(|tree| tree.width == width);
-    let effects = take(state, msg);
+    let mut effects = take(state, msg);
     token::ask_now(state);
     // A banner that comes or goes, another size, the other pane: each changes the rows that the tree has room for.
     in_tree(state, TreePane::follow);
     copy::forget(state);
+    effects.extend(overview::follow(state));
     effects
 }
 
@@ -67,6 +69,10 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Loading(id, news) => fetching::loading(state, id, news),
         Msg::Arranged(id, found) => arrangement::arranged(state, id, found),
         Msg::Analyzed(id, found) => analysis::analyzed(state, id, found),
+        Msg::Surveyed(id, found) => {
+            overview::surveyed(state, id, found);
+            Vec::new()
+        }
         Msg::Fetched(id, result) => fetching::fetched(state, id, result),
         Msg::TokenRead(id, result) => token::renewed(state, id, result),
         Msg::TokenKnown(id, info) => {
@@ -109,7 +115,7 @@ fn paste(state: &mut State, text: &Hidden) -> Vec<Effect> {
         Some(Overlay::Find(_)) => find::paste(state, text.text()),
         Some(Overlay::Copy(list)) => list.picker.paste(text.text()),
         Some(Overlay::Help(pane)) => pane.paste(text.text()),
-        Some(Overlay::List(_) | Overlay::Printed) | None => {}
+        Some(Overlay::List(_) | Overlay::Overview | Overlay::Printed) | None => {}
     }
     Vec::new()
 }
@@ -159,7 +165,7 @@ fn in_details(state: &mut State, action: Action) -> Option<Vec<Effect>> {
 
 /// Does what the user wants.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
-    if let Some(effects) = list::act(state, action) {
+    if let Some(effects) = list::act(state, action).or_else(|| overview::act(state, action)) {
         return effects;
     }
     if let Some(effects) = in_details(state, action) {
@@ -178,10 +184,10 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Back => return back(state),
         Action::Mouse => return mouse::turn(state),
         Action::Search => search::open(state),
-        Action::NextMatch => arrangement::next_match(state, false),
-        Action::PreviousMatch => arrangement::next_match(state, true),
+        Action::NextMatch | Action::PreviousMatch => arrangement::next_match(state, action == Action::PreviousMatch),
         Action::Findings => findings::open(state),
         Action::FilterFindings => return findings::toggle_filter(state),
+        Action::Overview => overview::open(state),
         Action::Uses => uses::open(state),
         Action::Sort => return arrangement::next_sort(state),
         Action::ReverseSort => return arrangement::reverse_sort(state),

@@ -69,7 +69,7 @@ fn global_options_stand_before_and_after_the_command() {
 
 #[test]
 fn every_kind_and_format_has_its_documented_name() {
-    let kinds = ["repos", "buckets", "api-keys", "ai-llms", "ai-api-keys", "usage"];
+    let kinds = ["repos", "buckets", "api-keys", "ai-llms", "ai-api-keys", "usage", "overview"];
     let formats = ["tree", "table", "json", "jsonl", "csv", "md"];
     for (kind, format) in kinds.iter().flat_map(|kind| formats.map(|format| (kind, format))) {
         assert!(read(&format!("ls {kind} -o {format}")).is_ok(), "{kind} {format}");

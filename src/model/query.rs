@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use crate::model::inventory::Inventory;
 use crate::model::kind::Node;
 use crate::model::query::look::Look;
-use crate::model::query::term::{Flag, Test};
+use crate::model::query::term::Test;
 use crate::model::search::{Names, Needle};
 use crate::model::text;
 
@@ -24,6 +24,7 @@ mod parse;
 mod pattern;
 mod read;
 mod run;
+mod seen;
 mod term;
 mod values;
 mod when;
@@ -32,7 +33,8 @@ pub use complete::{Completion, Known, complete};
 pub use hits::Hits;
 pub use parse::Complaint;
 pub use run::Run;
-pub use term::{TERMS, Term, TermSpec};
+pub use seen::Seen;
+pub use term::{Field, Flag, TERMS, Term, TermSpec};
 
 /// What a query may ask that the objects themselves do not tell.
 #[derive(Clone, Copy)]
@@ -135,6 +137,12 @@ impl Query {
     pub fn hits(&self, inventory: &Inventory, repo: usize, context: &Context<'_>) -> Hits {
         let text = inventory.document().get(repo).map(|(_, source)| text::lossy(source));
         text.map_or_else(Hits::default, |text| Look::new(self, context).hits(&text, repo))
+    }
+
+    /// Hands over each object of the repository with this source text, at this position, that further terms may find
+    /// beside this query: those that match, and those that do so through their repository alone.
+    pub fn each(&self, text: &[u8], repo: usize, context: &Context<'_>, take: &mut dyn FnMut(&Seen<'_>)) {
+        Look::new(self, context).each(&String::from_utf8_lossy(text), repo, take);
     }
 
     /// What of a shown text is what was asked for: ranges in order that do not touch, at characters' borders.

@@ -1,5 +1,6 @@
 mod filtered;
 mod hostile;
+mod overview;
 
 use std::sync::Arc;
 

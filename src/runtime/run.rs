@@ -14,6 +14,7 @@ use crate::app::arrangement::{ArrangeId, Sort};
 use crate::app::fetching;
 use crate::app::keymap::Keymap;
 use crate::app::msg::{Effect, Msg, RequestId};
+use crate::app::overview::SurveyId;
 use crate::app::profiles::Profiles;
 use crate::app::state::{About, Exit, Fetch, Overlay, State};
 use crate::app::token::Standing;
@@ -32,6 +33,7 @@ use crate::runtime::input::{self, HUNG_UP};
 use crate::runtime::load::load;
 use crate::runtime::paint::Abilities;
 use crate::runtime::signals::{Signal, Signals};
+use crate::runtime::survey::{self, Counting};
 use crate::runtime::terminal::{self, Terminal};
 use crate::ui;
 use crate::ui::cache::ViewCache;
@@ -93,6 +95,7 @@ async fn until_it_ends(dashboard: Dashboard) -> io::Result<Exit> {
         workshop: Workshop::default(),
         arranging: None,
         analyzing: None,
+        counting: Counting::default(),
     };
     let mut state = State::new(dashboard.about, dashboard.scope, terminal::size()?, Timestamp::now());
     state.profiles = dashboard.profiles;
@@ -271,6 +274,7 @@ struct Tasks {
     workshop: Workshop,
     arranging: Option<AbortHandle>,
     analyzing: Option<AbortHandle>,
+    counting: Counting,
 }
 
 impl Tasks {
@@ -288,6 +292,8 @@ impl Tasks {
             Effect::Arrange(id, query, sort) => self.arrange(id, query, sort, state),
             Effect::Analyze(id) => self.analyze(id, state),
             Effect::StopArranging => self.stop_arranging(),
+            Effect::Survey(id, query) => self.survey(id, query, state),
+            Effect::StopSurvey => self.counting.stop(&mut self.running),
             // What is done to the terminal is the shell's.
             Effect::Redraw
             | Effect::Suspend
@@ -351,6 +357,15 @@ impl Tasks {
                 drop(sender.send(Msg::Analyzed(id, found)));
             }
         }));
+    }
+
+    fn survey(&mut self, id: SurveyId, query: Query, state: &State) {
+        let Some(data) = &state.data else { return };
+        let (inventory, analyzed, now) = (data.inventory.clone(), data.analyzed.clone(), state.screen.now);
+        let task = survey::Task { id, inventory, request: data.request, analyzed, query, now };
+        let sender = self.sender.clone();
+        let tell = move |overview| drop(sender.send(Msg::Surveyed(id, overview)));
+        self.counting.begin(task, &mut self.running, tell);
     }
 
     fn stop_arranging(&mut self) {

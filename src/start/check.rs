@@ -1,4 +1,4 @@
-//! `check` and `ls usage`: one answer, asked every rule or who uses what, and printed once.
+//! `check`, `ls usage` and `ls overview`: one answer, looked at as a whole and printed once.
 
 use std::borrow::Cow;
 use std::io;
@@ -10,9 +10,10 @@ use crate::api::Client;
 use crate::cli::{CheckFormat, Format};
 use crate::digest::{self, Sha256};
 use crate::exit;
-use crate::model::findings::{Analysis, Analyzed, Severity};
+use crate::model::findings::{Analysis, Analyzed, Insight, Severity};
 use crate::model::fingerprint::Fingerprints;
 use crate::model::inventory::Scope;
+use crate::model::overview::Survey;
 use crate::model::usage::Usage;
 use crate::output::{self, Listing, Report, ReportFormat, Source};
 use crate::runtime::crash;
@@ -76,6 +77,26 @@ pub(super) async fn usage(settings: &Settings, client: Client, format: Format) -
         crash::fault("ls");
         let listing = Listing { inventory: &inventory, usage: &Usage::of(&inventory), fingerprints: &fingerprints };
         output::write_usage(&listing, written(format), charset, &mut io::stdout().lock())?;
+        Ok(exit::OK)
+    })
+    .await
+}
+
+/// Prints what there is in figures.
+pub(super) async fn overview(settings: &Settings, client: Client, format: Format) -> Result<u8, End> {
+    let mut signals = Signals::listen()?;
+    let (inventory, rest) = tokio::select! {
+        code = signals.end() => return Ok(code),
+        loaded = load_all(client, settings.scope.clone()) => loaded?,
+    };
+    tell_of(settings, &inventory, &rest);
+    let (now, filter, policy) = (Timestamp::now(), settings.picked.filter.clone(), settings.findings.clone());
+    let charset = printed_in(settings, format == Format::Csv);
+    on_a_thread(signals, move || {
+        crash::fault("ls");
+        let analyzed = Analysis::of(&inventory, policy, now);
+        let overview = Survey::of(&inventory, filter, &Insight::of(Some(&analyzed), &inventory), now);
+        output::write_overview(&overview, written(format), charset, &mut io::stdout().lock())?;
         Ok(exit::OK)
     })
     .await

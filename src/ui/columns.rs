@@ -10,7 +10,7 @@ const SETS: [Columns; 7] = [&[9, 12, 16], &[9, 12, 12], &[9, 12, 9], &[9, 10, 9]
 pub fn fitting(width: usize, need: usize) -> Columns {
     let least = least(width);
     // Where all columns are there anyway, that they keep their place is worth more than a few cells.
-    if least.len() == 3 {
+    if least.len() >= 3 {
         return least;
     }
     let fits = |set: &Columns| set.len() > least.len() && need + taken(set) <= width;
@@ -29,9 +29,10 @@ const fn least(width: usize) -> Columns {
         34..46 => &[9],
         46..54 => &[9, 10],
         54..68 => &[9, 12],
-        68..86 => &[9, 12, 12],
-        86..110 => &[9, 14, 16],
-        _ => &[9, 14, 24],
+        68..84 => &[9, 12, 12],
+        84..110 => &[9, 14, 14, 5],
+        110..140 => &[9, 14, 16, 5, 18],
+        _ => &[9, 14, 24, 5, 24],
     }
 }
 
@@ -53,6 +54,7 @@ mod tests {
 
     #[test]
     fn a_wider_pane_never_has_fewer_columns() {
+        assert_eq!([83, 84, 110].map(|width| fitting(width, 0).len()), [3, 4, 5]);
         for need in 0..60 {
             for width in 0..200 {
                 let (narrow, wide) = (fitting(width, need), fitting(width + 1, need));

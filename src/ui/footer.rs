@@ -47,6 +47,9 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
             What::Findings(_) => ranked(&[("Enter", "go there"), ("Esc", "back"), ("↑↓", "move"), ("Tab", "group")]),
             What::Uses(_) => ranked(&[("Enter", "go there"), ("Esc", "back"), ("↑↓", "move")]),
         },
+        Some(Overlay::Overview) => {
+            ranked(&[("Enter", "show them"), ("Esc", "back"), ("↑↓←→", "move"), ("Tab", "next panel")])
+        }
         Some(Overlay::Printed) | None => matters(state, cache),
         Some(Overlay::Help(pane)) if pane.is_typing => ranked(&[("Enter", "keep"), ("Esc", "clear"), ("↑↓", "scroll")]),
         Some(Overlay::Help(_)) => in_help(&state.keymap),

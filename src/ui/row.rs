@@ -1,4 +1,4 @@
-//! What a row of the tree says: marks, a name and three columns in which the kinds line up.
+//! What a row of the tree says: marks, a name and up to five columns in which the kinds line up.
 
 use std::collections::HashMap;
 
@@ -16,6 +16,7 @@ use crate::model::kind::{Group, Kind, Node};
 use crate::model::members::Members;
 use crate::model::query::Query;
 use crate::model::record::{FieldValue, Record, unnamed};
+use crate::model::secret::Sensitivity;
 use crate::model::siblings::Siblings;
 use crate::model::time::Instant;
 use crate::model::{text, time};
@@ -85,6 +86,9 @@ pub struct Row {
     pub count: Option<u32>,
     /// Status, storage type, provider or access type; then mode, region or age; then folder or what is special.
     pub cells: [Option<Cell>; 3],
+    /// Where there is room for more: its age, where that does not stand there already; then where it is, the workspace or
+    /// the endpoint.
+    pub more: [Option<Cell>; 2],
     /// Whether it is only there for completeness: an empty group.
     pub faint: bool,
     /// What else is known of it.
@@ -139,8 +143,9 @@ fn repo_row(inventory: &Inventory, repo: usize, text: &str) -> Row {
         let fact = |path| members.text(path).map(told);
         let cells = [came(is_object, text), None, None];
         let problem = duplicate || members.problems > 0;
-        let row =
-            Row { mark, problem, name: name.into_owned(), count: None, cells, faint: false, aside: Aside::default() };
+        let more = [members.created.map(Cell::Age), fact("workspaceId")];
+        let (name, aside) = (name.into_owned(), Aside::default());
+        let row = Row { mark, problem, name, count: None, cells, more, faint: false, aside };
         row.with([fact("storageType"), fact("mode"), special])
     })
 }
@@ -154,8 +159,8 @@ fn group_row(lists: &Lists<'_>, group: Group) -> Row {
     };
     let problem = !lists.problems(group).is_empty();
     let name = group.title().to_owned();
-    let (cells, aside) = ([None, None, None], Aside::default());
-    let row = Row { mark: None, problem, name, count: Some(count), cells, faint: false, aside };
+    let (cells, more, aside) = ([None, None, None], [None, None], Aside::default());
+    let row = Row { mark: None, problem, name, count: Some(count), cells, more, faint: false, aside };
     Row { faint: count == 0 && !problem, ..row.with([None, None, special]) }
 }
 
@@ -164,11 +169,15 @@ fn item_row(kind: Kind, index: usize, items: &Siblings<'_>) -> Option<Row> {
     let mut row = plain_row(&record, index, items.raw(index)?);
     let cells = match kind {
         Kind::Bucket | Kind::Repo => {
+            row.more = [age(&record, "bucket.createdAt"), fact(&record, "bucket.endpoint")];
             row.mark = (*record.get("master") == FieldValue::Flag(true)).then_some(Mark::Master);
             [status(&record), fact(&record, "bucket.region"), fact(&record, "folder")]
         }
         Kind::ApiKey => [fact(&record, "accessType"), age(&record, "createdAt"), None],
-        Kind::AiLlm => [fact(&record, "aiLlm.aiType"), age(&record, "aiLlm.createdAt"), None],
+        Kind::AiLlm => {
+            row.more = [None, fact(&record, "aiLlm.endpoint")];
+            [fact(&record, "aiLlm.aiType"), age(&record, "aiLlm.createdAt"), None]
+        }
         Kind::AiApiKey => {
             row.mark = summary::is_deleted(&record).then_some(Mark::Off);
             let deleted = row.mark.map(|_| word("deleted", Meaning::Warning));
@@ -188,6 +197,7 @@ fn plain_row(record: &Record, index: usize, raw: &str) -> Row {
         name,
         count: None,
         cells,
+        more: [None, None],
         faint: false,
         aside: Aside::default(),
     }
@@ -207,7 +217,9 @@ fn fact(record: &Record, path: &str) -> Option<Cell> {
 }
 
 fn told(value: &str) -> Cell {
-    Cell::Word(text::shown(value).into_owned(), Meaning::Fact)
+    let shown = Sensitivity::Open.apply(value);
+    // Nearly every address begins so; what is special about one stands out without it.
+    Cell::Word(shown.strip_prefix("https://").unwrap_or(&shown).to_owned(), Meaning::Fact)
 }
 
 fn age(record: &Record, path: &str) -> Option<Cell> {
@@ -331,7 +343,8 @@ impl Row {
         if !columns.is_empty() {
             spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
         }
-        for (cell, column) in self.visible(columns.len()).into_iter().zip(columns) {
+        let more = self.more.iter().map(Option::as_ref);
+        for (cell, column) in self.visible(columns.len()).into_iter().chain(more).zip(columns) {
             spans.push(Span::raw(" "));
             fitted(&mut spans, cell, *column, (theme, query, now));
         }

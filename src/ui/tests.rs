@@ -6,6 +6,7 @@ mod fields;
 mod findings;
 mod frames;
 mod hostile;
+mod overview;
 mod profiles;
 mod properties;
 mod styles;

@@ -13,6 +13,7 @@ mod looks;
 #[cfg(target_os = "linux")]
 mod memory;
 mod mouse;
+mod overview;
 mod prompt;
 mod refresh;
 mod sizes;

@@ -88,28 +88,33 @@ const TREE: &[Binding] = &[
     ),
 ];
 
-const SEARCH: &[Binding] =
-    &[
-        Binding::of(Action::Search, "search", &[ch('/')], "search: shows what matches until one goes a step back")
-            .hint("search", 5, Place::Panes),
-        Binding::of(Action::NextMatch, "next-match", &[ch('n')], "to the next match").at(Place::Panes),
-        Binding::of(Action::PreviousMatch, "previous-match", &[ch('N')], "to the previous match").at(Place::Panes),
-        Binding::of(
-            Action::Sort,
-            "sort",
-            &[ch('s')],
-            "sort repositories by name, created, items, findings, or as they came",
-        )
+const SEARCH: &[Binding] = &[
+    Binding::of(Action::Search, "search", &[ch('/')], "search: shows what matches until one goes a step back").hint(
+        "search",
+        5,
+        Place::Panes,
+    ),
+    Binding::of(Action::NextMatch, "next-match", &[ch('n')], "to the next match").at(Place::Panes),
+    Binding::of(Action::PreviousMatch, "previous-match", &[ch('N')], "to the previous match").at(Place::Panes),
+    Binding::of(
+        Action::Sort,
+        "sort",
+        &[ch('s')],
+        "sort repositories by name, created, items, findings, or as they came",
+    )
+    .at(Place::Panes)
+    .hint("sort", 10, Place::Tree),
+    Binding::of(Action::ReverseSort, "reverse-sort", &[ch('S')], "turn the order round").at(Place::Panes),
+    Binding::of(Action::Findings, "findings", &[ch('!')], "list what is wrong, by rule or by repository")
         .at(Place::Panes)
-        .hint("sort", 10, Place::Tree),
-        Binding::of(Action::ReverseSort, "reverse-sort", &[ch('S')], "turn the order round").at(Place::Panes),
-        Binding::of(Action::Findings, "findings", &[ch('!')], "list what is wrong, by rule or by repository")
-            .at(Place::Panes)
-            .hint("findings", 11, Place::Tree),
-        Binding::of(Action::FilterFindings, "filter-findings", &[ch('f')], "only what has findings, and all again")
-            .at(Place::Panes),
-        Binding::of(Action::Uses, "uses", &[ch('u')], "who else uses this bucket, AI LLM or key").at(Place::Panes),
-    ];
+        .hint("findings", 11, Place::Tree),
+    Binding::of(Action::FilterFindings, "filter-findings", &[ch('f')], "only what has findings, and all again")
+        .at(Place::Panes),
+    Binding::of(Action::Overview, "overview", &[ch('D')], "what there is in figures, each leading to what it counts")
+        .at(Place::Panes)
+        .hint("overview", 11, Place::Tree),
+    Binding::of(Action::Uses, "uses", &[ch('u')], "who else uses this bucket, AI LLM or key").at(Place::Panes),
+];
 
 const OBJECT: &[Binding] = &[
     Binding::of(Action::Json, "json", &[ch('t')], "the object's JSON, and back").at(Place::Panes).hint(

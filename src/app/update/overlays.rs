@@ -21,14 +21,17 @@ use crate::app::update::act;
 /// Takes a key where it is not the panes'; `None` where it means what it means there.
 pub(super) fn key(state: &mut State, event: KeyEvent, pressed: Option<Key>) -> Option<Vec<Effect>> {
     let action = pressed.and_then(|key| state.keymap.action(key));
-    let is_typed_into = !matches!(state.overlay, Some(Overlay::Help(_) | Overlay::List(_) | Overlay::Printed) | None);
+    let is_typed_into = !matches!(
+        state.overlay,
+        Some(Overlay::Help(_) | Overlay::List(_) | Overlay::Overview | Overlay::Printed) | None
+    );
     // A letter would be typed.
     if is_typed_into && action == Some(Action::Help) && matches!(event.code, KeyCode::F(_)) {
         open_help(state);
         return Some(Vec::new());
     }
     Some(match &mut state.overlay {
-        None | Some(Overlay::List(_)) => return None,
+        None | Some(Overlay::List(_) | Overlay::Overview) => return None,
         Some(Overlay::Help(pane)) => match pane.key(event, action) {
             Leaving::Open => Vec::new(),
             Leaving::Passed => return None,

@@ -14,6 +14,7 @@ mod keys;
 mod loading;
 mod mouse;
 mod outage;
+mod overview;
 mod panes;
 mod profiles;
 mod prompt;

@@ -4,6 +4,7 @@
 use crate::model::json::{self, Value};
 use crate::model::kind::{Group, Kind, Node};
 use crate::model::query::hits::Hits;
+use crate::model::query::seen::Seen;
 use crate::model::query::term::{Flag, Term, Test};
 use crate::model::query::values::Parts;
 use crate::model::query::when::Period;
@@ -16,8 +17,8 @@ type Terms = u64;
 /// A query ready to be asked of many repositories.
 pub(super) struct Look<'q> {
     terms: &'q [Term],
-    context: &'q Context<'q>,
-    now: i64,
+    pub(super) context: &'q Context<'q>,
+    pub(super) now: i64,
     /// Those that must be true.
     must: Terms,
     /// Those that must not.
@@ -71,14 +72,32 @@ impl<'q> Look<'q> {
         }
         let parts = Parts::of(Kind::Repo, text);
         let is = self.truth(Kind::Repo, Node::Repo(repo), &parts, Terms::MAX).is;
-        let own = is & self.must == self.must && is & self.must_not == 0;
-        Some((parts, own, is & !self.own))
+        Some((parts, self.holds(is), is & !self.own))
     }
 
     /// The items of all lists that match, list by list.
     fn all_items(&self, parts: &Parts<'_>, repo: usize, inherited: Terms) -> impl Iterator<Item = (Group, usize)> {
         let groups = Group::ALL.into_iter().filter(move |_| inherited & self.must_not == 0);
         groups.flat_map(move |group| self.items(parts, (repo, group), inherited))
+    }
+
+    /// Hands over each object of a repository of which all terms hold, be it through its repository alone.
+    pub(super) fn each(&self, text: &str, repo: usize, take: &mut dyn FnMut(&Seen<'_>)) {
+        let Some((above, own, inherited)) = self.repository(text, repo) else { return };
+        if own {
+            take(&Seen { node: Node::Repo(repo), kind: Kind::Repo, parts: &above, above: None, look: self });
+        }
+        for group in Group::ALL.into_iter().filter(|_| inherited & self.must_not == 0) {
+            let kind = group.kind();
+            let list = above.outer.spelled(group.members()).map(|(_, list)| Value::of(list));
+            let Some(Value::Array(list)) = list else { continue };
+            for (index, raw) in json::elements(list).into_iter().enumerate() {
+                let (node, parts) = (Node::Item(repo, group, index), Parts::of(kind, raw));
+                if self.admits(kind, node, &parts, self.possible(kind, raw), inherited).is_some() {
+                    take(&Seen { node, kind, parts: &parts, above: Some(&above), look: self });
+                }
+            }
+        }
     }
 
     /// The items of a list that match.
@@ -92,15 +111,25 @@ impl<'q> Look<'q> {
             let possible = self.possible(kind, raw);
             self.may_match(possible, inherited) && {
                 let node = Node::Item(repo, group, *index);
-                let truth = self.truth(kind, node, &Parts::of(kind, raw), possible);
-                let all = truth.is | (inherited & !truth.told);
-                self.may_match(all, 0)
-                    && (self.must == 0 || truth.is & self.must != 0)
-                    && (truth.is | inherited) & self.must_not == 0
+                let is = self.admits(kind, node, &Parts::of(kind, raw), possible, inherited);
+                is.is_some_and(|is| self.must == 0 || is & self.must != 0)
             }
         };
         let items = json::elements(list).into_iter().enumerate();
         items.filter(is_hit).map(|(index, _)| (group, index)).collect()
+    }
+
+    /// Whether these truths are all that is asked for.
+    const fn holds(&self, is: Terms) -> bool {
+        is & self.must == self.must && is & self.must_not == 0
+    }
+
+    /// What is true of an item itself, where all terms hold of it or, instead of it, of its repository.
+    fn admits(&self, kind: Kind, node: Node, parts: &Parts<'_>, possible: Terms, inherited: Terms) -> Option<Terms> {
+        let truth = self.truth(kind, node, parts, possible);
+        let all = truth.is | (inherited & !truth.told);
+        let holds = all & self.must == self.must && (truth.is | inherited) & self.must_not == 0;
+        holds.then_some(truth.is)
     }
 
     /// Whether a repository may have anything that matches, by the letters of its source.
@@ -160,7 +189,7 @@ impl<'q> Look<'q> {
         }
     }
 
-    fn flag(&self, flag: Flag, kind: Kind, node: Node, parts: &Parts<'_>) -> bool {
+    pub(super) fn flag(&self, flag: Flag, kind: Kind, node: Node, parts: &Parts<'_>) -> bool {
         let is_true = |path| parts.raw(kind, path).map(Value::of) == Some(Value::Bool(true));
         match (flag, kind) {
             (Flag::Disabled, Kind::Repo) => is_true("disabled"),
@@ -179,7 +208,7 @@ const fn bit(at: usize) -> Terms {
 }
 
 /// When an object was created, in seconds since 1970.
-fn created(kind: Kind, parts: &Parts<'_>) -> Option<i64> {
+pub(super) fn created(kind: Kind, parts: &Parts<'_>) -> Option<i64> {
     let path = match kind {
         Kind::Repo | Kind::ApiKey | Kind::AiApiKey => "createdAt",
         Kind::Bucket => "bucket.createdAt",

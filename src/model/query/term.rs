@@ -33,17 +33,28 @@ pub(super) enum Subject {
 
 /// A field that a term compares as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Field {
+pub enum Field {
+    /// Storage type of a repository or bucket.
     Type,
+    /// Mode of a repository.
     Mode,
+    /// Access type of an API key.
     Access,
+    /// Provider of an AI LLM or AI API key.
     Provider,
+    /// Region of a bucket.
     Region,
+    /// Status of a bucket.
     Status,
+    /// Workspace id.
     Workspace,
+    /// Name; of a bucket also its name at the storage.
     Name,
+    /// Id; of a bucket or AI LLM the one it is referred to by as well as its own.
     Id,
+    /// Endpoint of a bucket or AI LLM.
     Endpoint,
+    /// Folder of a bucket.
     Folder,
 }
 
@@ -156,10 +167,14 @@ pub(super) const FLAGS: [(&str, Flag); 4] =
 
 /// What an object can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flag {
+pub enum Flag {
+    /// A disabled repository.
     Disabled,
+    /// A deleted AI API key.
     Deleted,
+    /// A master bucket.
     Master,
+    /// What several repositories use.
     Shared,
 }
 

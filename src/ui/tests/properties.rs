@@ -254,7 +254,7 @@ fn a_narrower_header_says_less_but_never_comes_back_to_what_it_left_out() {
 
 #[test]
 fn every_size_draws_in_every_main_state() {
-    let states = [
+    let states = vec![
         app().fails(refused()),
         app().reply(DEMO).keys("l l l l Enter t"),
         app().reply(DEMO).keys("E G r").fails(unavailable()),

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const KEYS: [&str; 43] = [
+const KEYS: [&str; 44] = [
     "j",
     "k",
     "l",
@@ -46,6 +46,7 @@ const KEYS: [&str; 43] = [
     "v",
     "a",
     "F12",
+    "D",
     "j",
     "j",
 ];

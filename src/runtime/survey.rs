@@ -1,0 +1,133 @@
+//! The background work for the overview: a segment at a time, on another thread than the keys.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use tokio::task::{AbortHandle, JoinSet};
+
+use crate::app::msg::RequestId;
+use crate::app::overview::SurveyId;
+use crate::model::findings::{Analyzed, Insight};
+use crate::model::inventory::Inventory;
+use crate::model::overview::{Overview, Survey};
+use crate::model::query::Query;
+
+/// So long the work goes on before whatever else waits for its thread gets its turn.
+const TURN: Duration = Duration::from_millis(4);
+
+/// What is kept from one count to the next: while an answer grows, only what is new is counted.
+#[derive(Debug, Clone, Default)]
+struct Counter(Arc<Mutex<Option<Kept>>>);
+
+#[derive(Debug)]
+struct Kept {
+    /// Whose turn it is; what was begun before has ended.
+    id: SurveyId,
+    request: RequestId,
+    is_analyzed: bool,
+    survey: Survey,
+}
+
+/// The count that is out.
+#[derive(Debug, Default)]
+pub struct Counting {
+    counter: Counter,
+    task: Option<AbortHandle>,
+}
+
+/// What is to be counted.
+#[derive(Debug)]
+pub struct Task {
+    /// Tells it from every other one.
+    pub id: SurveyId,
+    /// The data, and the request that it came with.
+    pub inventory: Inventory,
+    /// Data of the same request only ever grows.
+    pub request: RequestId,
+    /// What was found in it, where it was analyzed.
+    pub analyzed: Option<Arc<Analyzed>>,
+    /// Within what is counted.
+    pub query: Query,
+    /// The time that ages are counted from.
+    pub now: Timestamp,
+}
+
+impl Counting {
+    /// Begins a count; the one that is out is dropped.
+    pub fn begin(&mut self, task: Task, running: &mut JoinSet<()>, tell: impl FnOnce(Arc<Overview>) + Send + 'static) {
+        self.abort();
+        let counter = self.counter.clone();
+        self.task = Some(running.spawn(async move {
+            if let Some(overview) = counter.count(task).await {
+                tell(overview);
+            }
+        }));
+    }
+
+    /// Drops the count that is out, and what was counted.
+    pub fn stop(&mut self, running: &mut JoinSet<()>) {
+        self.abort();
+        // It may be in the middle of its turn: the keys do not wait for that.
+        let counter = self.counter.clone();
+        running.spawn(async move { counter.forget() });
+    }
+
+    fn abort(&mut self) {
+        if let Some(task) = self.task.take() {
+            task.abort();
+        }
+    }
+}
+
+impl Counter {
+    /// Counts everything; nothing where another count was begun meanwhile. Dropping it ends it; what it has is kept.
+    async fn count(self, task: Task) -> Option<Arc<Overview>> {
+        self.with(|kept| *kept = Some(Kept::prepare(kept.take(), &task)));
+        let insight = Insight::of(task.analyzed.as_deref(), &task.inventory);
+        while self.take_turn(&task, &insight) {
+            tokio::task::yield_now().await;
+        }
+        self.with(|kept| {
+            let kept = kept.as_ref().filter(|kept| kept.id == task.id);
+            kept.map(|kept| Arc::new(kept.survey.told(&task.inventory, &insight)))
+        })
+    }
+
+    /// Forgets what was counted.
+    fn forget(&self) {
+        self.with(|kept| *kept = None);
+    }
+
+    /// Works until a turn is over; false when there is no more to do.
+    fn take_turn(&self, task: &Task, insight: &Insight<'_>) -> bool {
+        let begun = Instant::now();
+        self.with(|kept| {
+            let Some(kept) = kept.as_mut().filter(|kept| kept.id == task.id) else { return false };
+            while kept.survey.step(&task.inventory, insight) {
+                if begun.elapsed() >= TURN {
+                    return true;
+                }
+            }
+            false
+        })
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Option<Kept>) -> T) -> T {
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Kept {
+    /// Goes on with what was counted of the same data, as far as it had come.
+    fn prepare(before: Option<Self>, task: &Task) -> Self {
+        let is_analyzed = task.analyzed.is_some();
+        let is_same = |kept: &Self| {
+            kept.request == task.request && kept.is_analyzed == is_analyzed && *kept.survey.within() == task.query
+        };
+        let survey = before.filter(is_same).map(|kept| kept.survey);
+        let survey = survey.unwrap_or_else(|| Survey::new(task.query.clone(), task.now));
+        Self { id: task.id, request: task.request, is_analyzed, survey }
+    }
+}
