@@ -1,0 +1,52 @@
+//! What stands behind the name of a row: what is known of its object that the object itself does not tell.
+
+use ratatui::style::Style;
+
+use crate::app::findings;
+use crate::app::state::Dataset;
+use crate::model::findings::Tally;
+use crate::model::kind::Node;
+use crate::model::text;
+use crate::ui::row::severity;
+use crate::ui::theme::Theme;
+
+/// What the object itself does not tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Aside {
+    /// The findings about it and what it holds.
+    pub tally: Option<Tally>,
+    /// How often the same object is listed; 0 where it is alone.
+    pub shared: usize,
+}
+
+impl Aside {
+    /// What is known of a node.
+    pub fn of(data: &Dataset, node: Node) -> Self {
+        let analyzed = data.analyzed.as_ref();
+        Self {
+            tally: analyzed.and_then(|analyzed| analyzed.findings.tally(node)),
+            shared: analyzed.map_or(0, |analyzed| analyzed.usage.shared(node, &data.inventory)),
+        }
+    }
+
+    /// The cells it needs.
+    pub fn width(&self) -> usize {
+        let shared = if self.shared > 1 { 3 + digits(self.shared) } else { 0 };
+        let badge = |tally: Tally| 2 + text::width(findings::mark(tally.worst)) + digits(tally.count);
+        shared + self.tally.map_or(0, badge)
+    }
+
+    /// Its words, each with a space before it; some are empty.
+    pub fn words(&self, theme: &Theme) -> [(String, Style); 2] {
+        let shared = if self.shared > 1 { format!(" x{}", self.shared) } else { String::new() };
+        let (badge, style) = self.tally.map_or_else(Default::default, |tally| {
+            (format!(" {}{}", findings::mark(tally.worst), tally.count), severity(theme, tally.worst))
+        });
+        [(shared, theme.dim), (badge, style)]
+    }
+}
+
+/// How many digits a number has, less one.
+pub(super) fn digits(number: usize) -> usize {
+    number.checked_ilog10().unwrap_or(0) as usize
+}
