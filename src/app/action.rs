@@ -70,6 +70,10 @@ pub enum Action {
     FilterFindings,
     /// List who else uses what the selected object has.
     Uses,
+    /// List what changed.
+    Changes,
+    /// Acknowledge what changed.
+    Acknowledge,
     /// Order the repositories by something else.
     Sort,
     /// Turn the order round.

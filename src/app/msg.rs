@@ -10,6 +10,7 @@ use crate::app::arrangement::{ArrangeId, Arranged, Sort};
 use crate::app::copy::{Copyable, Outcome};
 use crate::app::mouse::Pointed;
 use crate::app::token::TokenInfo;
+use crate::model::changes::Reviewed;
 use crate::model::document::{Rest, Segment};
 use crate::model::failure::Failure;
 use crate::model::findings::Analyzed;
@@ -40,6 +41,8 @@ pub enum Msg {
     Arranged(ArrangeId, Arranged),
     /// The answer to a request has been analyzed.
     Analyzed(RequestId, Arc<Analyzed>),
+    /// What changed up to the answer to a request is known.
+    Compared(RequestId, Arc<Reviewed>),
     /// The request has ended: what the answer has besides its repositories, or why there is none to use.
     Fetched(RequestId, Result<Rest, Failure>),
     /// What the token's source has now that it was asked again, for the request that needs it.
@@ -95,6 +98,8 @@ pub enum Effect {
     StopArranging,
     /// Find out what is wrong in the answer to a request, and who uses what; what is out for another one is dropped.
     Analyze(RequestId),
+    /// Find out what changed up to the answer to a request; what is out for another one is dropped.
+    Compare(RequestId),
     /// Drop a request whose answer is not wanted any more.
     Cancel(RequestId),
     /// From now on ask the API of this profile; an empty name is what the program was started with.

@@ -4,9 +4,11 @@ use ratatui::style::Style;
 
 use crate::app::findings;
 use crate::app::state::Dataset;
+use crate::model::changes::Mark;
 use crate::model::findings::Tally;
 use crate::model::kind::Node;
 use crate::model::text;
+use crate::ui::changes;
 use crate::ui::row::severity;
 use crate::ui::theme::Theme;
 
@@ -17,6 +19,8 @@ pub struct Aside {
     pub tally: Option<Tally>,
     /// How often the same object is listed; 0 where it is alone.
     pub shared: usize,
+    /// Whether it is new or changed.
+    pub mark: Option<Mark>,
 }
 
 impl Aside {
@@ -26,23 +30,29 @@ impl Aside {
         Self {
             tally: analyzed.and_then(|analyzed| analyzed.findings.tally(node)),
             shared: analyzed.map_or(0, |analyzed| analyzed.usage.shared(node, &data.inventory)),
+            mark: data.since.reviewed.changes.mark(node),
         }
     }
 
     /// The cells it needs.
-    pub fn width(&self) -> usize {
+    pub fn width(&self, theme: &Theme) -> usize {
         let shared = if self.shared > 1 { 3 + digits(self.shared) } else { 0 };
         let badge = |tally: Tally| 2 + text::width(findings::mark(tally.worst)) + digits(tally.count);
-        shared + self.tally.map_or(0, badge)
+        let mark = self.mark.map_or(0, |mark| 1 + text::width(changes::mark(mark, theme).0));
+        shared + mark + self.tally.map_or(0, badge)
     }
 
     /// Its words, each with a space before it; some are empty.
-    pub fn words(&self, theme: &Theme) -> [(String, Style); 2] {
+    pub fn words(&self, theme: &Theme) -> [(String, Style); 3] {
         let shared = if self.shared > 1 { format!(" x{}", self.shared) } else { String::new() };
         let (badge, style) = self.tally.map_or_else(Default::default, |tally| {
             (format!(" {}{}", findings::mark(tally.worst), tally.count), severity(theme, tally.worst))
         });
-        [(shared, theme.dim), (badge, style)]
+        let mark = self.mark.map_or_else(Default::default, |mark| {
+            let (mark, style) = changes::mark(mark, theme);
+            (format!(" {mark}"), style)
+        });
+        [mark, (shared, theme.dim), (badge, style)]
     }
 }
 

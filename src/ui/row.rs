@@ -257,17 +257,17 @@ impl Row {
 
     /// The cells it needs left of its columns, so that nothing of a name of usual length is cut.
     pub fn need(&self, theme: &Theme, place: Place) -> usize {
-        place.indent + self.marked(theme, place.branch) + text::width(&self.name).min(USUAL_NAME) + self.counted()
+        place.indent + self.marked(theme, place.branch) + text::width(&self.name).min(USUAL_NAME) + self.counted(theme)
     }
 
-    fn counted(&self) -> usize {
-        self.count.map_or(0, |count| 2 + digits(count as usize)) + self.aside.width()
+    fn counted(&self, theme: &Theme) -> usize {
+        self.count.map_or(0, |count| 2 + digits(count as usize)) + self.aside.width(theme)
     }
 
-    /// What stands behind the name: how many items there are, how often it is listed, and what was found.
-    fn behind(&self, theme: &Theme) -> [(String, Style); 3] {
-        let [shared, badge] = self.aside.words(theme);
-        [(self.count.map_or_else(String::new, |count| format!(" {count}")), theme.dim), shared, badge]
+    /// What stands behind the name: how many items there are, and what else is known of it.
+    fn behind(&self, theme: &Theme) -> [(String, Style); 4] {
+        let [mark, shared, badge] = self.aside.words(theme);
+        [(self.count.map_or_else(String::new, |count| format!(" {count}")), theme.dim), mark, shared, badge]
     }
 
     /// With what else is known of its object.

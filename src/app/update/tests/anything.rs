@@ -4,7 +4,11 @@ use proptest::prelude::*;
 
 use super::*;
 
-const KEYS: [&str; 43] = [
+const KEYS: [&str; 47] = [
+    "c",
+    "c",
+    "A",
+    "!",
     "j",
     "k",
     "l",
@@ -59,6 +63,7 @@ enum Event {
     Reply(String),
     Fails,
     Late,
+    Compared,
 }
 
 fn event() -> impl Strategy<Value = Event> {
@@ -70,6 +75,7 @@ fn event() -> impl Strategy<Value = Event> {
         2 => organization().prop_map(Event::Reply),
         1 => Just(Event::Fails),
         1 => Just(Event::Late),
+        2 => Just(Event::Compared),
     ]
 }
 
@@ -101,6 +107,8 @@ impl App {
             Event::Part(organization) => self.part(organization),
             Event::Reply(organization) => self.reply(organization),
             Event::Fails => self.fails(refused()),
+            Event::Compared if self.state.data.is_none() => self,
+            Event::Compared => self.compared(),
             Event::Late => {
                 let request = self.request.0;
                 self.from(request.saturating_sub(1)).reply("late").from(request)
