@@ -4,6 +4,7 @@ pub mod analyze;
 pub mod arrange;
 pub mod backend;
 pub mod clipboard;
+pub mod compare;
 pub mod copying;
 pub mod crash;
 pub mod input;

@@ -2,8 +2,10 @@
 //!
 //! Nothing here changes the state. The cache only saves work and may be thrown away at any time.
 
+pub mod aside;
 pub mod badge;
 pub mod cache;
+pub mod changes;
 pub mod columns;
 pub mod copy;
 pub mod detail;

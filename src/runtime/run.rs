@@ -27,6 +27,7 @@ use crate::model::query::Query;
 use crate::runtime::analyze::analyze;
 use crate::runtime::arrange::{Task, Workshop};
 use crate::runtime::backend::Backend;
+use crate::runtime::compare::compare;
 use crate::runtime::copying::Copying;
 use crate::runtime::crash;
 use crate::runtime::input::{self, HUNG_UP};
@@ -96,6 +97,7 @@ async fn until_it_ends(dashboard: Dashboard) -> io::Result<Exit> {
         arranging: None,
         analyzing: None,
         counting: Counting::default(),
+        comparing: None,
     };
     let mut state = State::new(dashboard.about, dashboard.scope, terminal::size()?, Timestamp::now());
     state.profiles = dashboard.profiles;
@@ -230,6 +232,7 @@ impl Shell {
         let is_end = matches!(msg, Msg::Fetched(..));
         let before = self.state.data.as_ref().filter(|_| is_end);
         let before = before.map(|data| (data.request, data.inventory.document().clone()));
+        let since = self.state.data.as_ref().map(|data| data.since.clone());
         for effect in update(&mut self.state, msg) {
             match effect {
                 Effect::Redraw => self.terminal.resize(self.state.screen.size),
@@ -246,10 +249,12 @@ impl Shell {
                 effect => self.tasks.carry_out(effect, &self.state),
             }
         }
-        let request = self.state.data.as_ref().map(|data| data.request);
-        if let Some((_, document)) = before.filter(|(before, _)| Some(*before) != request) {
+        let data = self.state.data.as_ref();
+        let document = before.filter(|(before, _)| data.is_none_or(|data| data.request != *before));
+        let since = since.filter(|since| data.is_none_or(|data| !data.since.is_same(since)));
+        if document.is_some() || since.is_some() {
             // Giving the memory of a large answer back takes longer than a key may wait.
-            drop(tokio::task::spawn_blocking(move || drop(document)));
+            drop(tokio::task::spawn_blocking(move || drop((document, since))));
         }
         Ok(())
     }
@@ -275,6 +280,7 @@ struct Tasks {
     arranging: Option<AbortHandle>,
     analyzing: Option<AbortHandle>,
     counting: Counting,
+    comparing: Option<AbortHandle>,
 }
 
 impl Tasks {
@@ -291,6 +297,7 @@ impl Tasks {
             Effect::SwitchProfile(name) => self.backend.switch(name),
             Effect::Arrange(id, query, sort) => self.arrange(id, query, sort, state),
             Effect::Analyze(id) => self.analyze(id, state),
+            Effect::Compare(id) => self.compare(id, state),
             Effect::StopArranging => self.stop_arranging(),
             Effect::Survey(id, query) => self.survey(id, query, state),
             Effect::StopSurvey => self.counting.stop(&mut self.running),
@@ -366,6 +373,23 @@ impl Tasks {
         let sender = self.sender.clone();
         let tell = move |overview| drop(sender.send(Msg::Surveyed(id, overview)));
         self.counting.begin(task, &mut self.running, tell);
+    }
+
+    fn compare(&mut self, id: RequestId, state: &State) {
+        if let Some(task) = self.comparing.take() {
+            task.abort();
+        }
+        let Some((data, pending)) = state.data.as_ref().and_then(|data| Some((data, data.since.pending.clone()?)))
+        else {
+            return;
+        };
+        let work = compare(pending, data.inventory.clone());
+        let sender = self.sender.clone();
+        self.comparing = Some(self.running.spawn(async move {
+            if let Some(found) = work.await {
+                drop(sender.send(Msg::Compared(id, found)));
+            }
+        }));
     }
 
     fn stop_arranging(&mut self) {
