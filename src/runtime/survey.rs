@@ -1,4 +1,4 @@
-//! The background work for the overview: a segment at a time, on another thread than the keys.
+//! The background work for the overview: a turn at a time, on another thread than the keys.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
