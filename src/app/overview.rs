@@ -127,6 +127,9 @@ pub(super) fn follow(state: &mut State) -> Option<Effect> {
     }
     // Ages are told as of now: one that was left open long ago is counted again.
     let was_open = std::mem::replace(&mut pane.is_open, true);
+    // Another size: the line one stands on stays in sight.
+    go(state, |_, at| at);
+    let pane = &mut state.overview;
     let (data, query) = (state.data.as_ref()?, &state.arrangement.query);
     let is_of = |asked: &Asked| asked.request == data.request && asked.query == *query;
     // One that is out goes on while more of the same comes; then the rest is counted.
@@ -152,7 +155,6 @@ pub(super) fn surveyed(state: &mut State, id: SurveyId, overview: Arc<Overview>)
     if is_other {
         (pane.at, pane.top) = (0, 0);
     }
-    go(state, |_, at| at);
 }
 
 /// Does what a key asks for while it is open; `None` for what means the same everywhere.

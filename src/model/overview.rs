@@ -1,6 +1,6 @@
 //! What there is in figures: how many objects of each kind, by storage type, mode, region, provider, access and age.
 //!
-//! [`Survey`] counts a segment at a time, off the event loop; an [`Overview`] is what it tells. Every line carries the
+//! [`Survey`] counts some repositories at a time, off the event loop; an [`Overview`] is what it tells. Every line carries the
 //! query that finds exactly what it counts, beside the query that the overview was made within. So a line counts as
 //! terms compare: values in either case, and for a field that an item does not have that of its repository.
 

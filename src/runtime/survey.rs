@@ -1,4 +1,4 @@
-//! The background work for the overview: a segment at a time, on another thread than the keys.
+//! The background work for the overview: a turn at a time, on another thread than the keys.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -129,5 +129,58 @@ impl Kept {
         let survey = before.filter(is_same).map(|kept| kept.survey);
         let survey = survey.unwrap_or_else(|| Survey::new(task.query.clone(), task.now));
         Self { id: task.id, request: task.request, is_analyzed, survey }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::scan::Scanner;
+
+    /// Inventories of the same answer, as far as it has come.
+    fn growing() -> Vec<Inventory> {
+        let (mut scanner, mut inventory, mut all) = (Scanner::default(), Inventory::default(), Vec::new());
+        scanner.push(br#"{"success":true,"repos":["#).unwrap();
+        for at in 0..3 {
+            scanner
+                .push(format!(r#"{}{{"id":"r{at}","mode":"MIRROR"}} "#, if at == 0 { "" } else { "," }).as_bytes())
+                .unwrap();
+            scanner.seal().into_iter().for_each(|segment| inventory.push(Arc::new(segment)));
+            all.push(inventory.clone());
+        }
+        all
+    }
+
+    fn task(id: u64, inventory: &Inventory, query: &str) -> Task {
+        let (query, now) = (Query::parse(query), Timestamp::UNIX_EPOCH);
+        Task { id: SurveyId(id), inventory: inventory.clone(), request: RequestId(1), analyzed: None, query, now }
+    }
+
+    fn whole(inventory: &Inventory, query: &str) -> Overview {
+        Survey::of(inventory, Query::parse(query), &Insight::default(), Timestamp::UNIX_EPOCH)
+    }
+
+    #[tokio::test]
+    async fn what_was_counted_of_an_answer_that_grows_is_not_counted_again() {
+        let counter = Counter::default();
+        for (id, inventory) in (1..).zip(growing()) {
+            let counted = counter.clone().count(task(id, &inventory, "")).await.unwrap();
+            assert_eq!(*counted, whole(&inventory, ""));
+        }
+        let last = growing().pop().unwrap();
+        let counted = counter.clone().count(task(9, &last, "id:r1")).await.unwrap();
+        assert_eq!(*counted, whole(&last, "id:r1"), "another query is another count");
+        counter.forget();
+        assert_eq!(*counter.count(task(10, &last, "id:r1")).await.unwrap(), whole(&last, "id:r1"));
+    }
+
+    #[test]
+    fn a_count_that_another_one_has_replaced_changes_nothing() {
+        let (counter, inventory) = (Counter::default(), growing().pop().unwrap());
+        let (old, new) = (task(1, &inventory, ""), task(2, &inventory, ""));
+        counter.with(|kept| *kept = Some(Kept::prepare(None, &new)));
+        assert!(!counter.take_turn(&old, &Insight::default()));
+        counter
+            .with(|kept| assert!(kept.as_mut().unwrap().survey.step(&inventory, &Insight::default()), "still to do"));
     }
 }

@@ -5,6 +5,7 @@
 
 #[path = "../../benches/support/org.rs"]
 mod org;
+mod overview;
 
 use std::sync::Arc;
 

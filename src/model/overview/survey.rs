@@ -1,4 +1,4 @@
-//! The count itself, a segment at a time.
+//! The count itself, some repositories at a time.
 
 use jiff::Timestamp;
 
@@ -13,6 +13,8 @@ use crate::model::time::DAY;
 
 /// More values than this are told as others.
 const MOST_VALUES: usize = 10;
+/// So many repositories are looked at in one step: a few milliseconds.
+const STEP: usize = 128;
 /// So many of those that are listed most often are told.
 const MOST_SHARED: usize = 5;
 
@@ -77,8 +79,9 @@ const SHARED: [(Kind, Topic); 2] = [
 pub struct Survey {
     within: Query,
     now: Timestamp,
-    /// How many segments were looked at, and how many repositories these hold.
+    /// How many segments were looked at, how many repositories of the next one, and how many of all.
     segments: usize,
+    of_next: usize,
     repos: usize,
     counts: Counts,
 }
@@ -103,7 +106,7 @@ impl Survey {
     /// A count that has not looked at anything yet, of what a query finds or whose repository it finds; ages are as
     /// they are at `now`.
     pub fn new(within: Query, now: Timestamp) -> Self {
-        Self { within, now, segments: 0, repos: 0, counts: Counts::default() }
+        Self { within, now, segments: 0, of_next: 0, repos: 0, counts: Counts::default() }
     }
 
     /// The overview of a whole inventory.
@@ -118,17 +121,22 @@ impl Survey {
         &self.within
     }
 
-    /// Counts the next segment; false when there was none.
+    /// Counts the next few repositories; false when there were none.
     pub fn step(&mut self, inventory: &Inventory, insight: &Insight<'_>) -> bool {
         let Some(segment) = inventory.document().segments().get(self.segments) else { return false };
         let context = insight.context(self.now);
         let is_analyzed = context.findings.is_some();
         let counts = &mut self.counts;
-        for (repo, entry) in (self.repos..).zip(&segment.entries) {
+        let rest = segment.entries.get(self.of_next..).unwrap_or_default();
+        let some = rest.get(..STEP).unwrap_or(rest);
+        for (repo, entry) in (self.repos..).zip(some) {
             self.within.each(segment.text(entry), repo, &context, &mut |seen| counts.add(seen, is_analyzed));
         }
-        self.segments += 1;
-        self.repos += segment.entries.len();
+        self.repos += some.len();
+        self.of_next += some.len();
+        if some.len() == rest.len() {
+            (self.segments, self.of_next) = (self.segments + 1, 0);
+        }
         true
     }
 

@@ -174,6 +174,15 @@ fn a_filter_lets_in_what_its_repository_answers_for() {
 }
 
 #[test]
+fn every_repository_is_counted_once_in_whichever_piece_it_came() {
+    let repo = |at: usize| format!(r#"{{"id":"r{at}","mode":"{}"}}"#, ["MIRROR", "BACKUP"][at % 2]);
+    let answer = format!(r#"{{"success":true,"repos":[{}]}}"#, (0..300).map(repo).collect::<Vec<_>>().join(","));
+    for piece in [50, 5_000, 1 << 20] {
+        assert_eq!(told(&overview(&read(&answer, piece), ""), "mode"), ["BACKUP 150", "MIRROR 150"]);
+    }
+}
+
+#[test]
 fn what_is_not_analyzed_yet_has_no_findings() {
     let inventory = read(DEMO, 1 << 20);
     let overview = Survey::of(&inventory, Query::default(), &Insight::default(), now());

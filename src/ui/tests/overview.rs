@@ -43,3 +43,16 @@ fn the_line_one_stands_on_is_told_without_colours() {
     let cell = &buffer[(3, u16::try_from(row).unwrap())];
     assert!(cell.style().add_modifier.contains(ratatui::style::Modifier::REVERSED), "{cell:?}");
 }
+
+#[test]
+fn every_size_draws() {
+    let mut app = opened(160, 50);
+    for width in (0..60).step_by(3).chain([100, 150, 200]) {
+        for height in 0..20 {
+            app = app.keys("Tab").size(width, height);
+            let (buffer, background) = (app.buffer(), app.theme.selected.bg);
+            let is_marked = buffer.content.iter().any(|cell| cell.style().bg == background);
+            assert!(is_marked || width == 0 || height == 0, "{width}x{height}\n{}", app.frame());
+        }
+    }
+}

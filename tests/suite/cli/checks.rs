@@ -1,4 +1,4 @@
-//! `check` and `ls usage` from outside: exit codes, where a report comes from, and the key of fingerprints.
+//! `check`, `ls usage` and `ls overview` from outside: exit codes, where a report comes from, and the key of fingerprints.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -88,4 +88,17 @@ fn who_uses_what_is_a_kind_of_ls() {
     let server = serving(BODY);
     let output = Program::new().asking(&server.url()).args(["ls", "usage", "-o", "tree"]).run();
     output.code(0).stdout_has("1 bucket, 1 API key, 1 repository\n").stdout_has("└─ api-key Old  in One\n");
+}
+
+#[test]
+fn the_overview_is_a_kind_of_ls_that_follows_the_filter() {
+    let overview =
+        |args: &[&str]| Program::new().asking(&serving(BODY).url()).args(["ls", "overview"]).args(args).run();
+    let table = overview(&[]);
+    table.code(0).stdout_has("OF ").stdout_has("kind:api-key age>730d");
+    assert!(table.stdout.lines().any(|line| line.contains("API key") && line.ends_with("kind:api-key")));
+    let csv = overview(&["-o", "csv", "--filter", "kind:bucket"]);
+    csv.code(0).stdout_has("objects,bucket,1,,kind:bucket kind:bucket\n").stdout_has("findings,high,1,1,");
+    overview(&["--filter", "colour:red"]).code(2).stdout_is("");
+    overview(&["--show-secrets"]).code(2).stdout_is("");
 }
