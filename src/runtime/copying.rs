@@ -38,8 +38,7 @@ impl Copying {
     ///
     /// When the terminal takes nothing any more.
     pub fn copy(&self, id: u64, text: Hidden, terminal: &mut Terminal) -> io::Result<()> {
-        let find = |name: &str| program::find(name, &std::env::var_os("PATH")?);
-        match Way::choose(self.wanted, &|name| std::env::var_os(name), &find) {
+        match Way::here(self.wanted) {
             Way::Program(program, fallback) => {
                 let sender = self.sender.clone();
                 drop(tokio::task::spawn_blocking(move || {
