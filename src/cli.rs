@@ -55,6 +55,8 @@ Environment (a flag beats its variable; an empty variable counts as not set):
   CLICOLOR_FORCE         if set and not 0: colors also where the terminal has none
   FLASHBACK_THEME        the colors, as --theme
   FLASHBACK_CLIPBOARD    which way a copy goes, as --clipboard
+  FLASHBACK_REFRESH_EVERY
+                         how often to ask again, as --refresh-every
   LC_ALL, LC_CTYPE, LANG the locale; where it is not UTF-8, only ASCII is written
   XDG_CONFIG_HOME        where flashback-tui/config.toml lies; else ~/.config
   XDG_STATE_HOME         where the key of fingerprints lies; else ~/.local/state
@@ -99,6 +101,9 @@ const CONFIG: &str = "Read this config file [default: ~/.config/flashback-tui/co
 const MAX_KEY_AGE: &str = "Age in days from which on a key is old, as in 90d [default: 90d]";
 const FILTER: &str = "Print only what matches, as in 'archive kind:bucket age>90d'; the README has the language";
 const SORT: &str = "Order repositories by name, created or children; -created and so on the other way round";
+const REFRESH_EVERY: &str = "\
+Ask again by itself so long after each answer, as in 60s or 5m; from 30s on, 0 is never [env: FLASHBACK_REFRESH_EVERY] \
+[default: 0]";
 const OUTPUT: &str = "How to print it [default: tree; table where a kind is given]";
 
 /// The command line.
@@ -159,6 +164,9 @@ pub struct Options {
     /// Which way a copy goes.
     #[arg(long, global = true, value_name = "WAY", hide_possible_values = true, help = CLIPBOARD, long_help = CLIPBOARD_LONG, hide_short_help = true)]
     pub clipboard: Option<Clipboard>,
+    /// How often to ask again by itself, as typed.
+    #[arg(long, global = true, value_name = "TIME", allow_negative_numbers = true, help = REFRESH_EVERY, hide_short_help = true)]
+    pub refresh_every: Option<String>,
     /// Write nothing but ASCII; so it is by itself where the locale is not UTF-8
     #[arg(long, global = true)]
     pub ascii: bool,

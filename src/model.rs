@@ -12,6 +12,7 @@ pub mod failure;
 pub mod findings;
 pub mod fingerprint;
 pub mod id;
+pub mod interval;
 pub mod inventory;
 pub mod json;
 pub mod jwt;

@@ -11,6 +11,7 @@ mod findings;
 pub mod origin;
 mod picked;
 pub mod profiles;
+mod refresh;
 mod size;
 pub mod token;
 
@@ -71,6 +72,8 @@ pub struct Settings {
     pub looks: Vec<(Role, Look)>,
     /// Which way a copy goes.
     pub clipboard: Clipboard,
+    /// How long after an answer the dashboard asks again by itself; zero is never.
+    pub refresh_every: Duration,
     /// What else is decided of the way to the API.
     pub transport: Transport,
     /// The profile that was taken.
@@ -163,13 +166,14 @@ impl Settings {
         let api_url = api_url.unwrap_or_else(|| Known::new(DEFAULT_API_URL.to_owned(), Origin::Default));
         let workspace = layers.text(options.workspace.as_ref(), WORKSPACE, |profile| profile.workspace.as_deref())?;
         let workspace = workspace.unwrap_or_else(|| Known::new(String::new(), Origin::Default));
-        let of_profile = chosen.value.map(ProfileToken::of).unwrap_or_default();
-        let token = TokenSettings::resolve(options, environment, of_profile)?;
+        let token =
+            TokenSettings::resolve(options, environment, chosen.value.map(ProfileToken::of).unwrap_or_default())?;
         let token_origin = token.origin.told(chosen.value);
         profiles::check(chosen.value, &token_origin, &api_url)?;
         let notes = profiles::remark(&chosen, &api_url, &token_origin).into_iter().collect();
         let clipboard = copies::clipboard(options.clipboard, environment, config.ui.clipboard)?;
         let theme = appearance::theme(options.theme, environment, config.ui.theme)?;
+        let refresh_every = refresh::every(options, environment, config.ui)?;
         let ca_bundle = layers.ca_bundle(options.ca_bundle.as_ref());
         let origins = Origins {
             profile: chosen.origin,
@@ -179,6 +183,7 @@ impl Settings {
             token: token_origin.clone(),
             clipboard: clipboard.origin,
             theme: theme.origin,
+            refresh_every: refresh_every.origin,
         };
         let mut settings = Self {
             api_url: api_url.value,
@@ -192,6 +197,7 @@ impl Settings {
             appearance: Appearance { theme: theme.value, ..Appearance::resolve(options, environment, config.ui) },
             looks: config.theme.clone(),
             clipboard: clipboard.value,
+            refresh_every: refresh_every.value,
             profile: chosen.value.cloned(),
             is_own_token: matches!(token_origin, Origin::Flag(_) | Origin::Variable(_)),
             told: Vec::new(),

@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 
 use crate::app::analysis::Rules;
 use crate::app::arrangement::Arrangement;
+use crate::app::auto_refresh::{self, AutoRefresh};
 use crate::app::banner::Banner;
 use crate::app::copy::{Copied, CopyPicker};
 use crate::app::countdown;
@@ -53,6 +54,8 @@ pub struct State {
     pub data: Option<Dataset>,
     /// The request that is out, or how the last one failed.
     pub fetch: Fetch,
+    /// Asking again by itself every so often.
+    pub auto_refresh: AutoRefresh,
     /// The scope that was asked for last: what a refresh asks for again.
     pub wanted: Scope,
     /// Workspace ids of the last answer that was not filtered, with how many repositories each has.
@@ -182,6 +185,8 @@ pub struct InFlight {
     pub pause: Option<Box<Pause>>,
     /// The failure that it follows by itself, which stays on the screen until it is answered.
     pub after: Option<Box<Failed>>,
+    /// Whether it is one of those that go out every so often.
+    pub is_by_itself: bool,
     /// Whether a newer token was looked for on its behalf.
     pub renewal: Renewal,
 }
@@ -314,6 +319,7 @@ impl State {
             token: TokenInfo::default(),
             data: None,
             fetch: Fetch::Idle,
+            auto_refresh: AutoRefresh::default(),
             wanted,
             workspaces: Vec::new(),
             arrangement: Arrangement::default(),
@@ -348,6 +354,7 @@ impl State {
             .into_iter()
             .chain(self.pause().map(|pause| countdown::changes(pause.until, self.screen.now)))
             .chain(again)
+            .chain(auto_refresh::due(self))
             .chain(self.token.changes(self.screen.now))
             .min()
     }
@@ -383,7 +390,7 @@ impl State {
 
     /// What stands over the footer: the last failure while older data is shown, or that the data is not whole.
     pub fn banner(&self) -> Option<Banner> {
-        Some(Banner::of(self.data.as_ref()?, self.failed()?, &self.keymap, self.screen.now))
+        Some(Banner::of(self, self.data.as_ref()?, self.failed()?))
     }
 
     /// The failure to tell of: the last one, also while the try that follows it by itself is out.

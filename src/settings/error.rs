@@ -17,6 +17,14 @@ pub enum SettingsError {
     /// A way of copying that there is not.
     #[error("FLASHBACK_CLIPBOARD is {0}, expected auto, osc52, tmux, native or off")]
     Clipboard(String),
+    /// An interval that cannot be used.
+    #[error("{name} is {value}, expected off, or a time from 30s to 24h as in 60s, 5m or 1h")]
+    RefreshEvery {
+        /// The flag or variable it was given with.
+        name: &'static str,
+        /// What was given, safe to show.
+        value: String,
+    },
     /// A theme that there is not.
     #[error("FLASHBACK_THEME is {0}, expected default, light, dark, high-contrast or colour-blind")]
     Theme(String),

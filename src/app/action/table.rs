@@ -152,6 +152,11 @@ const DATA: &[Binding] = &[
         "load again; between two tries: try now",
     )
     .hint("refresh", 7, Place::Anywhere),
+    Binding::of(Action::AutoRefresh, "auto-refresh", &[ch('a')], "pause asking again every so often, and go on").hint(
+        "pause",
+        8,
+        Place::Anywhere,
+    ),
     Binding::of(Action::Workspace, "workspace", &[ch('w')], "choose a workspace").hint("workspace", 5, Place::Anywhere),
     Binding::of(Action::Profile, "profile", &[ch('P')], "switch to another profile").hint(
         "profile",
