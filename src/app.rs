@@ -6,6 +6,7 @@
 pub mod action;
 pub mod analysis;
 pub mod arrangement;
+pub mod auto_refresh;
 pub mod banner;
 pub mod changes;
 pub mod copy;

@@ -11,9 +11,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
-pub use choices::{Clipboard, Theme, When};
+pub use choices::{CheckFormat, Clipboard, Format, Kind, ReportFormat, Severity, Theme, When};
 pub use diff::{Diff, DiffFormat};
 pub use token::TokenOptions;
 
@@ -58,6 +58,8 @@ Environment (a flag beats its variable; an empty variable counts as not set):
   CLICOLOR_FORCE         if set and not 0: colors also where the terminal has none
   FLASHBACK_THEME        the colors, as --theme
   FLASHBACK_CLIPBOARD    which way a copy goes, as --clipboard
+  FLASHBACK_REFRESH_EVERY
+                         how often to ask again, as --refresh-every
   LC_ALL, LC_CTYPE, LANG the locale; where it is not UTF-8, only ASCII is written
   XDG_CONFIG_HOME        where flashback-tui/config.toml lies; else ~/.config
   XDG_STATE_HOME         where the key of fingerprints lies; else ~/.local/state
@@ -103,6 +105,9 @@ const CONFIG: &str = "Read this config file [default: ~/.config/flashback-tui/co
 const MAX_KEY_AGE: &str = "Age in days from which on a key is old, as in 90d [default: 90d]";
 const FILTER: &str = "Print only what matches, as in 'archive kind:bucket age>90d'; the README has the language";
 const SORT: &str = "Order repositories by name, created or children; -created and so on the other way round";
+const REFRESH_EVERY: &str = "\
+Ask again by itself so long after each answer, as in 60s or 5m; from 30s on, 0 is never [env: FLASHBACK_REFRESH_EVERY] \
+[default: 0]";
 const OUTPUT: &str = "How to print it [default: tree; table where a kind is given]";
 
 /// The command line.
@@ -163,6 +168,9 @@ pub struct Options {
     /// Which way a copy goes.
     #[arg(long, global = true, value_name = "WAY", hide_possible_values = true, help = CLIPBOARD, long_help = CLIPBOARD_LONG, hide_short_help = true)]
     pub clipboard: Option<Clipboard>,
+    /// How often to ask again by itself, as typed.
+    #[arg(long, global = true, value_name = "TIME", allow_negative_numbers = true, help = REFRESH_EVERY, hide_short_help = true)]
+    pub refresh_every: Option<String>,
     /// Write nothing but ASCII; so it is by itself where the locale is not UTF-8
     #[arg(long, global = true)]
     pub ascii: bool,
@@ -222,16 +230,6 @@ pub struct Report {
     pub output: ReportFormat,
 }
 
-/// The formats of a report.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// Lines for people
-    #[default]
-    Text,
-    /// One JSON object
-    Json,
-}
-
 /// What `ls` prints.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Ls {
@@ -260,71 +258,6 @@ pub struct Check {
     /// The age from which on a key is old, as typed.
     #[arg(long, value_name = "DAYS", help = MAX_KEY_AGE, allow_negative_numbers = true)]
     pub max_key_age: Option<String>,
-}
-
-/// The formats of `check`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
-    /// Aligned columns, for people
-    #[default]
-    Table,
-    /// One JSON object
-    Json,
-    /// A Markdown table
-    Md,
-    /// Comma-separated values with a header
-    Csv,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-}
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Severity {
-    /// To be looked at now
-    High,
-    /// To be looked at soon
-    Medium,
-    /// To be looked at one day
-    Low,
-    /// Worth knowing
-    Info,
-}
-
-/// The kinds of objects by the names they have on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Kind {
-    /// Repositories
-    Repos,
-    /// Buckets, as each repository uses them
-    Buckets,
-    /// API keys
-    ApiKeys,
-    /// AI LLMs, as each repository uses them
-    AiLlms,
-    /// AI API keys
-    AiApiKeys,
-    /// Who uses what: buckets, LLMs, credentials, endpoints and workspaces that more than one object has
-    Usage,
-    /// What there is in figures: types, modes, regions, providers, ages; each with the filter that finds it
-    Overview,
-}
-
-/// The formats of `ls`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Repositories with what they hold, for people
-    Tree,
-    /// Aligned columns, for people and pipes
-    Table,
-    /// The API's own document, pretty; with a kind an array
-    Json,
-    /// One compact JSON object a line
-    Jsonl,
-    /// Comma-separated values with a header
-    Csv,
-    /// A Markdown table
-    Md,
 }
 
 /// Why the program ends before it began: what to print and where.

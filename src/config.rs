@@ -7,6 +7,7 @@ mod key;
 mod parse;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::model::clipboard::Clipboard;
 use crate::model::findings::{Rule, Severity};
@@ -103,6 +104,8 @@ pub struct Ui {
     pub mouse: Option<bool>,
     /// Which theme.
     pub theme: Option<ThemeName>,
+    /// How long after an answer the dashboard asks again by itself; zero is never.
+    pub refresh_every: Option<Duration>,
 }
 
 /// `[findings]`.

@@ -13,6 +13,7 @@ pub mod failure;
 pub mod findings;
 pub mod fingerprint;
 pub mod id;
+pub mod interval;
 pub mod inventory;
 pub mod json;
 pub mod jwt;

@@ -6,10 +6,12 @@
 
 mod appearance;
 mod copies;
+mod error;
 mod findings;
 pub mod origin;
 mod picked;
 pub mod profiles;
+mod refresh;
 mod size;
 mod task;
 pub mod token;
@@ -28,6 +30,7 @@ use crate::model::look::Look;
 use crate::model::role::Role;
 use crate::model::text;
 pub use appearance::{Appearance, Skill, charset};
+pub use error::SettingsError;
 use origin::{Known, Origin, Origins, Told};
 pub use picked::Picked;
 pub use task::{Compared, Task};
@@ -70,6 +73,8 @@ pub struct Settings {
     pub looks: Vec<(Role, Look)>,
     /// Which way a copy goes.
     pub clipboard: Clipboard,
+    /// How long after an answer the dashboard asks again by itself; zero is never.
+    pub refresh_every: Duration,
     /// What else is decided of the way to the API.
     pub transport: Transport,
     /// The profile that was taken.
@@ -101,76 +106,6 @@ pub struct Transport {
     pub allow_http: bool,
 }
 
-/// Why the settings cannot be used; all of them are usage errors.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum SettingsError {
-    /// A time limit that is no positive number of seconds, or is longer than a day.
-    #[error("{flag} is {value}, expected a number of seconds above 0 and not above 86400 (a day)")]
-    TimeLimit {
-        /// The flag it was given with.
-        flag: &'static str,
-        /// What was given, safe to show.
-        value: String,
-    },
-    /// A size that is no number of bytes.
-    #[error("--max-body is {0}, expected a number of bytes above 0, or of KiB, MiB or GiB as in 64K, 512M, 2G")]
-    Size(String),
-    /// A way of copying that there is not.
-    #[error("FLASHBACK_CLIPBOARD is {0}, expected auto, osc52, tmux, native or off")]
-    Clipboard(String),
-    /// A theme that there is not.
-    #[error("FLASHBACK_THEME is {0}, expected default, light, dark, high-contrast or colour-blind")]
-    Theme(String),
-    /// A variable that is no Unicode text.
-    #[error("{0} is no Unicode text; set it again, or unset it")]
-    NotText(&'static str),
-    /// Two flags name the token.
-    #[error("--token-file and --token-command are both given; give the one that is meant")]
-    TwoTokenFlags,
-    /// Two variables name the token.
-    #[error("FLASHBACK_TOKEN and FLASHBACK_TOKEN_FILE are both set; unset the one that is not meant")]
-    TwoTokenVariables,
-    /// A profile that the configuration does not have.
-    #[error("there is no profile {name} (from {origin}); {known}")]
-    UnknownProfile {
-        /// What was asked for, safe to show.
-        name: String,
-        /// Where that was said.
-        origin: String,
-        /// Which profiles there are.
-        known: String,
-    },
-    /// A profile's token, and an address that is not the profile's.
-    #[error(
-        "the token of profile {profile} belongs to the API of that profile, and {origin} names another; \
-         give the token for it with --token-file, or leave {origin} out"
-    )]
-    ForeignToken {
-        /// The profile.
-        profile: String,
-        /// Where the other address was given.
-        origin: String,
-    },
-    /// An age that is no number of days.
-    #[error("--max-key-age is {0}, expected a number of days from 1 to 36500, as in 90d")]
-    Age(String),
-    /// A filter of which a term is not understood.
-    #[error("--filter: {0}")]
-    Filter(String),
-    /// What nothing can be ordered by.
-    #[error("--sort is {0}, expected name, created or children, each with - before it for the other way round")]
-    Sort(String),
-    /// Two things that are to be read from standard input.
-    #[error("standard input can be read once only; give one of the two as a file")]
-    InputTwice,
-    /// `--show-secrets` without `ls`.
-    #[error("--show-secrets belongs to `ls`: in the dashboard the key x reveals what is selected")]
-    SecretsOnScreen,
-    /// `--show-secrets` with a report that is kept.
-    #[error("--show-secrets does not go with this: reports are kept and passed on; equal keys have equal fingerprints")]
-    SecretsInReport,
-}
-
 impl Settings {
     /// Merges and validates.
     ///
@@ -186,10 +121,7 @@ impl Settings {
         stdout_is_terminal: bool,
     ) -> Result<Self, SettingsError> {
         let options = &cli.options;
-        let task = Task::of(cli, stdout_is_terminal);
-        if options.show_secrets {
-            task.may_show_secrets()?;
-        }
+        let task = Task::asked(cli, stdout_is_terminal)?;
         let picked = Picked::asked(cli)?;
         let timeout = time_limit("--timeout", options.timeout.as_deref())?;
         let connect_timeout = time_limit("--connect-timeout", options.connect_timeout.as_deref())?;
@@ -205,13 +137,14 @@ impl Settings {
         let api_url = api_url.unwrap_or_else(|| Known::new(DEFAULT_API_URL.to_owned(), Origin::Default));
         let workspace = layers.text(options.workspace.as_ref(), WORKSPACE, |profile| profile.workspace.as_deref())?;
         let workspace = workspace.unwrap_or_else(|| Known::new(String::new(), Origin::Default));
-        let of_profile = chosen.value.map(ProfileToken::of).unwrap_or_default();
-        let token = TokenSettings::resolve(options, environment, of_profile)?;
+        let token =
+            TokenSettings::resolve(options, environment, chosen.value.map(ProfileToken::of).unwrap_or_default())?;
         let token_origin = token.origin.told(chosen.value);
         profiles::check(chosen.value, &token_origin, &api_url)?;
         let notes = profiles::remark(&chosen, &api_url, &token_origin).into_iter().collect();
         let clipboard = copies::clipboard(options.clipboard, environment, config.ui.clipboard)?;
         let theme = appearance::theme(options.theme, environment, config.ui.theme)?;
+        let refresh_every = refresh::every(options, environment, config.ui)?;
         let ca_bundle = layers.ca_bundle(options.ca_bundle.as_ref());
         let origins = Origins {
             profile: chosen.origin,
@@ -221,6 +154,7 @@ impl Settings {
             token: token_origin.clone(),
             clipboard: clipboard.origin,
             theme: theme.origin,
+            refresh_every: refresh_every.origin,
         };
         let mut settings = Self {
             compared: Compared::asked(cli, &token.source)?,
@@ -235,6 +169,7 @@ impl Settings {
             appearance: Appearance { theme: theme.value, ..Appearance::resolve(options, environment, config.ui) },
             looks: config.theme.clone(),
             clipboard: clipboard.value,
+            refresh_every: refresh_every.value,
             profile: chosen.value.cloned(),
             is_own_token: matches!(token_origin, Origin::Flag(_) | Origin::Variable(_)),
             told: Vec::new(),

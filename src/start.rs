@@ -259,6 +259,7 @@ async fn dashboard(
             is_old: settings.appearance.skill == Skill::Cells,
         },
         clipboard: settings.clipboard,
+        refresh_every: settings.refresh_every,
         mouse: settings.appearance.mouse,
     })
     .await?;

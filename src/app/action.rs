@@ -86,6 +86,8 @@ pub enum Action {
     Profile,
     /// Ask the API again.
     Refresh,
+    /// Pause asking again every so often, and go on.
+    AutoRefresh,
     /// JSON instead of fields, and back.
     Json,
     /// Show the credentials of the selected object, and mask them again.

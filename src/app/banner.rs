@@ -1,10 +1,8 @@
 //! The lines over the footer that tell of a failure while data stays on the screen.
 
-use jiff::Timestamp;
-
 use crate::app::action::Action;
-use crate::app::keymap::Keymap;
-use crate::app::state::{Dataset, Failed};
+use crate::app::auto_refresh;
+use crate::app::state::{Dataset, Failed, State};
 use crate::app::words::sentence;
 use crate::model::{text, time};
 
@@ -25,8 +23,9 @@ pub struct Banner {
 }
 
 impl Banner {
-    pub(crate) fn of(data: &Dataset, failed: &Failed, keymap: &Keymap, now: Timestamp) -> Self {
+    pub(crate) fn of(state: &State, data: &Dataset, failed: &Failed) -> Self {
         let Failed { scope, failure, at, again } = failed;
+        let (keymap, now) = (&state.keymap, state.screen.now);
         let what = if *scope != data.scope {
             format!("loading the repositories of {} failed", scope.label())
         } else if data.arrival.is_none() {
@@ -38,13 +37,17 @@ impl Banner {
             Some(arrival) => format!("Data from {}", time::clock(arrival.at)),
             None => "What is shown is incomplete".to_owned(),
         };
-        let next = match again.map(|again| again.left(now)) {
-            Some(0) => vec!["trying again now".to_owned()],
-            Some(left) => {
+        let next = match (again.map(|again| again.left(now)), auto_refresh::next_try(state)) {
+            (Some(0), _) => vec!["trying again now".to_owned()],
+            (Some(left), _) => {
                 let keys = keymap.says(&[(Action::Refresh, "tries now"), (Action::Back, "gives up")]);
                 vec![format!("trying again in {left} s"), keys]
             }
-            None => vec![keymap.says(&[(Action::Refresh, "retries")])],
+            (None, Some(due)) if due > now => {
+                vec![format!("asks again at {}", time::clock(due)), keymap.says(&[(Action::Refresh, "tries now")])]
+            }
+            (None, Some(_)) => vec!["trying again now".to_owned()],
+            (None, None) => vec![keymap.says(&[(Action::Refresh, "retries")])],
         };
         let next: Vec<String> = next.into_iter().filter(|words| !words.is_empty()).collect();
         let kept = if next.is_empty() { format!("{kept}.") } else { format!("{kept}; {}.", next.join(", ")) };

@@ -58,6 +58,20 @@ pub fn again(state: &mut State, failed: Failed) -> Vec<Effect> {
     vec![Effect::Fetch(id, scope)]
 }
 
+/// Asks once more for what was asked for last, as it does every so often. A failure stays on the screen until it is
+/// answered.
+pub fn by_itself(state: &mut State) -> Vec<Effect> {
+    let after = match &state.fetch {
+        Fetch::Failed(failed) => Some(Box::new(failed.clone())),
+        Fetch::Idle | Fetch::InFlight(_) => None,
+    };
+    begin(state, state.wanted.clone(), Renewal::NotYet, after);
+    if let Fetch::InFlight(out) = &mut state.fetch {
+        out.is_by_itself = true;
+    }
+    token::before_request(state).into_iter().collect()
+}
+
 fn begin(state: &mut State, scope: Scope, renewal: Renewal, after: Option<Box<Failed>>) -> RequestId {
     state.last_request = RequestId(state.last_request.0 + 1);
     let id = state.last_request;
@@ -70,6 +84,7 @@ fn begin(state: &mut State, scope: Scope, renewal: Renewal, after: Option<Box<Fa
         progress: Progress::default(),
         incoming: Inventory::default(),
         pause: None,
+        is_by_itself: false,
         renewal,
         after,
     });
@@ -90,6 +105,7 @@ pub fn cancel(state: &mut State) -> Vec<Effect> {
     if let (true, Some(data)) = (is_whole, &state.data) {
         state.wanted = data.scope.clone();
     }
+    state.auto_refresh.stopped(is_whole.then_some(state.screen.now));
     match out.after {
         Some(mut failed) => {
             failed.again = None;
@@ -193,6 +209,7 @@ pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) 
             if out.scope == Scope::All {
                 know(state, rest.workspaces.clone());
             }
+            state.auto_refresh.went_well(now);
             let arrival = Arrival { at: now, took: elapsed(out.since, now), rest };
             arrive(state, out, arrival);
             let mut effects = arrangement::follow_data(state);
@@ -203,7 +220,11 @@ pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) 
         Err(failure) if token::is_refusal(&failure) => return token::refused(state, out, failure),
         Err(failure) => {
             let before = out.after.and_then(|failed| failed.again);
-            let again = Again::after(&failure, before.map_or(now, |again| again.since), now);
+            // What goes out every so often follows an outage that began long ago, and is no new one.
+            let long_ago = state.auto_refresh.failing.filter(|_| out.is_by_itself);
+            let since = before.map(|again| again.since).or(long_ago).unwrap_or(now);
+            let again = Again::after(&failure, since, now);
+            state.auto_refresh.failed(now, again.is_none());
             state.fetch = Fetch::Failed(Failed { scope: out.scope, failure, at: now, again });
         }
     }

@@ -109,6 +109,7 @@ pub fn switch(state: &mut State, to: usize) -> Vec<Effect> {
     state.detail = DetailPane::default();
     state.focus = Focus::Tree;
     state.workspaces.clear();
+    state.auto_refresh.stopped(None);
     state.first_request = RequestId(state.last_request.0 + 1);
     effects.extend(fetching::start(state, entry.scope));
     effects

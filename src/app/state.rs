@@ -1,5 +1,7 @@
 //! What the program knows. Everything on the screen follows from it.
 
+mod fetch;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,6 +10,7 @@ use ratatui::layout::Size;
 
 use crate::app::analysis::Rules;
 use crate::app::arrangement::Arrangement;
+use crate::app::auto_refresh::{self, AutoRefresh};
 use crate::app::banner::Banner;
 use crate::app::changes::Since;
 use crate::app::copy::{Copied, CopyPicker};
@@ -18,24 +21,22 @@ use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
 use crate::app::list::ListPane;
 use crate::app::mouse::Mouse;
-use crate::app::msg::{RequestId, Retrying};
-use crate::app::outage::Again;
+use crate::app::msg::RequestId;
 use crate::app::overview::OverviewPane;
 use crate::app::panes::Panes;
 use crate::app::picker::Picker;
 use crate::app::profiles::Profiles;
-use crate::app::progress::Progress;
 use crate::app::prompt::WorkspacePrompt;
 use crate::app::search::SearchBar;
+use crate::app::token::TokenInfo;
 use crate::app::token::prompt::TokenPrompt;
-use crate::app::token::{Renewal, TokenInfo};
 use crate::app::tree::TreePane;
 use crate::app::visited::Visited;
 use crate::model::document::Rest;
-use crate::model::failure::Failure;
 use crate::model::findings::{Analyzed, Insight};
 use crate::model::inventory::{Inventory, Scope};
 use crate::model::kind::Node;
+pub use fetch::{Failed, Fetch, InFlight, Pause};
 
 /// The whole state of the dashboard.
 #[derive(Debug, Clone)]
@@ -54,6 +55,8 @@ pub struct State {
     pub data: Option<Dataset>,
     /// The request that is out, or how the last one failed.
     pub fetch: Fetch,
+    /// Asking again by itself every so often.
+    pub auto_refresh: AutoRefresh,
     /// The scope that was asked for last: what a refresh asks for again.
     pub wanted: Scope,
     /// Workspace ids of the last answer that was not filtered, with how many repositories each has.
@@ -142,60 +145,6 @@ pub struct Arrival {
     pub took: Duration,
     /// What the answer has besides its repositories.
     pub rest: Rest,
-}
-
-/// The request for data.
-#[derive(Debug, Clone)]
-pub enum Fetch {
-    /// None is out, and the last one went well.
-    Idle,
-    /// One is out.
-    InFlight(InFlight),
-    /// The last one failed.
-    Failed(Failed),
-}
-
-/// A request that failed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failed {
-    /// What was asked for.
-    pub scope: Scope,
-    /// Why it failed.
-    pub failure: Failure,
-    /// When.
-    pub at: Timestamp,
-    /// The next try that comes by itself.
-    pub again: Option<Again>,
-}
-
-/// A request that is out.
-#[derive(Debug, Clone)]
-pub struct InFlight {
-    /// Its id; an answer with another one is not shown.
-    pub id: RequestId,
-    /// What was asked for.
-    pub scope: Scope,
-    /// Since when.
-    pub since: Timestamp,
-    /// How far the answer has come.
-    pub progress: Progress,
-    /// What has come while older data stays on the screen.
-    pub incoming: Inventory,
-    /// The pause it is in.
-    pub pause: Option<Box<Pause>>,
-    /// The failure that it follows by itself, which stays on the screen until it is answered.
-    pub after: Option<Box<Failed>>,
-    /// Whether a newer token was looked for on its behalf.
-    pub renewal: Renewal,
-}
-
-/// A pause between two tries.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pause {
-    /// What comes after it, and why it is made.
-    pub retrying: Retrying,
-    /// When it is over.
-    pub until: Timestamp,
 }
 
 /// The right pane.
@@ -317,6 +266,7 @@ impl State {
             token: TokenInfo::default(),
             data: None,
             fetch: Fetch::Idle,
+            auto_refresh: AutoRefresh::default(),
             wanted,
             workspaces: Vec::new(),
             arrangement: Arrangement::default(),
@@ -351,6 +301,7 @@ impl State {
             .into_iter()
             .chain(self.pause().map(|pause| countdown::changes(pause.until, self.screen.now)))
             .chain(again)
+            .chain(auto_refresh::due(self))
             .chain(self.token.changes(self.screen.now))
             .min()
     }
@@ -386,7 +337,7 @@ impl State {
 
     /// What stands over the footer: the last failure while older data is shown, or that the data is not whole.
     pub fn banner(&self) -> Option<Banner> {
-        Some(Banner::of(self.data.as_ref()?, self.failed()?, &self.keymap, self.screen.now))
+        Some(Banner::of(self, self.data.as_ref()?, self.failed()?))
     }
 
     /// The failure to tell of: the last one, also while the try that follows it by itself is out.

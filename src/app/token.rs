@@ -129,7 +129,7 @@ pub fn refused(state: &mut State, mut out: InFlight, failure: Failure) -> Vec<Ef
         state.fetch = Fetch::InFlight(out);
         return vec![Effect::ReadToken(id)];
     }
-    give_up(state, out.scope, failure);
+    give_up(state, out.scope, failure, out.is_by_itself);
     Vec::new()
 }
 
@@ -161,17 +161,25 @@ pub fn renewed(state: &mut State, id: RequestId, result: Result<Token, Failure>)
         (Err(error), Renewal::Reading(Some(mut failure))) => {
             failure.text = format!("{}; a newer token could not be had: {}", failure.text, error.text);
             failure.advice = error.advice;
-            give_up(state, out.scope, *failure);
+            give_up(state, out.scope, *failure, out.is_by_itself);
             return effects;
         }
     }
     effects.extend(fetching::ask(state, out.scope, Renewal::Done));
+    if let Fetch::InFlight(next) = &mut state.fetch {
+        next.is_by_itself = out.is_by_itself;
+    }
     effects
 }
 
-fn give_up(state: &mut State, scope: Scope, failure: Failure) {
+fn give_up(state: &mut State, scope: Scope, failure: Failure, is_by_itself: bool) {
     let why = failure.text.clone();
+    state.auto_refresh.stopped(None);
     state.fetch = Fetch::Failed(Failed { scope, failure, at: state.screen.now, again: None });
+    // Whoever is asked for a token has just asked for data: the next key goes where it was meant to.
+    if is_by_itself {
+        return;
+    }
     // A question that is being answered is not taken away.
     let asked = state.overlay.as_ref().and_then(Overlay::question);
     if matches!(

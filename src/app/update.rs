@@ -7,6 +7,7 @@ use crossterm::event::{KeyEvent, KeyEventKind, KeyModifiers};
 use crate::app::action::Action;
 use crate::app::analysis;
 use crate::app::arrangement;
+use crate::app::auto_refresh;
 use crate::app::changes;
 use crate::app::copy;
 use crate::app::detail::{self, cursor, find};
@@ -65,7 +66,9 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
                 follow_selection(state);
             }
             fetching::end_pause(state);
-            outage::tick(state)
+            let mut effects = outage::tick(state);
+            effects.extend(auto_refresh::tick(state));
+            effects
         }
         Msg::Loading(id, news) => fetching::loading(state, id, news),
         Msg::Arranged(id, found) => arrangement::arranged(state, id, found),
@@ -182,6 +185,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Refresh => return fetching::start(state, state.wanted.clone()),
+        Action::AutoRefresh => auto_refresh::toggle(state),
         Action::Profile => profiles::open(state),
         Action::Workspace => state.overlay = Some(Overlay::Workspace(WorkspacePrompt::default())),
         Action::Help => overlays::open_help(state),

@@ -1,4 +1,4 @@
-//! What can be chosen of how it looks and copies, by the names of the command line.
+//! What can be chosen, by the names of the command line.
 
 use clap::ValueEnum;
 
@@ -41,4 +41,79 @@ pub enum Clipboard {
     Native,
     /// None.
     Off,
+}
+
+/// The formats of a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Lines for people
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// The formats of `check`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// Aligned columns, for people
+    #[default]
+    Table,
+    /// One JSON object
+    Json,
+    /// A Markdown table
+    Md,
+    /// Comma-separated values with a header
+    Csv,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Severity {
+    /// To be looked at now
+    High,
+    /// To be looked at soon
+    Medium,
+    /// To be looked at one day
+    Low,
+    /// Worth knowing
+    Info,
+}
+
+/// The kinds of objects by the names they have on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Repositories
+    Repos,
+    /// Buckets, as each repository uses them
+    Buckets,
+    /// API keys
+    ApiKeys,
+    /// AI LLMs, as each repository uses them
+    AiLlms,
+    /// AI API keys
+    AiApiKeys,
+    /// Who uses what: buckets, LLMs, credentials, endpoints and workspaces that more than one object has
+    Usage,
+    /// What there is in figures: types, modes, regions, providers, ages; each with the filter that finds it
+    Overview,
+}
+
+/// The formats of `ls`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Repositories with what they hold, for people
+    Tree,
+    /// Aligned columns, for people and pipes
+    Table,
+    /// The API's own document, pretty; with a kind an array
+    Json,
+    /// One compact JSON object a line
+    Jsonl,
+    /// Comma-separated values with a header
+    Csv,
+    /// A Markdown table
+    Md,
 }

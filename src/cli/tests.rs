@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use clap::CommandFactory;
+use clap::{CommandFactory, ValueEnum};
 
 use super::token::TOKEN_REFUSED;
 use super::*;
@@ -36,7 +36,7 @@ fn nothing_typed_means_the_dashboard_with_nothing_set() {
 #[test]
 fn global_options_stand_before_and_after_the_command() {
     let options = "--api-url https://x/y -w w1 --token-file - --insecure-token-file --demo --show-secrets --timeout 3 \
-         --connect-timeout 2 --color never --ascii --clipboard osc52 --theme dark -p p --config c.toml \
+         --connect-timeout 2 --color never --ascii --clipboard osc52 --theme dark --refresh-every 60s -p p --config c.toml \
          --allow-http --ca-bundle ca.pem --max-body 8K";
     let before = read(&format!("{options} ls buckets -o csv")).unwrap();
     let after = read(&format!("ls buckets -o csv {options}")).unwrap();
@@ -52,6 +52,7 @@ fn global_options_stand_before_and_after_the_command() {
         ascii: true,
         theme: Some(Theme::Dark),
         clipboard: Some(Clipboard::Osc52),
+        refresh_every: Some("60s".to_owned()),
         allow_http: true,
         ca_bundle: Some(PathBuf::from("ca.pem")),
         max_body: Some("8K".to_owned()),

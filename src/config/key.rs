@@ -8,7 +8,7 @@ pub(super) const TOP: &[&str] = &["default_profile", "profiles", "ui", "theme", 
 /// In `[profiles.NAME]`.
 pub(super) const PROFILE: &[&str] = &["api_url", "workspace", "token_command", "token_file", "ca_bundle", "color"];
 /// In `[ui]`.
-pub(super) const UI: &[&str] = &["color", "ascii", "clipboard", "theme", "mouse"];
+pub(super) const UI: &[&str] = &["color", "ascii", "clipboard", "theme", "mouse", "refresh_every"];
 /// In `[findings]`.
 pub(super) const FINDINGS: &[&str] = &["disable", "max_key_age", "severity"];
 
@@ -53,6 +53,6 @@ mod tests {
             assert_eq!(advice(name, PROFILE), said);
         }
         assert_eq!(advice("api_url", TOP), "; api_url belongs into [profiles.NAME]");
-        assert_eq!(advice("keys", UI), "; known are color, ascii, clipboard, theme, mouse");
+        assert_eq!(advice("keys", UI), "; known are color, ascii, clipboard, theme, mouse, refresh_every");
     }
 }

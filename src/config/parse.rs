@@ -8,6 +8,7 @@ mod theme;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -15,6 +16,7 @@ use toml::de::{DeTable, DeValue};
 use crate::config::key::{self, PROFILE, TOP, UI};
 use crate::config::{At, ColorChoice, Config, Keys, Profile, Token, Ui};
 use crate::model::clipboard::Clipboard;
+use crate::model::interval;
 use crate::model::text;
 use crate::model::tint::Tint;
 pub use findings::days;
@@ -149,6 +151,7 @@ impl Reader<'_> {
                 }
                 "theme" => ui.theme = Some(self.theme_name(value)?),
                 "ascii" => ui.ascii = Some(self.flag("ui.ascii", value)?),
+                "refresh_every" => ui.refresh_every = Some(self.interval("ui.refresh_every", value)?),
                 "mouse" => ui.mouse = Some(self.flag("ui.mouse", value)?),
                 _ => self.unknown("ui.", name, &span, UI),
             }
@@ -191,6 +194,17 @@ impl Reader<'_> {
             DeValue::Boolean(flag) => Ok(*flag),
             other => self.wrong(&value.span(), expected(key, other, "true or false")),
         }
+    }
+
+    fn interval(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<Duration, Wrong> {
+        let interval = match value.get_ref() {
+            DeValue::String(text) => interval::parse(text),
+            DeValue::Integer(number) => interval::parse(number.as_str()),
+            _ => None,
+        };
+        let what =
+            || format!("{key} must be \"off\", or a time from \"30s\" to \"24h\" as in \"60s\", \"5m\" or \"1h\"");
+        interval.map_or_else(|| self.wrong(&value.span(), what()), Ok)
     }
 
     /// A path; one that is relative counts from the folder of the file, never from the current one.

@@ -34,7 +34,14 @@ fn the_example_shows_every_key_and_is_right_without_the_marks() {
         let theme = Some(ThemeName::Default);
         assert_eq!(
             config.ui,
-            Ui { color: Some(ColorChoice::Auto), ascii: Some(false), clipboard, theme, mouse: Some(false) }
+            Ui {
+                color: Some(ColorChoice::Auto),
+                ascii: Some(false),
+                clipboard,
+                theme,
+                mouse: Some(false),
+                refresh_every: Some(Duration::ZERO)
+            }
         );
         assert_eq!(config.theme, ThemeName::Default.looks().collect::<Vec<_>>());
         let severity = vec![(Rule::KeyAge, Severity::Medium)];

@@ -5,6 +5,7 @@
 pub mod program;
 
 use std::ffi::{OsStr, OsString};
+use std::fmt;
 use std::path::PathBuf;
 
 use secrecy::zeroize::Zeroizing;
@@ -50,7 +51,29 @@ pub enum Wrap {
     Screen,
 }
 
+impl fmt::Display for Way {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Program(program, Fallback::Terminal) => {
+                write!(f, "{}; where that fails, the terminal by OSC 52", program.name)
+            }
+            Self::Program(program, Fallback::None) => f.write_str(program.name),
+            Self::Terminal(Wrap::Plain) => f.write_str("the terminal by OSC 52, if it lets programs copy"),
+            Self::Terminal(Wrap::Screen) => {
+                f.write_str("the terminal by OSC 52 through screen, if it lets programs copy")
+            }
+            Self::Nowhere(why) => write!(f, "none: {why}"),
+        }
+    }
+}
+
 impl Way {
+    /// The way that fits where this program runs.
+    pub fn here(wanted: Clipboard) -> Self {
+        let find = |name: &str| program::find(name, &std::env::var_os("PATH")?);
+        Self::choose(wanted, &|name| std::env::var_os(name), &find)
+    }
+
     /// The way that fits here. `find` looks a program up.
     pub fn choose(wanted: Clipboard, environment: Environment<'_>, find: &dyn Fn(&str) -> Option<PathBuf>) -> Self {
         let is_set = |name: &str| environment(name).is_some_and(|value| !value.is_empty());

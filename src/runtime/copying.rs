@@ -12,7 +12,7 @@ use crate::model::charset::{AsciiWriter, Charset};
 use crate::model::clipboard::Clipboard;
 use crate::model::text;
 use crate::model::token::Hidden;
-use crate::runtime::clipboard::{self, Fallback, Way, program};
+use crate::runtime::clipboard::{self, Fallback, Way};
 use crate::runtime::terminal::Terminal;
 
 /// Below what is printed.
@@ -38,8 +38,7 @@ impl Copying {
     ///
     /// When the terminal takes nothing any more.
     pub fn copy(&self, id: u64, text: Hidden, terminal: &mut Terminal) -> io::Result<()> {
-        let find = |name: &str| program::find(name, &std::env::var_os("PATH")?);
-        match Way::choose(self.wanted, &|name| std::env::var_os(name), &find) {
+        match Way::here(self.wanted) {
             Way::Program(program, fallback) => {
                 let sender = self.sender.clone();
                 drop(tokio::task::spawn_blocking(move || {

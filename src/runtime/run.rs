@@ -62,6 +62,8 @@ pub struct Dashboard {
     pub clipboard: Clipboard,
     /// Whether the mouse is on from the start.
     pub mouse: bool,
+    /// How long after an answer it asks again by itself; zero is never.
+    pub refresh_every: Duration,
 }
 
 /// Messages that came at once are handled before one frame is drawn, but not more than this many.
@@ -103,6 +105,7 @@ async fn until_it_ends(dashboard: Dashboard) -> io::Result<Exit> {
     state.profiles = dashboard.profiles;
     state.keymap = dashboard.keymap;
     state.rules = dashboard.rules;
+    state.auto_refresh.every = dashboard.refresh_every;
     state.token = tasks.backend.token().cloned().unwrap_or_default();
     // The request goes out first: the terminal is set up while the answer is on its way.
     let wanted = state.wanted.clone();

@@ -7,6 +7,7 @@ use crate::cli::Options;
 use crate::config::{self, Config, Token};
 use crate::model::charset::Charset;
 use crate::model::findings::{Rule, Severity};
+use crate::model::interval;
 use crate::model::text;
 use crate::settings::{Environment, Settings, TokenCommand, TokenSource, size, variable};
 
@@ -84,6 +85,7 @@ pub(super) struct Origins {
     pub(super) ca_bundle: Origin,
     pub(super) clipboard: Origin,
     pub(super) theme: Origin,
+    pub(super) refresh_every: Origin,
 }
 
 /// Every setting, told.
@@ -136,6 +138,7 @@ pub(super) fn told(
         tell("theme", &themed(settings), origins.theme),
         tell("ascii", yes(settings.appearance.charset == Charset::Ascii), ascii),
         tell("clipboard", settings.clipboard.name(), origins.clipboard),
+        tell("refresh_every", &interval::words(settings.refresh_every), origins.refresh_every),
         tell("mouse", yes(settings.appearance.mouse), of_file(config.ui.mouse.is_some())),
         tell("findings.disable", &rules(&settings.findings.disable), of_file(!config.findings.disable.is_empty())),
         tell(

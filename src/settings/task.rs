@@ -41,7 +41,19 @@ pub enum Task {
 
 impl Task {
     /// What was typed; where standard output is no terminal, the dashboard becomes `ls`.
-    pub(super) fn of(cli: &Cli, stdout_is_terminal: bool) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// It does not go with `--show-secrets`, and that was said.
+    pub(super) fn asked(cli: &Cli, stdout_is_terminal: bool) -> Result<Self, SettingsError> {
+        let task = Self::of(cli, stdout_is_terminal);
+        if cli.options.show_secrets {
+            task.may_show_secrets()?;
+        }
+        Ok(task)
+    }
+
+    fn of(cli: &Cli, stdout_is_terminal: bool) -> Self {
         let (kind, output) = match &cli.command {
             None if stdout_is_terminal => return Self::Dashboard,
             // Those of the configuration are done before there are settings.
@@ -64,7 +76,7 @@ impl Task {
     }
 
     /// Secrets are shown by `ls` alone.
-    pub(super) const fn may_show_secrets(self) -> Result<(), SettingsError> {
+    const fn may_show_secrets(self) -> Result<(), SettingsError> {
         match self {
             Self::Dashboard => Err(SettingsError::SecretsOnScreen),
             Self::Check { .. } | Self::Usage(_) | Self::Overview(_) | Self::Diff(_) => {

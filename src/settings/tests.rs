@@ -190,3 +190,18 @@ fn a_filter_that_is_not_understood_is_pointed_at() {
     let picked = refused(&["--filter", "-x !y", "--sort", "-created"]).unwrap();
     assert_eq!((picked.filter.terms().len(), picked.sort), (2, Some((crate::model::sort::Key::Created, true))));
 }
+
+#[test]
+fn how_often_it_asks_again_comes_from_flag_or_variable() {
+    let every =
+        |line: &str, value: &str| resolve(line, &[("FLASHBACK_REFRESH_EVERY", value)]).map(|it| it.refresh_every);
+    assert_eq!(every("", ""), Ok(Duration::ZERO));
+    assert_eq!(every("", "5m"), Ok(Duration::from_secs(300)));
+    assert_eq!(every("--refresh-every 30", "5m"), Ok(Duration::from_secs(30)));
+    assert_eq!(every("--refresh-every off", "5m"), Ok(Duration::ZERO));
+    assert_eq!(
+        every("--refresh-every 29s", "").unwrap_err().to_string(),
+        "--refresh-every is `29s`, expected off, or a time from 30s to 24h as in 60s, 5m or 1h"
+    );
+    assert!(every("", "-5").unwrap_err().to_string().starts_with("FLASHBACK_REFRESH_EVERY is `-5`, expected off"));
+}

@@ -19,6 +19,7 @@ use crate::model::kind::Kind;
 use crate::model::tint::Depth;
 use crate::model::token::Token;
 use crate::model::{text, time};
+use crate::runtime::clipboard::Way;
 use crate::runtime::signals::Signals;
 use crate::runtime::terminal;
 use crate::settings::{Settings, Skill, TokenOrigin, TokenSource};
@@ -208,6 +209,13 @@ fn of_finding(finding: &drift::Finding) -> Step {
     Step::new(finding.path.clone(), Outcome::Odd, format!("{} ({}x){values}", finding.drift.words(), finding.count))
 }
 
+/// Which way a copy would go.
+fn clipboard(settings: &Settings) -> Step {
+    let way = Way::here(settings.clipboard);
+    let outcome = if matches!(way, Way::Nowhere(_)) { Outcome::Skipped } else { Outcome::Good };
+    Step::new("clipboard", outcome, way.to_string())
+}
+
 fn terminal(settings: &Settings) -> Vec<Step> {
     let looks = &settings.appearance;
     let good = |name: &str, seen: String| Step::new(name, Outcome::Good, seen);
@@ -233,6 +241,7 @@ fn terminal(settings: &Settings) -> Vec<Step> {
         good("size", size),
         good("colors", colors.to_owned()),
         good("characters", format!("{:?}", looks.charset)),
+        clipboard(settings),
         Step::new("synchronized output", Outcome::Skipped, "not asked"),
     ]
 }

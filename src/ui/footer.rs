@@ -91,6 +91,7 @@ fn matters(state: &State, cache: &mut ViewCache) -> Vec<Hint> {
         let label = match binding.action {
             Action::Reveal if state.detail.revealed => "mask",
             Action::Json if state.detail.json => "fields",
+            Action::AutoRefresh if state.auto_refresh.is_paused => "resume",
             Action::Refresh if state.pause().is_some() => "try now",
             _ => hint.label,
         };

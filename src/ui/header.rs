@@ -183,7 +183,10 @@ fn status(state: &State, theme: &Theme, width: usize) -> (Status, Style) {
         Fetch::Idle => {
             let at = arrival.map_or_else(String::new, |arrival| time::clock(arrival.at));
             let took = arrival.map_or_else(String::new, |arrival| format!(", {}", time::duration(arrival.took)));
-            (Status { long: format!("{at}{took}"), short: at }, theme.good)
+            let auto = state.auto_refresh.words().map_or_else(String::new, |words| format!(", {words}"));
+            // That it waits for somebody is said at every width.
+            let short = if state.auto_refresh.is_paused { format!("{at}{auto}") } else { at.clone() };
+            (Status { long: format!("{at}{took}{auto}"), short }, theme.good)
         }
     }
 }

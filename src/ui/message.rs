@@ -7,13 +7,14 @@ use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
 use crate::app::action::Action;
+use crate::app::auto_refresh;
 use crate::app::countdown;
 use crate::app::layout::inner;
 use crate::app::state::{Failed, Fetch, Focus, InFlight, Pause, State};
 use crate::app::token::{Renewal, Standing};
 use crate::app::words::sentence;
 use crate::model::inventory::Scope;
-use crate::model::text;
+use crate::model::{text, time};
 use crate::ui::theme::Theme;
 
 /// Draws the pane.
@@ -78,10 +79,15 @@ fn words(state: &State, theme: &Theme) -> (Vec<Said>, String) {
             if !failure.advice.is_empty() {
                 said.push(Said::of(plain, sentence(&failure.advice)));
             }
-            match again.map(|again| again.left(state.screen.now)) {
-                Some(0) => said.push(Said::of(theme.warning, "Trying again now.")),
-                Some(left) => said.push(Said::of(theme.warning, format!("Trying again in {left} s."))),
-                None => return (said, keys(&[(Action::Refresh, "tries again"), chooses, quits])),
+            match (again.map(|again| again.left(state.screen.now)), auto_refresh::next_try(state)) {
+                (Some(0), _) => said.push(Said::of(theme.warning, "Trying again now.")),
+                (Some(left), _) => said.push(Said::of(theme.warning, format!("Trying again in {left} s."))),
+                (None, Some(due)) if due > state.screen.now => {
+                    said.push(Said::of(theme.warning, format!("Asks again at {}.", time::clock(due))));
+                    return (said, keys(&[retries, chooses, quits]));
+                }
+                (None, Some(_)) => said.push(Said::of(theme.warning, "Trying again now.")),
+                (None, None) => return (said, keys(&[(Action::Refresh, "tries again"), chooses, quits])),
             }
             (said, keys(&[retries, stops("gives up"), chooses, quits]))
         }

@@ -15,6 +15,7 @@ mod looks;
 mod memory;
 mod mouse;
 mod overview;
+mod palette;
 mod prompt;
 mod refresh;
 mod sizes;

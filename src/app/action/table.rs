@@ -158,6 +158,11 @@ const DATA: &[Binding] = &[
         Place::Anywhere,
     ),
     Binding::of(Action::Acknowledge, "acknowledge", &[ch('A')], "acknowledge all changes: from now on others are told"),
+    Binding::of(Action::AutoRefresh, "auto-refresh", &[ch('a')], "pause asking again every so often, and go on").hint(
+        "pause",
+        8,
+        Place::Anywhere,
+    ),
     Binding::of(Action::Workspace, "workspace", &[ch('w')], "choose a workspace").hint("workspace", 5, Place::Anywhere),
     Binding::of(Action::Profile, "profile", &[ch('P')], "switch to another profile").hint(
         "profile",

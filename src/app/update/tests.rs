@@ -5,6 +5,7 @@
 
 mod analysis;
 mod anything;
+mod auto_refresh;
 mod changes;
 mod copy;
 mod detail;

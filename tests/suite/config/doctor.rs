@@ -130,3 +130,19 @@ fn remarks_of_the_configuration_are_steps_of_it() {
     program.run().stdout_has("colour is not known and does nothing").stdout_has("odd");
     Program::new().args(["--demo", "doctor"]).run().code(0).stdout_has("the demo's own").stdout_has("not documented");
 }
+
+#[test]
+fn it_tells_which_way_a_copy_would_go() {
+    let server = serving(bodies::EXAMPLE);
+    let seen = |arguments: &[&str], (name, value): (&str, &str)| {
+        let output = doctor(&server).args(["-o", "json"]).args(arguments).env(name, value).run();
+        outcome(output.code(0), "Terminal", "clipboard")
+    };
+    let (is, why) = seen(&["--clipboard", "off"], ("A", "b"));
+    assert_eq!((is.as_str(), why.as_str()), ("skipped", "none: --clipboard is off"));
+    assert_eq!(seen(&["--clipboard", "tmux"], ("A", "b")).1, "none: this is not inside of tmux");
+    assert_eq!(seen(&["--clipboard", "osc52"], ("A", "b")).1, "the terminal by OSC 52, if it lets programs copy");
+    assert_eq!(seen(&[], ("SSH_TTY", "/dev/pts/1")).1, "the terminal by OSC 52, if it lets programs copy");
+    assert_eq!(seen(&[], ("TERM", "linux")).1, "none: this console has no clipboard");
+    assert!(seen(&["--clipboard", "osc52"], ("STY", "1.x")).1.contains("through screen"));
+}

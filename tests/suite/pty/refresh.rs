@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use crate::pty::{branch, counts, dashboard, demo, lines, selected, shows, wait_selected};
 use crate::support::bodies;
-use crate::support::screen::Key;
+use crate::support::program::Program;
+use crate::support::screen::{Key, Terminal};
 use crate::support::server::{Reply, Server};
 
 #[test]
@@ -124,4 +125,20 @@ fn what_has_come_of_a_slow_answer_is_shown_with_the_bytes_received() {
     );
     session.send("j");
     wait_selected(&session, "repo-001");
+}
+
+#[test]
+fn asking_again_by_itself_is_said_and_paused_and_nothing_is_written_meanwhile() {
+    let server = Server::new([Reply::json(200, bodies::org(3))]);
+    let program = Program::new().asking(&server.url()).args(["--refresh-every", "60s"]);
+    let session = Terminal::spawn(program, 120, 40);
+    wait_selected(&session, "repo-000");
+    session.wait_until(|screen| shows(screen, ", every 60 s") && shows(screen, "a pause"), "that it asks again");
+    session.quiet(Duration::from_millis(200));
+    assert_eq!(session.bytes_during(Duration::from_millis(500)), 0, "{}", session.contents());
+    session.send("a");
+    session.wait_until(|screen| shows(screen, ", paused") && shows(screen, "a resume"), "the pause");
+    session.send("a");
+    session.wait_for(", every 60 s");
+    assert_eq!(server.requests().len(), 1);
 }
