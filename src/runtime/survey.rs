@@ -164,12 +164,12 @@ mod tests {
     async fn what_was_counted_of_an_answer_that_grows_is_not_counted_again() {
         let counter = Counter::default();
         for (id, inventory) in (1..).zip(growing()) {
-            let counted = counter.clone().count(task(id, &inventory, "")).await.unwrap();
-            assert_eq!(*counted, whole(&inventory, ""));
+            let told = counter.clone().count(task(id, &inventory, "")).await.unwrap();
+            assert_eq!(*told, whole(&inventory, ""));
         }
         let last = growing().pop().unwrap();
-        let counted = counter.clone().count(task(9, &last, "id:r1")).await.unwrap();
-        assert_eq!(*counted, whole(&last, "id:r1"), "another query is another count");
+        let told = counter.clone().count(task(9, &last, "id:r1")).await.unwrap();
+        assert_eq!(*told, whole(&last, "id:r1"), "another query is another count");
         counter.forget();
         assert_eq!(*counter.count(task(10, &last, "id:r1")).await.unwrap(), whole(&last, "id:r1"));
     }
