@@ -14,8 +14,8 @@ mod list;
 mod things;
 
 pub use build::Builder;
-pub(crate) use list::titles;
 pub use list::{Use, label, text_of};
+pub(crate) use list::{called, titles};
 pub use things::is_whole;
 
 /// What can be used by several objects.

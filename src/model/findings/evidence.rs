@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use crate::model::findings::explain::{Explainer, name};
+use crate::model::findings::explain::Explainer;
 use crate::model::findings::local::{self, at};
 use crate::model::findings::{Finding, Rule, analysis};
 use crate::model::kind::{Group, Kind, Node};
 use crate::model::secret::Sensitivity;
 use crate::model::sheet::{Cell, Row, Sheet};
-use crate::model::usage::{Aspect, Thing};
+use crate::model::usage::{Aspect, Thing, called};
 use crate::model::{text, time};
 
 /// The longest value, in cells.
@@ -150,7 +150,7 @@ fn others(explainer: &Explainer<'_>, thing: Option<Thing>, own: Node, folder: Op
                 let called = if repo == own.repo() {
                     "this repository".to_owned()
                 } else {
-                    name(&sheet.repo(), Node::Repo(repo))
+                    called(&sheet.repo(), Node::Repo(repo))
                 };
                 named.push((repo, called));
             }

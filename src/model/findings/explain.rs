@@ -9,8 +9,8 @@ use crate::model::findings::{Finding, Policy, evidence};
 use crate::model::fingerprint::Fingerprints;
 use crate::model::inventory::Inventory;
 use crate::model::kind::{Kind, Node};
-use crate::model::sheet::{Row, Sheet};
-use crate::model::usage::{Reach, Thing, Usage, text_of, titles};
+use crate::model::sheet::Sheet;
+use crate::model::usage::{Reach, Thing, Usage, called, text_of, titles};
 
 /// A finding in words; all of it is terminal-safe and masked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,24 +95,12 @@ impl<'a> Explainer<'a> {
         Some(Explained {
             kind: row.kind,
             id: text_of(&row, titles(row.kind).1),
-            name: name(&row, finding.node()),
+            name: called(&row, finding.node()),
             repo_id: text_of(&repo, titles(Kind::Repo).1),
-            repo: name(&repo, Node::Repo(position)),
+            repo: called(&repo, Node::Repo(position)),
             message,
             evidence,
             advice: finding.rule.spec().advice,
         })
     }
-}
-
-/// What an object is called: its name, else its id, else its kind and place.
-pub(super) fn name(row: &Row<'_, '_>, node: Node) -> String {
-    let (names, ids) = titles(row.kind);
-    let mut told = [names, ids].into_iter().map(|places| text_of(row, places));
-    told.find(|text| !text.trim().is_empty()).unwrap_or_else(|| {
-        let place = match node {
-            Node::Repo(place) | Node::Group(place, _) | Node::Item(_, _, place) => place,
-        };
-        format!("{} {}", row.kind.noun(), place + 1)
-    })
 }

@@ -3,6 +3,7 @@
 use crate::model::fingerprint::Fingerprints;
 use crate::model::inventory::Inventory;
 use crate::model::kind::{Kind, Node};
+use crate::model::record::unnamed;
 use crate::model::secret::Sensitivity;
 use crate::model::sheet::{Row, Sheet, place};
 use crate::model::usage::{Aspect, Thing, Usage, User, things};
@@ -43,6 +44,18 @@ pub fn label(usage: &Usage, thing: Thing, inventory: &Inventory, fingerprints: &
 /// A field of an object as people may see it, terminal-safe; empty where it is no text.
 pub fn text_of(row: &Row<'_, '_>, places: &[usize]) -> String {
     Sensitivity::Open.apply(row.first(places).unwrap_or_default()).into_owned()
+}
+
+/// What an object is called: its name, else its id, else its kind and place.
+pub(crate) fn called(row: &Row<'_, '_>, node: Node) -> String {
+    let (names, ids) = titles(row.kind);
+    let mut told = [names, ids].into_iter().map(|places| text_of(row, places));
+    told.find(|text| !text.trim().is_empty()).unwrap_or_else(|| {
+        let place = match node {
+            Node::Repo(place) | Node::Group(place, _) | Node::Item(_, _, place) => place,
+        };
+        unnamed(row.kind, place)
+    })
 }
 
 /// The fields by which an object is called, and those that tell which one it is.
