@@ -2,6 +2,7 @@
 //!
 //! Knows neither HTTP nor terminal nor clock: whatever changes from outside is passed in.
 
+pub mod changes;
 pub mod charset;
 pub mod clipboard;
 pub mod diff;

@@ -49,7 +49,7 @@ impl Diff {
 /// millisecond for the largest segment.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    /// For each new repository the position of the old one with its id.
+    /// For each new repository the position of the old one with its id; in the end of the one that it was.
     matching: Vec<Option<usize>>,
     /// Which of the old ones were found again.
     found: Vec<bool>,
@@ -84,7 +84,10 @@ impl Comparison {
                     self.find(place);
                 }
                 // Its place says no more than that something without an id was there.
-                _ if entry.shape.id == 0 => self.without_id.push(repo),
+                _ if entry.shape.id == 0 => {
+                    self.pair(repo, None);
+                    self.without_id.push(repo);
+                }
                 Some(place) => {
                     self.diff.changed.push(Changed { old: place, new: repo });
                     self.find(place);
@@ -98,7 +101,12 @@ impl Comparison {
     }
 
     /// Compares what is left and tells the difference.
-    pub fn finish(mut self, old: &Inventory, new: &Inventory) -> Diff {
+    pub fn finish(self, old: &Inventory, new: &Inventory) -> Diff {
+        self.finish_paired(old, new).0
+    }
+
+    /// The same, and for each repository of the new inventory where it was in the old one.
+    pub fn finish_paired(mut self, old: &Inventory, new: &Inventory) -> (Diff, Vec<Option<usize>>) {
         while self.step(old, new) {}
         let mut texts: HashMap<&[u8], Vec<usize>> = HashMap::new();
         if !self.without_id.is_empty() {
@@ -113,6 +121,7 @@ impl Comparison {
             let same = new.document().get(repo).and_then(|(_, text)| texts.get_mut(text)?.pop());
             if let Some(place) = same {
                 self.diff.unchanged += 1;
+                self.pair(repo, same);
                 self.find(place);
             } else {
                 self.diff.added.push(repo);
@@ -120,7 +129,13 @@ impl Comparison {
         }
         self.diff.added.sort_unstable();
         self.diff.removed = (0..).zip(&self.found).filter(|(_, found)| !**found).map(|(repo, _)| repo).collect();
-        self.diff
+        (self.diff, self.matching)
+    }
+
+    fn pair(&mut self, repo: usize, with: Option<usize>) {
+        if let Some(place) = self.matching.get_mut(repo) {
+            *place = with;
+        }
     }
 
     fn find(&mut self, place: usize) {

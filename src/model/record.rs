@@ -328,7 +328,8 @@ fn secret_members(raw: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-fn other_value(name: &str, raw: &str) -> FieldValue {
+/// The value of a field that nobody documented.
+pub(crate) fn other_value(name: &str, raw: &str) -> FieldValue {
     let sensitivity = Sensitivity::Open.within(name);
     match (Value::of(raw), sensitivity) {
         (Value::Null, _) => FieldValue::Null,
