@@ -11,6 +11,7 @@ pub mod origin;
 mod picked;
 pub mod profiles;
 mod size;
+mod task;
 pub mod token;
 
 use std::ffi::OsString;
@@ -18,18 +19,18 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::cli::{CheckFormat, Cli, Command, ConfigTask, Format, ReportFormat};
+use crate::cli::Cli;
 use crate::config::{Config, Profile};
 use crate::model::clipboard::Clipboard;
-use crate::model::findings::{Policy, Severity};
+use crate::model::findings::Policy;
 use crate::model::inventory::Scope;
-use crate::model::kind::Kind;
 use crate::model::look::Look;
 use crate::model::role::Role;
 use crate::model::text;
 pub use appearance::{Appearance, Skill, charset};
 use origin::{Known, Origin, Origins, Told};
 pub use picked::Picked;
+pub use task::Task;
 pub use token::{ProfileToken, TokenCommand, TokenOrigin, TokenSettings, TokenSource};
 
 /// The API when nothing else is said.
@@ -96,35 +97,6 @@ pub struct Transport {
     pub max_body: u64,
     /// Whether `http://` may go to other machines than this one.
     pub allow_http: bool,
-}
-
-/// What the program is to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Task {
-    /// Open the dashboard.
-    Dashboard,
-    /// Print once and end.
-    List {
-        /// One row per object of this kind, `None` for the whole tree.
-        kind: Option<Kind>,
-        /// How.
-        format: Format,
-    },
-    /// Print who uses what and end.
-    Usage(Format),
-    /// Print what there is in figures and end.
-    Overview(Format),
-    /// Print what is found and end.
-    Check {
-        /// How.
-        format: CheckFormat,
-        /// From which severity on finding something is told by the exit code.
-        fail_on: Option<Severity>,
-    },
-    /// Print the settings and where they came from.
-    ShowConfig(ReportFormat),
-    /// Check everything step by step.
-    Doctor(ReportFormat),
 }
 
 /// Why the settings cannot be used; all of them are usage errors.
@@ -209,9 +181,9 @@ impl Settings {
         stdout_is_terminal: bool,
     ) -> Result<Self, SettingsError> {
         let options = &cli.options;
-        let task = task(cli, stdout_is_terminal);
+        let task = Task::of(cli, stdout_is_terminal);
         if options.show_secrets {
-            may_show_secrets(task)?;
+            task.may_show_secrets()?;
         }
         let picked = Picked::asked(cli)?;
         let timeout = time_limit("--timeout", options.timeout.as_deref())?;
@@ -317,49 +289,6 @@ impl Layers<'_> {
             None => Known::new(None, Origin::Default),
         }
     }
-}
-
-/// Secrets are shown by `ls` alone.
-const fn may_show_secrets(task: Task) -> Result<(), SettingsError> {
-    match task {
-        Task::Dashboard => Err(SettingsError::SecretsOnScreen),
-        Task::Check { .. } | Task::Usage(_) | Task::Overview(_) => Err(SettingsError::SecretsInReport),
-        Task::List { .. } | Task::ShowConfig(_) | Task::Doctor(_) => Ok(()),
-    }
-}
-
-fn task(cli: &Cli, stdout_is_terminal: bool) -> Task {
-    let (kind, output) = match &cli.command {
-        None if stdout_is_terminal => return Task::Dashboard,
-        // Those of the configuration are done before there are settings.
-        None | Some(Command::Config(ConfigTask::Path | ConfigTask::Init)) => (None, None),
-        Some(Command::Ls(ls)) => match ls.kind.map(listed) {
-            Some(Err(task)) => return task(ls.output.unwrap_or(Format::Table)),
-            kind => (kind.and_then(Result::ok), ls.output),
-        },
-        Some(Command::Check(check)) => {
-            let fail_on = check.fail_on.map(findings::severity);
-            return Task::Check { format: check.output, fail_on };
-        }
-        Some(Command::Doctor(report)) => return Task::Doctor(report.output),
-        Some(Command::Config(ConfigTask::Show(report))) => return Task::ShowConfig(report.output),
-    };
-    let default = if kind.is_none() { Format::Tree } else { Format::Table };
-    let format = output.unwrap_or(default);
-    Task::List { kind, format }
-}
-
-/// The kind of objects that is listed; what else is done where it is none.
-fn listed(kind: crate::cli::Kind) -> Result<Kind, fn(Format) -> Task> {
-    Ok(match kind {
-        crate::cli::Kind::Repos => Kind::Repo,
-        crate::cli::Kind::Buckets => Kind::Bucket,
-        crate::cli::Kind::ApiKeys => Kind::ApiKey,
-        crate::cli::Kind::AiLlms => Kind::AiLlm,
-        crate::cli::Kind::AiApiKeys => Kind::AiApiKey,
-        crate::cli::Kind::Usage => return Err(Task::Usage),
-        crate::cli::Kind::Overview => return Err(Task::Overview),
-    })
 }
 
 /// A variable's value; an empty one counts as not set.

@@ -3,7 +3,8 @@ mod profiles;
 use std::path::Path;
 
 use super::*;
-use crate::cli;
+use crate::cli::{self, Format};
+use crate::model::kind::Kind;
 
 /// Settings of a command line (words split at spaces) and variables, with a terminal.
 fn resolve(line: &str, variables: &[(&str, &str)]) -> Result<Settings, SettingsError> {
