@@ -4,6 +4,7 @@
 //! an argument that could be a token.
 
 mod choices;
+mod diff;
 mod token;
 
 use std::ffi::OsString;
@@ -13,6 +14,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use choices::{Clipboard, Theme, When};
+pub use diff::{Diff, DiffFormat};
 pub use token::TokenOptions;
 
 const AFTER_HELP: &str = "Try --help for examples, environment variables and exit codes.";
@@ -29,6 +31,7 @@ Examples:
   flashback-tui ls api-keys --filter 'access:admin age>90d' --sort -created
   flashback-tui ls -o json | jq '.repos[].name'
   flashback-tui check --fail-on high            what is wrong, for CI and cron
+  flashback-tui diff before.json                what changed since that was saved
   flashback-tui ls usage                        who uses which bucket, LLM and key
   flashback-tui ls overview                     what there is in figures
   flashback-tui config init                     write a commented config file to fill in
@@ -63,7 +66,8 @@ Exit codes:
     0  all went well
     1  something else went wrong
     2  the command line or the configuration cannot be used
-    3  `check` found something at least as severe as --fail-on
+    3  `check` found something at least as severe as --fail-on, or
+       `diff` a difference
     4  no token, or the API refused it (401, 403)
     5  the API could not be reached (DNS, TLS, refused, timeout, cut connection,
        5xx and 429 after retries)
@@ -188,6 +192,9 @@ pub enum Command {
     /// Look for what is wrong or deserves a look; exit code 3 where --fail-on says so
     #[command(display_name = "flashback-tui")]
     Check(Check),
+    /// Compare two saved answers, or one with the API's; exit code 3 where they differ
+    #[command(display_name = "flashback-tui")]
+    Diff(Diff),
     /// Show, find or write the config file
     #[command(display_name = "flashback-tui", subcommand)]
     Config(ConfigTask),

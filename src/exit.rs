@@ -8,7 +8,7 @@ pub const OK: u8 = 0;
 pub const OTHER: u8 = 1;
 /// The command line or the configuration cannot be used.
 pub const USAGE: u8 = 2;
-/// It worked, and found something that was not to be there.
+/// It worked, and found something: what was not to be there, or a difference.
 pub const FOUND: u8 = 3;
 /// There is no token, or the API refused it: 401 or 403.
 pub const DENIED: u8 = 4;

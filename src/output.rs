@@ -6,6 +6,7 @@
 mod check;
 mod chosen;
 mod csv;
+mod diff;
 mod grid;
 mod json;
 mod markdown;
@@ -27,6 +28,7 @@ use crate::model::overview::Overview;
 use crate::model::pretty::Secrets;
 pub use check::{Report, ReportFormat, Source, write_report};
 pub use chosen::Chosen;
+pub use diff::{Comparison, DiffFormat, write_comparison};
 pub use usage::Listing;
 
 /// Bytes to collect before they go to the writer.

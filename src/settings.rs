@@ -30,7 +30,7 @@ use crate::model::text;
 pub use appearance::{Appearance, Skill, charset};
 use origin::{Known, Origin, Origins, Told};
 pub use picked::Picked;
-pub use task::Task;
+pub use task::{Compared, Task};
 pub use token::{ProfileToken, TokenCommand, TokenOrigin, TokenSettings, TokenSource};
 
 /// The API when nothing else is said.
@@ -88,6 +88,8 @@ pub struct Settings {
     pub task: Task,
     /// What `ls` prints of what came.
     pub picked: Picked,
+    /// What `diff` compares.
+    pub compared: Option<Compared>,
 }
 
 /// What is decided of the way to the API.
@@ -158,6 +160,9 @@ pub enum SettingsError {
     /// What nothing can be ordered by.
     #[error("--sort is {0}, expected name, created or children, each with - before it for the other way round")]
     Sort(String),
+    /// Two things that are to be read from standard input.
+    #[error("standard input can be read once only; give one of the two as a file")]
+    InputTwice,
     /// `--show-secrets` without `ls`.
     #[error("--show-secrets belongs to `ls`: in the dashboard the key x reveals what is selected")]
     SecretsOnScreen,
@@ -218,6 +223,7 @@ impl Settings {
             theme: theme.origin,
         };
         let mut settings = Self {
+            compared: Compared::asked(cli, &token.source)?,
             api_url: api_url.value,
             scope: Scope::from_id(&workspace.value),
             token,

@@ -3,8 +3,10 @@
 mod backend;
 mod check;
 mod configuration;
+mod diff;
 mod doctor;
 mod harden;
+mod input;
 mod keys;
 mod token;
 mod voice;
@@ -43,7 +45,7 @@ use crate::runtime::load;
 use crate::runtime::paint::Abilities;
 use crate::runtime::run::{self, Dashboard};
 use crate::runtime::signals::Signals;
-use crate::settings::{self, Appearance, Settings, Skill, Task, TokenSource};
+use crate::settings::{self, Appearance, Compared, Settings, Skill, Task, TokenSource};
 use crate::start::backend::Peer;
 use crate::start::token::First;
 use crate::start::voice::tell;
@@ -161,6 +163,10 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
     }
     // Before the screen is taken.
     config.remarks.iter().chain(&settings.notes).for_each(|remark| tell(&format!("note: {remark}")));
+    if let (Task::Diff(format), Some(compared @ Compared { new: Some(_), .. })) = (settings.task, &settings.compared) {
+        // Both are there: no token is needed.
+        return Box::pin(diff::run(settings, compared, None, format)).await;
+    }
     let token = match token::first(settings, demo_token).await? {
         First::Token(token) => Some(token),
         First::Asked => None,
@@ -177,9 +183,12 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
         Task::Overview(format) => Box::pin(check::overview(settings, client, format)).await,
         Task::Usage(format) => Box::pin(check::usage(settings, client, format)).await,
         Task::Check { format, fail_on } => {
-            let host =
-                if settings.demo { "the demo of this process".to_owned() } else { peer.host().unwrap_or_default() };
-            Box::pin(check::check(settings, client, host, (format, fail_on))).await
+            Box::pin(check::check(settings, client, host(settings, &peer), (format, fail_on))).await
+        }
+        Task::Diff(format) => {
+            let Some(compared) = &settings.compared else { return Ok(exit::USAGE) };
+            let live = (client, host(settings, &peer));
+            Box::pin(diff::run(settings, compared, Some(live), format)).await
         }
         Task::Dashboard | Task::ShowConfig(_) | Task::Doctor(_) => {
             let about = About {
@@ -197,6 +206,11 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
             Box::pin(dashboard(settings, backend, about, (profiles, keys::keymap(config)?))).await
         }
     }
+}
+
+/// The API as a report calls it.
+fn host(settings: &Settings, peer: &Peer) -> String {
+    if settings.demo { "the demo of this process".to_owned() } else { peer.host().unwrap_or_default() }
 }
 
 /// What takes a report for this terminal.
@@ -283,7 +297,7 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
         let request = output::Request { kind, format: written(format), secrets, charset, now, chosen: &chosen };
         output::write(&inventory, &rest, &request, &mut io::stdout().lock())
     };
-    on_a_thread(signals, move || write().map(|()| exit::OK)).await
+    on_a_thread(signals, move || Ok(write().map(|()| exit::OK)?)).await
 }
 
 /// Which characters a format may have. What goes to a program keeps its own, unless somebody says otherwise.
@@ -309,12 +323,15 @@ fn tell_of(settings: &Settings, inventory: &Inventory, rest: &Rest) {
 }
 
 /// Writes on a thread of its own, so that Ctrl-C ends the program while a pipe is slow to take the output.
-async fn on_a_thread(mut signals: Signals, write: impl FnOnce() -> io::Result<u8> + Send + 'static) -> Result<u8, End> {
+async fn on_a_thread(
+    mut signals: Signals,
+    write: impl FnOnce() -> Result<u8, End> + Send + 'static,
+) -> Result<u8, End> {
     let written = tokio::select! {
         code = signals.end() => return Ok(code),
         written = tokio::task::spawn_blocking(write) => written,
     };
-    Ok(written.map_err(|_panicked| End::new(exit::OTHER, "error: writing failed; this is a bug"))??)
+    written.map_err(|_panicked| End::new(exit::OTHER, "error: writing failed; this is a bug"))?
 }
 
 async fn load_all(client: Client, scope: Scope) -> Result<(Inventory, Rest), Failure> {

@@ -101,6 +101,19 @@ pub struct Tally {
     pub changed: u32,
 }
 
+impl Tally {
+    /// What there is of it, in words: `+2 keys`, `-1 bucket`, `1 disabled`; `noun` is what so many of a kind are called.
+    pub fn words(&self, noun: fn(Kind, u64) -> &'static str) -> Vec<String> {
+        let of_kinds = |sign: char, counts: [u32; 5]| {
+            let counts = Kind::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+            counts.map(move |(kind, count)| format!("{sign}{count} {}", noun(kind, count.into())))
+        };
+        let others = [(self.disabled, "disabled"), (self.moved, "moved"), (self.changed, "changed")];
+        let others = others.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+        of_kinds('+', self.added).chain(of_kinds('-', self.removed)).chain(others).collect()
+    }
+}
+
 /// Positions of repositories, and of their lists.
 type Above = Vec<(u32, u8)>;
 

@@ -1,8 +1,11 @@
 //! What the program is to do, from what was typed. Pure.
 
-use crate::cli::{self, CheckFormat, Cli, Command, ConfigTask, Format, ReportFormat};
+use std::path::PathBuf;
+
+use crate::cli::{self, CheckFormat, Cli, Command, ConfigTask, DiffFormat, Format, ReportFormat};
 use crate::model::findings::Severity;
 use crate::model::kind::Kind;
+use crate::settings::token::TokenSource;
 use crate::settings::{SettingsError, findings};
 
 /// What the program is to do.
@@ -28,6 +31,8 @@ pub enum Task {
         /// From which severity on finding something is told by the exit code.
         fail_on: Option<Severity>,
     },
+    /// Print what changed between two answers.
+    Diff(DiffFormat),
     /// Print the settings and where they came from.
     ShowConfig(ReportFormat),
     /// Check everything step by step.
@@ -49,6 +54,7 @@ impl Task {
                 let fail_on = check.fail_on.map(findings::severity);
                 return Self::Check { format: check.output, fail_on };
             }
+            Some(Command::Diff(diff)) => return Self::Diff(diff.output),
             Some(Command::Doctor(report)) => return Self::Doctor(report.output),
             Some(Command::Config(ConfigTask::Show(report))) => return Self::ShowConfig(report.output),
         };
@@ -61,9 +67,38 @@ impl Task {
     pub(super) const fn may_show_secrets(self) -> Result<(), SettingsError> {
         match self {
             Self::Dashboard => Err(SettingsError::SecretsOnScreen),
-            Self::Check { .. } | Self::Usage(_) | Self::Overview(_) => Err(SettingsError::SecretsInReport),
+            Self::Check { .. } | Self::Usage(_) | Self::Overview(_) | Self::Diff(_) => {
+                Err(SettingsError::SecretsInReport)
+            }
             Self::List { .. } | Self::ShowConfig(_) | Self::Doctor(_) => Ok(()),
         }
+    }
+}
+
+/// What `diff` compares, each by its path, `-` for standard input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// The older answer.
+    pub old: PathBuf,
+    /// The newer one; `None` asks the API.
+    pub new: Option<PathBuf>,
+}
+
+impl Compared {
+    /// What was typed; of any other command nothing.
+    ///
+    /// # Errors
+    ///
+    /// Standard input holds one thing alone.
+    pub(super) fn asked(cli: &Cli, token: &TokenSource) -> Result<Option<Self>, SettingsError> {
+        let Some(Command::Diff(diff)) = &cli.command else { return Ok(None) };
+        let Self { old, new } = Self { old: diff.old.clone(), new: diff.new.clone() };
+        let is_standard = |path: &PathBuf| path.as_os_str() == "-";
+        let other = match &new {
+            Some(new) => is_standard(new),
+            None => matches!(token, TokenSource::StandardInput),
+        };
+        if is_standard(&old) && other { Err(SettingsError::InputTwice) } else { Ok(Some(Self { old, new })) }
     }
 }
 

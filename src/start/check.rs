@@ -103,7 +103,7 @@ pub(super) async fn overview(settings: &Settings, client: Client, format: Format
 }
 
 /// Fingerprints, and a word where they are for this run alone.
-fn fingerprints(settings: &Settings, environment: Environment<'_>) -> Fingerprints {
+pub(super) fn fingerprints(settings: &Settings, environment: Environment<'_>) -> Fingerprints {
     let (fingerprints, remark) = fingerprints_of(settings, environment);
     if let Some(why) = remark.filter(|_| !settings.demo) {
         tell(&format!("note: fingerprints (#1a2b) can be compared within this run alone: {why}"));

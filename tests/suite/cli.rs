@@ -4,6 +4,7 @@
 
 mod checks;
 mod codes;
+mod diff;
 mod formats;
 mod given;
 mod help;

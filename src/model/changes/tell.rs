@@ -49,6 +49,8 @@ pub enum Shown {
     Nothing(&'static str),
     /// true or false.
     Flag(bool),
+    /// Another object, by its id and its name.
+    Object(String, String),
     /// Everything else.
     Text(String),
 }
@@ -60,8 +62,8 @@ impl Shown {
             Self::Nothing(words) => words,
             Self::Flag(true) => "yes",
             Self::Flag(false) => "no",
-            Self::Text(text) if text.is_empty() => "(empty)",
-            Self::Text(text) => text,
+            Self::Text(text) | Self::Object(_, text) if text.is_empty() => "(empty)",
+            Self::Text(text) | Self::Object(_, text) => text,
         }
     }
 }
@@ -110,8 +112,9 @@ impl<'a> Teller<'a> {
         if changed.moved
             && let (Some(before), Some(after)) = (self.old.told(changed.old), self.new.told(changed.new))
         {
-            let (before, after) = (Shown::Text(before.repo_id), Shown::Text(after.repo_id));
-            fields.push(Field::new("repo".to_owned(), "Repository".to_owned(), before, after));
+            let have_one_name = before.repo == after.repo;
+            let shown = |it: Told| Shown::Object(it.repo_id.clone(), if have_one_name { it.repo_id } else { it.repo });
+            fields.push(Field::new("repo".to_owned(), "Repository".to_owned(), shown(before), shown(after)));
         }
         let (Some(old), Some(new)) = (self.old.raw(changed.old), self.new.raw(changed.new)) else { return fields };
         fields.extend(differences(changed.new.kind(), &old, &new).into_iter().map(|it| {

@@ -272,9 +272,8 @@ fn applied(old: &Inventory, new: &Inventory, reviewed: &Reviewed) -> Vec<Flat> {
         let mut it = take(&reviewed.old, changed.old);
         for field in teller.fields(changed) {
             it.retain(|(path, _)| *path != field.path);
-            if let Shown::Text(text) = &field.after {
-                // Two repositories without an id have the same one.
-                it.push((field.path.clone(), text.trim_end_matches(" (differs)").to_owned()));
+            if let Shown::Text(text) | Shown::Object(text, _) = &field.after {
+                it.push((field.path.clone(), text.clone()));
             }
         }
         then.push(it);
