@@ -2,6 +2,7 @@
 //!
 //! Nothing here changes the state. The cache only saves work and may be thrown away at any time.
 
+pub mod aside;
 pub mod badge;
 pub mod cache;
 pub mod columns;

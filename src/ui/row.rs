@@ -6,10 +6,9 @@ use jiff::Timestamp;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::findings;
 use crate::app::state::Dataset;
 use crate::app::summary;
-use crate::model::findings::{Severity, Tally};
+use crate::model::findings::Severity;
 use crate::model::inventory::{Inventory, List, Lists};
 use crate::model::json::Value;
 use crate::model::kind::{Group, Kind, Node};
@@ -20,6 +19,7 @@ use crate::model::secret::Sensitivity;
 use crate::model::siblings::Siblings;
 use crate::model::time::Instant;
 use crate::model::{text, time};
+use crate::ui::aside::Aside;
 use crate::ui::columns::taken;
 use crate::ui::search::highlighted;
 use crate::ui::theme::Theme;
@@ -93,15 +93,6 @@ pub struct Row {
     pub faint: bool,
     /// What else is known of it.
     pub aside: Aside,
-}
-
-/// What the object itself does not tell.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Aside {
-    /// The findings about it and what it holds.
-    pub tally: Option<Tally>,
-    /// How often the same object is listed; 0 where it is alone.
-    pub shared: usize,
 }
 
 /// Reads the rows of nodes; each repository is decoded once.
@@ -292,23 +283,14 @@ impl Row {
 
     /// What stands behind the name: how many items there are, how often it is listed, and what was found.
     fn behind(&self, theme: &Theme) -> [(String, Style); 3] {
-        let count = self.count.map_or_else(String::new, |count| format!(" {count}"));
-        let shared = self.aside.shared;
-        let shared = if shared > 1 { format!(" x{shared}") } else { String::new() };
-        let (badge, style) = self.aside.tally.map_or_else(Default::default, |tally| {
-            (format!(" {}{}", findings::mark(tally.worst), tally.count), severity(theme, tally.worst))
-        });
-        [(count, theme.dim), (shared, theme.dim), (badge, style)]
+        let [shared, badge] = self.aside.words(theme);
+        [(self.count.map_or_else(String::new, |count| format!(" {count}")), theme.dim), shared, badge]
     }
 
-    /// With what was found about its object, where that is known.
+    /// With what else is known of its object.
     #[must_use]
     pub fn aside(self, data: &Dataset, node: Node) -> Self {
-        let aside = data.analyzed.as_ref().map(|analyzed| Aside {
-            tally: analyzed.findings.tally(node),
-            shared: analyzed.usage.shared(node, &data.inventory),
-        });
-        Self { aside: aside.unwrap_or_default(), ..self }
+        Self { aside: Aside::of(data, node), ..self }
     }
 
     /// The row fitted to a width and its columns.

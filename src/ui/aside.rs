@@ -1,0 +1,39 @@
+//! What stands behind the name of a row: what is known of its object that the object itself does not tell.
+
+use ratatui::style::Style;
+
+use crate::app::findings;
+use crate::app::state::Dataset;
+use crate::model::findings::Tally;
+use crate::model::kind::Node;
+use crate::ui::row::severity;
+use crate::ui::theme::Theme;
+
+/// What the object itself does not tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Aside {
+    /// The findings about it and what it holds.
+    pub tally: Option<Tally>,
+    /// How often the same object is listed; 0 where it is alone.
+    pub shared: usize,
+}
+
+impl Aside {
+    /// What is known of a node.
+    pub fn of(data: &Dataset, node: Node) -> Self {
+        let analyzed = data.analyzed.as_ref();
+        Self {
+            tally: analyzed.and_then(|analyzed| analyzed.findings.tally(node)),
+            shared: analyzed.map_or(0, |analyzed| analyzed.usage.shared(node, &data.inventory)),
+        }
+    }
+
+    /// Its words, each with a space before it; some are empty.
+    pub fn words(&self, theme: &Theme) -> [(String, Style); 2] {
+        let shared = if self.shared > 1 { format!(" x{}", self.shared) } else { String::new() };
+        let (badge, style) = self.tally.map_or_else(Default::default, |tally| {
+            (format!(" {}{}", findings::mark(tally.worst), tally.count), severity(theme, tally.worst))
+        });
+        [(shared, theme.dim), (badge, style)]
+    }
+}
