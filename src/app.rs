@@ -7,6 +7,7 @@ pub mod action;
 pub mod analysis;
 pub mod arrangement;
 pub mod banner;
+pub mod changes;
 pub mod copy;
 pub mod countdown;
 pub mod detail;

@@ -72,6 +72,10 @@ pub enum Action {
     Overview,
     /// List who else uses what the selected object has.
     Uses,
+    /// List what changed.
+    Changes,
+    /// Acknowledge what changed.
+    Acknowledge,
     /// Order the repositories by something else.
     Sort,
     /// Turn the order round.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::app::analysis;
 use crate::app::arrangement;
+use crate::app::changes::{self, Since};
 use crate::app::list;
 use crate::app::msg::{Effect, Loading, RequestId};
 use crate::app::outage::Again;
@@ -139,6 +140,7 @@ pub fn loading(state: &mut State, id: RequestId, news: Loading) -> Vec<Effect> {
                         request: id,
                         arrival: None,
                         analyzed: None,
+                        since: Since::default(),
                         revision: id.0 << 32,
                     });
                     state.tree = TreePane::default();
@@ -195,6 +197,7 @@ pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) 
             arrive(state, out, arrival);
             let mut effects = arrangement::follow_data(state);
             effects.extend(analysis::begin(state));
+            effects.extend(changes::begin(state));
             return effects;
         }
         Err(failure) if token::is_refusal(&failure) => return token::refused(state, out, failure),
@@ -227,14 +230,16 @@ fn arrive(state: &mut State, out: InFlight, arrival: Arrival) {
         old => {
             let mut inventory = out.incoming;
             inventory.finish(&arrival.rest);
-            let new = Dataset {
+            let mut new = Dataset {
                 inventory,
                 scope: out.scope,
                 request: out.id,
                 arrival: Some(arrival),
                 analyzed: None,
+                since: Since::default(),
                 revision: out.id.0 << 32,
             };
+            new.since = old.as_ref().map(|old| Since::after(old, &new)).unwrap_or_default();
             let shown = old.as_ref().zip(state.detail.node).map(|(old, node)| NodeKey::of(&old.inventory, node));
             if let Some(old) = old {
                 let context = Context::at(state.screen.now);

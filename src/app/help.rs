@@ -55,6 +55,10 @@ pub enum Lead {
     Off,
     /// The mark of what has a problem.
     Problem,
+    /// The mark of what is new.
+    New,
+    /// The mark of what changed.
+    Changed,
     /// Nothing: the line goes on with the one above, or is empty.
     Nothing,
 }
@@ -251,19 +255,25 @@ fn sections(behind: Option<&Overlay>, state: &State) -> Vec<Section> {
     let there = GROUPS.iter().flat_map(|group| group.bindings).filter(|binding| binding.place == elsewhere);
     let title = if elsewhere == Place::Tree { "In the tree alone" } else { "In the details alone" };
     sections.push(Section { title, items: there.map(item).collect() });
+    sections.push(Section { title: "Marks", items: marks() });
+    let token = state.token.facts(state.screen.now).map(|facts| (Lead::Nothing, facts.into(), ""));
+    sections.push(Section { title: "Token", items: token.into_iter().collect() });
+    sections
+}
+
+/// What the marks of the screen mean.
+fn marks() -> Vec<Item> {
     let marks = [
         (Lead::Master, "a master bucket"),
         (Lead::Off, "a disabled repository or a deleted key"),
         (Lead::Problem, "something is wrong with it: its details say what"),
         (Lead::Keys("!!2 !2 ~2 i2".to_owned()), "two findings, the worst of high, medium, low or info severity"),
         (Lead::Keys("x3".to_owned()), "the same object is listed three times"),
+        (Lead::New, "new since changes were last acknowledged"),
+        (Lead::Changed, "changed since then, it or something below it"),
         (Lead::Nothing, "In a narrow header: R repositories, B buckets, K API keys, L AI LLMs, A AI API keys"),
     ];
-    let marks = marks.map(|(lead, about)| (lead, Cow::Borrowed(about), ""));
-    sections.push(Section { title: "Marks", items: marks.into() });
-    let token = state.token.facts(state.screen.now).map(|facts| (Lead::Nothing, facts.into(), ""));
-    sections.push(Section { title: "Token", items: token.into_iter().collect() });
-    sections
+    marks.map(|(lead, about)| (lead, Cow::Borrowed(about), "")).into()
 }
 
 /// The keys of an action; of one without a key how it is done all the same.

@@ -1,4 +1,4 @@
-//! A list over both panes, whose lines lead into the tree: the findings, or who uses what.
+//! A list over both panes, whose lines lead into the tree: the findings, who uses what, or what changed.
 //!
 //! A line is made when it comes into sight: there may be hundreds of thousands of them.
 
@@ -10,7 +10,8 @@ use crate::app::msg::{Effect, RequestId};
 use crate::app::state::{Dataset, Overlay, State};
 use crate::app::update::scrolled;
 use crate::app::uses::Uses;
-use crate::app::{findings, uses, visited};
+use crate::app::{changes, findings, uses, visited};
+use crate::model::changes as model;
 use crate::model::findings::{Findings, Grouping, Line};
 use crate::model::kind::Node;
 
@@ -34,6 +35,8 @@ pub enum What {
     Findings(Grouping),
     /// Who else uses what an object has.
     Uses(Uses),
+    /// What changed.
+    Changes,
 }
 
 /// Where a line leads.
@@ -43,6 +46,8 @@ pub enum Target {
     Node(Node),
     /// To what a query finds.
     Query(String),
+    /// It is not there any more.
+    Gone,
 }
 
 /// Where a list lies on a screen of a size, with its border; header and footer stay free.
@@ -58,14 +63,14 @@ impl What {
         match self {
             Self::Findings(grouping) => findings_of(data).map_or(0, |findings| findings.lines(*grouping)),
             Self::Uses(uses) => uses.lines(),
+            Self::Changes => data.since.reviewed.changes.lines(),
         }
     }
 
-    /// Where a line leads; the heading over uses leads nowhere.
+    /// Where a line leads; the heading over uses or changes leads nowhere.
     fn target(&self, data: &Dataset, at: usize) -> Option<Target> {
-        let analyzed = data.analyzed.as_ref()?;
         match self {
-            Self::Findings(grouping) => match analyzed.findings.line(*grouping, at)? {
+            Self::Findings(grouping) => match findings_of(data)?.line(*grouping, at)? {
                 Line::Rule(rule, _) => Some(Target::Query(format!("has:finding:{}", rule.spec().id))),
                 Line::Repository(repo, _) => Some(Target::Node(Node::Repo(repo))),
                 Line::Finding(finding) => Some(Target::Node(finding.node())),
@@ -73,10 +78,30 @@ impl What {
             Self::Uses(uses) => match uses.line(at)? {
                 uses::Line::Heading(_) => None,
                 uses::Line::User(thing, at) => {
-                    analyzed.usage.user(thing, at, &data.inventory).map(|user| Target::Node(user.node))
+                    data.analyzed.as_ref()?.usage.user(thing, at, &data.inventory).map(|user| Target::Node(user.node))
                 }
             },
+            Self::Changes => {
+                let reviewed = &data.since.reviewed;
+                match reviewed.changes.line(at)? {
+                    model::Line::Heading(..) => None,
+                    model::Line::Added(place) => Some(Target::Node(place.node())),
+                    model::Line::Changed(changed) | model::Line::Field(changed, _) => {
+                        Some(Target::Node(changed.new.node()))
+                    }
+                    model::Line::Removed(place) => Some(left_behind(data, place.node())),
+                }
+            }
         }
+    }
+}
+
+/// Where something was that is gone: its list, as long as its repository is there.
+fn left_behind(data: &Dataset, node: Node) -> Target {
+    let id = data.since.reviewed.old.shape(node.repo()).id;
+    match (data.inventory.with_id(id), node) {
+        (Some(repo), Node::Item(_, group, _)) => Target::Node(Node::Group(repo, group)),
+        (Some(_) | None, _) => Target::Gone,
     }
 }
 
@@ -92,7 +117,7 @@ pub(super) fn open(state: &mut State, what: What) {
         return;
     };
     let is_same = |left: &ListPane| match (&left.what, &what) {
-        (What::Findings(_), What::Findings(_)) => left.request == data.request,
+        (What::Findings(_), What::Findings(_)) | (What::Changes, What::Changes) => left.request == data.request,
         (What::Uses(before), What::Uses(now)) => left.request == data.request && before == now,
         _ => false,
     };
@@ -105,7 +130,7 @@ pub(super) fn open(state: &mut State, what: What) {
 pub(super) fn follow_data(state: &mut State) {
     let Some(Overlay::List(pane)) = &mut state.overlay else { return };
     match (&pane.what, &state.data) {
-        (What::Findings(_), Some(data)) => {
+        (What::Findings(_) | What::Changes, Some(data)) => {
             (pane.at, pane.top, pane.request) = (0, 0, data.request);
         }
         _ => state.overlay = None,
@@ -141,7 +166,8 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
                 (pane.at, pane.top) = (0, 0);
             }
         }
-        Action::Findings | Action::Uses | Action::Close => state.overlay = None,
+        Action::Findings | Action::Uses | Action::Changes | Action::Close => state.overlay = None,
+        Action::Acknowledge => changes::acknowledge(state),
         Action::FilterFindings => return Some(findings::toggle_filter(state)),
         Action::Quit
         | Action::Interrupt
@@ -160,9 +186,19 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
 fn enter(state: &mut State) -> Vec<Effect> {
     let (Some(Overlay::List(pane)), Some(data)) = (&state.overlay, &state.data) else { return Vec::new() };
     let Some(target) = pane.what.target(data, pane.at) else { return Vec::new() };
-    state.left = Some((**pane).clone());
+    let left = Some((**pane).clone());
     match target {
-        Target::Node(node) => visited::jump(state, node),
-        Target::Query(query) => findings::filter(state, &query),
+        Target::Node(node) => {
+            state.left = left;
+            visited::jump(state, node)
+        }
+        Target::Query(query) => {
+            state.left = left;
+            findings::filter(state, &query)
+        }
+        Target::Gone => {
+            state.notice = Some("that is gone with its repository".to_owned());
+            Vec::new()
+        }
     }
 }

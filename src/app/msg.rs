@@ -11,6 +11,7 @@ use crate::app::copy::{Copyable, Outcome};
 use crate::app::mouse::Pointed;
 use crate::app::overview::SurveyId;
 use crate::app::token::TokenInfo;
+use crate::model::changes::Reviewed;
 use crate::model::document::{Rest, Segment};
 use crate::model::failure::Failure;
 use crate::model::findings::Analyzed;
@@ -44,6 +45,8 @@ pub enum Msg {
     Analyzed(RequestId, Arc<Analyzed>),
     /// What is shown has been counted.
     Surveyed(SurveyId, Arc<Overview>),
+    /// What changed up to the answer to a request is known.
+    Compared(RequestId, Arc<Reviewed>),
     /// The request has ended: what the answer has besides its repositories, or why there is none to use.
     Fetched(RequestId, Result<Rest, Failure>),
     /// What the token's source has now that it was asked again, for the request that needs it.
@@ -103,6 +106,8 @@ pub enum Effect {
     Survey(SurveyId, Query),
     /// Drop that count: nobody looks at it any more.
     StopSurvey,
+    /// Find out what changed up to the answer to a request; what is out for another one is dropped.
+    Compare(RequestId),
     /// Drop a request whose answer is not wanted any more.
     Cancel(RequestId),
     /// From now on ask the API of this profile; an empty name is what the program was started with.

@@ -26,6 +26,7 @@ pub fn is_offered(state: &State, binding: &Binding, hides: bool) -> bool {
     let would_act = match binding.action {
         Action::Profile => !state.profiles.entries.is_empty(),
         Action::Reveal => hides,
+        Action::Changes | Action::Acknowledge => state.data.as_ref().is_some_and(|data| !data.since.is_empty()),
         _ => true,
     };
     would_act && binding.place.is_here(state)

@@ -9,6 +9,7 @@ use ratatui::layout::Size;
 use crate::app::analysis::Rules;
 use crate::app::arrangement::Arrangement;
 use crate::app::banner::Banner;
+use crate::app::changes::Since;
 use crate::app::copy::{Copied, CopyPicker};
 use crate::app::countdown;
 use crate::app::detail::find::{Find, FindBar};
@@ -119,6 +120,8 @@ pub struct Dataset {
     pub arrival: Option<Arrival>,
     /// What was found in it, once it is whole and was looked at.
     pub analyzed: Option<Arc<Analyzed>>,
+    /// What changed since the user last acknowledged it.
+    pub since: Since,
     /// Grows whenever other data is shown; for caches of what was drawn.
     pub revision: u64,
 }

@@ -7,6 +7,7 @@ use crossterm::event::{KeyEvent, KeyEventKind, KeyModifiers};
 use crate::app::action::Action;
 use crate::app::analysis;
 use crate::app::arrangement;
+use crate::app::changes;
 use crate::app::copy;
 use crate::app::detail::{self, cursor, find};
 use crate::app::fetching;
@@ -71,6 +72,10 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Analyzed(id, found) => analysis::analyzed(state, id, found),
         Msg::Surveyed(id, found) => {
             overview::surveyed(state, id, found);
+            Vec::new()
+        }
+        Msg::Compared(id, reviewed) => {
+            changes::compared(state, id, reviewed);
             Vec::new()
         }
         Msg::Fetched(id, result) => fetching::fetched(state, id, result),
@@ -185,10 +190,9 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Mouse => return mouse::turn(state),
         Action::Search => search::open(state),
         Action::NextMatch | Action::PreviousMatch => arrangement::next_match(state, action == Action::PreviousMatch),
-        Action::Findings => findings::open(state),
         Action::FilterFindings => return findings::toggle_filter(state),
         Action::Overview => overview::open(state),
-        Action::Uses => uses::open(state),
+        Action::Findings | Action::Uses | Action::Changes | Action::Acknowledge => listed(state, action),
         Action::Sort => return arrangement::next_sort(state),
         Action::ReverseSort => return arrangement::reverse_sort(state),
         Action::Down
@@ -226,6 +230,16 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Opens a list, or does what is done to one.
+fn listed(state: &mut State, action: Action) {
+    match action {
+        Action::Findings => findings::open(state),
+        Action::Uses => uses::open(state),
+        Action::Changes => changes::open(state),
+        _ => changes::acknowledge(state),
+    }
 }
 
 fn switch_pane(state: &mut State) {

@@ -111,6 +111,13 @@ impl Document {
         self.segments.iter().skip(at).flat_map(|segment| &segment.entries).skip(skip)
     }
 
+    /// Whether another one has the very same segments, as after a refresh in which nothing changed; without a look at
+    /// what stands in them.
+    pub fn shares_all(&self, other: &Self) -> bool {
+        let mut both = self.segments.iter().zip(&other.segments);
+        self.segments.len() == other.segments.len() && both.all(|(one, other)| Arc::ptr_eq(one, other))
+    }
+
     /// The segments the repositories lie in.
     pub fn segments(&self) -> &[Arc<Segment>] {
         &self.segments

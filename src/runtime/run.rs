@@ -27,8 +27,10 @@ use crate::model::query::Query;
 use crate::runtime::analyze::analyze;
 use crate::runtime::arrange::{Task, Workshop};
 use crate::runtime::backend::Backend;
+use crate::runtime::compare::Comparing;
 use crate::runtime::copying::Copying;
 use crate::runtime::crash;
+use crate::runtime::hold::Hold;
 use crate::runtime::input::{self, HUNG_UP};
 use crate::runtime::load::load;
 use crate::runtime::paint::Abilities;
@@ -96,6 +98,7 @@ async fn until_it_ends(dashboard: Dashboard) -> io::Result<Exit> {
         arranging: None,
         analyzing: None,
         counting: Counting::default(),
+        comparing: Comparing::default(),
     };
     let mut state = State::new(dashboard.about, dashboard.scope, terminal::size()?, Timestamp::now());
     state.profiles = dashboard.profiles;
@@ -227,9 +230,7 @@ impl Shell {
             Msg::Resize(told) => Msg::Resize(self.terminal.size().unwrap_or_else(|_| terminal::bounded(told))),
             msg => msg,
         };
-        let is_end = matches!(msg, Msg::Fetched(..));
-        let before = self.state.data.as_ref().filter(|_| is_end);
-        let before = before.map(|data| (data.request, data.inventory.document().clone()));
+        let hold = Hold::of(&self.state, &msg);
         for effect in update(&mut self.state, msg) {
             match effect {
                 Effect::Redraw => self.terminal.resize(self.state.screen.size),
@@ -246,11 +247,7 @@ impl Shell {
                 effect => self.tasks.carry_out(effect, &self.state),
             }
         }
-        let request = self.state.data.as_ref().map(|data| data.request);
-        if let Some((_, document)) = before.filter(|(before, _)| Some(*before) != request) {
-            // Giving the memory of a large answer back takes longer than a key may wait.
-            drop(tokio::task::spawn_blocking(move || drop(document)));
-        }
+        hold.let_go(&self.state);
         Ok(())
     }
 }
@@ -275,6 +272,7 @@ struct Tasks {
     arranging: Option<AbortHandle>,
     analyzing: Option<AbortHandle>,
     counting: Counting,
+    comparing: Comparing,
 }
 
 impl Tasks {
@@ -291,6 +289,7 @@ impl Tasks {
             Effect::SwitchProfile(name) => self.backend.switch(name),
             Effect::Arrange(id, query, sort) => self.arrange(id, query, sort, state),
             Effect::Analyze(id) => self.analyze(id, state),
+            Effect::Compare(id) => self.compare(id, state),
             Effect::StopArranging => self.stop_arranging(),
             Effect::Survey(id, query) => self.survey(id, query, state),
             Effect::StopSurvey => self.counting.stop(&mut self.running),
@@ -366,6 +365,13 @@ impl Tasks {
         let sender = self.sender.clone();
         let tell = move |overview| drop(sender.send(Msg::Surveyed(id, overview)));
         self.counting.begin(task, &mut self.running, tell);
+    }
+
+    fn compare(&mut self, id: RequestId, state: &State) {
+        let Some(data) = &state.data else { return };
+        let sender = self.sender.clone();
+        let tell = move |reviewed| drop(sender.send(Msg::Compared(id, reviewed)));
+        self.comparing.begin(&data.since, &data.inventory, &mut self.running, tell);
     }
 
     fn stop_arranging(&mut self) {

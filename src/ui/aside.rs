@@ -4,8 +4,10 @@ use ratatui::style::Style;
 
 use crate::app::findings;
 use crate::app::state::Dataset;
+use crate::model::changes::Mark;
 use crate::model::findings::Tally;
 use crate::model::kind::Node;
+use crate::ui::changes;
 use crate::ui::row::severity;
 use crate::ui::theme::Theme;
 
@@ -16,6 +18,8 @@ pub struct Aside {
     pub tally: Option<Tally>,
     /// How often the same object is listed; 0 where it is alone.
     pub shared: usize,
+    /// Whether it is new or changed.
+    pub mark: Option<Mark>,
 }
 
 impl Aside {
@@ -25,15 +29,20 @@ impl Aside {
         Self {
             tally: analyzed.and_then(|analyzed| analyzed.findings.tally(node)),
             shared: analyzed.map_or(0, |analyzed| analyzed.usage.shared(node, &data.inventory)),
+            mark: data.since.reviewed.changes.mark(node),
         }
     }
 
     /// Its words, each with a space before it; some are empty.
-    pub fn words(&self, theme: &Theme) -> [(String, Style); 2] {
+    pub fn words(&self, theme: &Theme) -> [(String, Style); 3] {
         let shared = if self.shared > 1 { format!(" x{}", self.shared) } else { String::new() };
         let (badge, style) = self.tally.map_or_else(Default::default, |tally| {
             (format!(" {}{}", findings::mark(tally.worst), tally.count), severity(theme, tally.worst))
         });
-        [(shared, theme.dim), (badge, style)]
+        let mark = self.mark.map_or_else(Default::default, |mark| {
+            let (mark, style) = changes::mark(mark, theme);
+            (format!(" {mark}"), style)
+        });
+        [mark, (shared, theme.dim), (badge, style)]
     }
 }

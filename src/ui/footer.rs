@@ -45,6 +45,12 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
         Some(Overlay::Copy(_)) => ranked(&[("Enter", "copy"), ("Esc", "cancel"), ("↑↓", "choose")]),
         Some(Overlay::List(pane)) => match pane.what {
             What::Findings(_) => ranked(&[("Enter", "go there"), ("Esc", "back"), ("↑↓", "move"), ("Tab", "group")]),
+            What::Changes => {
+                let mut hints = ranked(&[("Enter", "go there"), ("Esc", "back"), ("↑↓", "move")]);
+                let keys = state.keymap.firsts(&[Action::Acknowledge]);
+                hints.extend(keys.map(|keys| Hint { keys, label: "acknowledge all", rank: 6 }));
+                hints
+            }
             What::Uses(_) => ranked(&[("Enter", "go there"), ("Esc", "back"), ("↑↓", "move")]),
         },
         Some(Overlay::Overview) => {

@@ -19,6 +19,9 @@ const PROGRAM: &str = "flashback-tui";
 /// Fewer cells than this say nothing of a host.
 const LEAST_HOST: usize = 10;
 
+/// What changed is told in words of up to so many cells also where the counts are letters.
+const BRIEF: usize = 24;
+
 /// Draws the line.
 pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let area = badge::draw(state, theme, area, frame);
@@ -27,13 +30,14 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let scope = state.data.as_ref().map_or(&state.wanted, |data| &data.scope).label().into_owned();
     let host = if state.about.demo { format!("demo at {}", state.about.host) } else { state.about.host.clone() };
     let [long, short, letters] = [Words::Long, Words::Short, Words::Letters].map(|words| counts(state, words));
+    let [news, brief_news, few_news] = news(state, theme);
     let token = token(state, theme);
     // Of a token that lives for long something is said only where there is room.
     let calm = if token.is_urgent { "" } else { token.life.as_str() };
     let life = if token.is_urgent { token.life.as_str() } else { "" };
     let used = |parts: &[&str]| parts.iter().map(|part| cells(part)).sum::<usize>();
     let short_scope = if scope == Scope::All.label() { "all" } else { &text::cut(&scope, 14, theme.ellipsis) };
-    let beside = used(&[PROGRAM, short_scope, &letters, life]) + text::width(&status.short) + 2;
+    let beside = used(&[PROGRAM, short_scope, &letters, &brief_news, life]) + text::width(&status.short) + 2;
     let short_host = match width.saturating_sub(beside + 2) {
         0..LEAST_HOST => "",
         room => &text::cut(&host, room, theme.ellipsis),
@@ -42,23 +46,25 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let name_without_life = if token.life.is_empty() { PROGRAM } else { "" };
     // The same facts in ever fewer cells; the first version that fits is drawn. What is counted gets shorter first; the
     // program's name stays until there is room for the shortest counts and the state alone.
-    let versions: [(&[&str], &str); 19] = [
-        (&[PROGRAM, &host, &scope, &long, &token.owner, life, calm, &token.place], &status.long),
-        (&[PROGRAM, &host, &scope, &short, &token.owner, life, calm, &token.place], &status.long),
-        (&[PROGRAM, &host, &scope, &long, &token.owner, life, calm], &status.long),
-        (&[PROGRAM, &host, &scope, &short, &token.owner, life, calm], &status.long),
-        (&[PROGRAM, &host, &scope, &letters, &token.owner, life, calm], &status.long),
-        (&[PROGRAM, &host, &scope, &letters, &token.owner, life, calm], &status.short),
-        (&[PROGRAM, &host, short_scope, &letters, &token.owner, life, calm], &status.short),
+    let versions: [(&[&str], &str); 21] = [
+        (&[PROGRAM, &host, &scope, &long, &news, &token.owner, life, calm, &token.place], &status.long),
+        (&[PROGRAM, &host, &scope, &short, &news, &token.owner, life, calm, &token.place], &status.long),
+        (&[PROGRAM, &host, &scope, &long, &news, &token.owner, life, calm], &status.long),
+        (&[PROGRAM, &host, &scope, &short, &news, &token.owner, life, calm], &status.long),
+        (&[PROGRAM, &host, &scope, &letters, &brief_news, &token.owner, life, calm], &status.long),
+        (&[PROGRAM, &host, &scope, &letters, &brief_news, &token.owner, life, calm], &status.short),
+        (&[PROGRAM, &host, short_scope, &letters, &brief_news, &token.owner, life, calm], &status.short),
         // Beside what a token says of itself the whole host is worth more than the program's name.
-        (&[name_without_owner, &host, short_scope, &letters, &token.owner, life, calm], &status.short),
-        (&[PROGRAM, &host, &scope, &letters, life, calm], &status.long),
-        (&[PROGRAM, &host, &scope, &letters, life, calm], &status.short),
-        (&[PROGRAM, &host, short_scope, &letters, life, calm], &status.short),
-        (&[name_without_life, &host, short_scope, &letters, life, calm], &status.short),
-        (&[PROGRAM, &host, short_scope, &letters, life], &status.short),
-        (&[PROGRAM, short_host, short_scope, &letters, life], &status.short),
+        (&[name_without_owner, &host, short_scope, &letters, &brief_news, &token.owner, life, calm], &status.short),
+        (&[PROGRAM, &host, &scope, &letters, &brief_news, life, calm], &status.long),
+        (&[PROGRAM, &host, &scope, &letters, &brief_news, life, calm], &status.short),
+        (&[PROGRAM, &host, short_scope, &letters, &brief_news, life, calm], &status.short),
+        (&[name_without_life, &host, short_scope, &letters, &brief_news, life, calm], &status.short),
+        (&[PROGRAM, &host, short_scope, &letters, &brief_news, life], &status.short),
+        (&[PROGRAM, short_host, short_scope, &letters, &brief_news, life], &status.short),
+        (&[PROGRAM, &letters, &few_news, life], &status.short),
         (&[PROGRAM, &letters, life], &status.short),
+        (&[&letters, &few_news, life], &status.short),
         (&[&letters, life], &status.short),
         (&[life], &status.short),
         (&[&letters], &status.short),
@@ -71,6 +77,7 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         let style = match *part {
             PROGRAM => theme.program,
             part if part == token.life => token.style,
+            part if part == news || part == few_news => theme.warning,
             part if [&long, &short, &letters, &token.owner, &token.place].iter().any(|dim| *dim == part) => theme.dim,
             _ => theme.header,
         };
@@ -202,6 +209,19 @@ fn counts(state: &State, words: Words) -> String {
         }
     };
     Kind::ALL.map(one).join(" ")
+}
+
+/// What changed: in words, in words where these are few, and in numbers behind marks.
+fn news(state: &State, theme: &Theme) -> [String; 3] {
+    let Some(tally) = state.data.as_ref().map(|data| data.since.tally()) else { return Default::default() };
+    let words = tally.words(short_noun).join(", ");
+    let sum = |counts: [u32; 5]| counts.into_iter().sum::<u32>();
+    let others = tally.disabled + tally.moved + tally.changed;
+    let counts = [(theme.added, sum(tally.added)), ("-", sum(tally.removed)), (theme.changed, others)];
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0).map(|(mark, count)| format!("{mark}{count}"));
+    let numbers = counts.collect::<Vec<_>>().join(" ");
+    let brief = if text::width(&words) <= BRIEF { words.clone() } else { numbers.clone() };
+    [words, brief, numbers]
 }
 
 const fn letter(kind: Kind) -> char {

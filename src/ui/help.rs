@@ -39,6 +39,8 @@ fn drawn(line: &HelpLine, column: usize, theme: &Theme) -> Line<'static> {
         Lead::Master => (theme.master, theme.warning),
         Lead::Off => (theme.off, theme.warning),
         Lead::Problem => (theme.problem, theme.bad),
+        Lead::New => (theme.added, theme.good),
+        Lead::Changed => (theme.changed, theme.warning),
         Lead::Nothing => ("", theme.key),
     };
     let lead = text::pad(&text::cut(lead, column.saturating_sub(1), theme.ellipsis), column);

@@ -1,7 +1,8 @@
-//! A list over both panes: the findings, or who uses what. Only what is in sight is made.
+//! A list over both panes: the findings, who uses what, or what changed. Only what is in sight is made.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
@@ -16,6 +17,7 @@ use crate::model::sheet::Sheet;
 use crate::model::text;
 use crate::model::usage::{Thing, Use, text_of, titles};
 use crate::ui::cache::ViewCache;
+use crate::ui::changes;
 use crate::ui::row;
 use crate::ui::theme::Theme;
 
@@ -27,26 +29,24 @@ pub fn draw(pane: &ListPane, state: &State, theme: &Theme, cache: &mut ViewCache
     let area = list::area(state.screen.size);
     let count = state.data.as_ref().map_or(0, |data| pane.what.lines(data));
     let position = if count == 0 { String::new() } else { format!("{}/{count}", pane.at + 1) };
-    super::overlay(theme, &title(pane, state), &position, area, frame);
+    let room = usize::from(area.width).saturating_sub(text::width(&position) + 7);
+    let title = title(pane, state);
+    super::overlay(theme, &text::cut(&title, room, theme.ellipsis), &position, area, frame);
     let body = inner(area);
-    let found = state.data.as_ref().and_then(|data| Some((data, data.analyzed.as_deref()?)));
-    let Some((data, analyzed)) = found.filter(|_| count > 0) else {
-        nothing(found.is_some(), theme, body, frame);
+    let (width, height) = (usize::from(body.width), usize::from(body.height));
+    let Some((data, mut line)) = state
+        .data
+        .as_ref()
+        .filter(|_| count > 0)
+        .and_then(|data| Some((data, maker(&pane.what, state, data, theme, width)?)))
+    else {
+        nothing(pane, state, theme, body, frame);
         return;
     };
-    let (width, height) = (usize::from(body.width), usize::from(body.height));
     let top = pane.top.min(count.saturating_sub(height));
-    let rules = &state.rules;
-    let now = state.screen.now;
-    let mut lines = Lines {
-        data,
-        analyzed,
-        explainer: Explainer::new(&data.inventory, &analyzed.usage, &rules.fingerprints, &rules.policy, now),
-        theme,
-        width,
-    };
     let range = top..(top + height).min(count);
-    let shown = cache.list((&pane.what, data.revision, body.width, now), range, |at| lines.line(&pane.what, at));
+    let key = (&pane.what, data.revision, body.width, state.screen.now);
+    let shown = cache.list(key, range, &mut *line);
     let select = |(at, line): (usize, Line<'static>)| {
         if at != pane.at {
             return line;
@@ -57,8 +57,32 @@ pub fn draw(pane: &ListPane, state: &State, theme: &Theme, cache: &mut ViewCache
     frame.render_widget(Paragraph::new(shown.into_iter().map(select).collect::<Vec<_>>()), body);
 }
 
-fn nothing(is_known: bool, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
-    let words = if is_known { "Nothing was found, as far as this token sees." } else { "Being counted." };
+/// What makes the lines of what is listed; `None` where that is not known yet.
+fn maker<'a>(
+    what: &'a What,
+    state: &'a State,
+    data: &'a Dataset,
+    theme: &'a Theme,
+    width: usize,
+) -> Option<Box<dyn FnMut(usize) -> Line<'static> + 'a>> {
+    if *what == What::Changes {
+        let mut lines = changes::Lines::new(state, data, theme, width);
+        return Some(Box::new(move |at| lines.line(at)));
+    }
+    let analyzed = data.analyzed.as_deref()?;
+    let (rules, now) = (&state.rules, state.screen.now);
+    let explainer = Explainer::new(&data.inventory, &analyzed.usage, &rules.fingerprints, &rules.policy, now);
+    let mut lines = Lines { data, analyzed, explainer, theme, width };
+    Some(Box::new(move |at| lines.line(what, at)))
+}
+
+fn nothing(pane: &ListPane, state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    let is_known = state.data.as_ref().is_some_and(|data| data.analyzed.is_some());
+    let words = match pane.what {
+        What::Changes => "Being compared.",
+        What::Findings(_) | What::Uses(_) if is_known => "Nothing was found, as far as this token sees.",
+        What::Findings(_) | What::Uses(_) => "Being counted.",
+    };
     let lines = text::wrap(words, usize::from(area.width.saturating_sub(2)).max(1)).into_iter();
     let lines: Vec<Line<'_>> = lines.map(|line| Line::styled(format!(" {line}"), theme.dim)).collect();
     frame.render_widget(Paragraph::new(lines), area);
@@ -67,6 +91,10 @@ fn nothing(is_known: bool, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
 /// What is listed, and how much of it there is.
 fn title(pane: &ListPane, state: &State) -> String {
     match &pane.what {
+        What::Changes => {
+            let tally = state.data.as_ref().map(|data| data.since.tally().words(Kind::counted)).unwrap_or_default();
+            if tally.is_empty() { "Changes".to_owned() } else { format!("Changes: {}", tally.join(", ")) }
+        }
         What::Uses(_) => "Who uses it, as far as this token sees".to_owned(),
         What::Findings(grouping) => {
             let by = match grouping {
@@ -113,6 +141,8 @@ impl Lines<'_> {
                 Some(uses::Line::Heading(words)) => Line::styled(self.cut(&format!(" {words}")), self.theme.heading),
                 Some(uses::Line::User(thing, at)) => self.user(thing, at),
             },
+            // Theirs are made elsewhere.
+            What::Changes => Line::default(),
         }
     }
 
@@ -140,7 +170,7 @@ impl Lines<'_> {
             (Grouping::Repository, kind) => format!("{} {}", kind.noun(), told.name),
         };
         let style = row::severity(self.theme, finding.severity);
-        self.columns((mark(finding.severity), style), &name, &told.message)
+        columns((mark(finding.severity), style), &name, &told.message, self.theme, self.width)
     }
 
     fn user(&self, thing: Thing, at: usize) -> Line<'static> {
@@ -154,17 +184,7 @@ impl Lines<'_> {
         let name = if told.name.is_empty() { told.id } else { told.name };
         let role = if told.role.is_empty() { String::new() } else { format!(", {}", told.role) };
         let words = if told.kind == Kind::Repo { String::new() } else { format!("{} {name}{role}", told.kind.noun()) };
-        self.columns(("", self.theme.dim), &repo, &words)
-    }
-
-    /// A mark, a name and what is said of it.
-    fn columns(&self, (mark, style): (&'static str, ratatui::style::Style), name: &str, words: &str) -> Line<'static> {
-        let lead = text::pad(&format!("   {mark}"), 6);
-        let names = NAMES.min(self.width.saturating_sub(6) * 2 / 5);
-        let name = text::pad(&text::cut(name, names, self.theme.ellipsis), names);
-        let room = self.width.saturating_sub(6 + names + 2);
-        let words = text::cut(words, room, self.theme.ellipsis).into_owned();
-        Line::from(vec![Span::styled(lead, style), Span::raw(name), Span::raw(format!("  {words}"))])
+        columns(("", self.theme.dim), &repo, &words, self.theme, self.width)
     }
 
     /// What a repository is called: its name, else its id.
@@ -179,4 +199,20 @@ impl Lines<'_> {
     fn cut(&self, words: &str) -> String {
         text::cut(words, self.width, self.theme.ellipsis).into_owned()
     }
+}
+
+/// A mark, a name and what is said of it.
+pub(super) fn columns(
+    (mark, style): (&'static str, Style),
+    name: &str,
+    words: &str,
+    theme: &Theme,
+    width: usize,
+) -> Line<'static> {
+    let lead = text::pad(&format!("   {mark}"), 6);
+    let names = NAMES.min(width.saturating_sub(6) * 2 / 5);
+    let name = text::pad(&text::cut(name, names, theme.ellipsis), names);
+    let room = width.saturating_sub(6 + names + 2);
+    let words = text::cut(words, room, theme.ellipsis).into_owned();
+    Line::from(vec![Span::styled(lead, style), Span::raw(name), Span::raw(format!("  {words}"))])
 }

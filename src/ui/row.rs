@@ -281,10 +281,10 @@ impl Row {
         place.indent + self.marked(theme, place.branch) + name + count + BADGE
     }
 
-    /// What stands behind the name: how many items there are, how often it is listed, and what was found.
-    fn behind(&self, theme: &Theme) -> [(String, Style); 3] {
-        let [shared, badge] = self.aside.words(theme);
-        [(self.count.map_or_else(String::new, |count| format!(" {count}")), theme.dim), shared, badge]
+    /// What stands behind the name: how many items there are, and what else is known of it.
+    fn behind(&self, theme: &Theme) -> [(String, Style); 4] {
+        let [mark, shared, badge] = self.aside.words(theme);
+        [(self.count.map_or_else(String::new, |count| format!(" {count}")), theme.dim), mark, shared, badge]
     }
 
     /// With what else is known of its object.

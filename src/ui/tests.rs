@@ -1,6 +1,7 @@
 //! What is drawn: frames of every state of the data, properties of all frames, and every documented field.
 
 mod app;
+mod changes;
 mod copy;
 mod fields;
 mod findings;

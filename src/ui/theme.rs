@@ -62,6 +62,10 @@ pub struct Theme {
     pub off: &'static str,
     /// Something with a problem.
     pub problem: &'static str,
+    /// Something new.
+    pub added: &'static str,
+    /// Something that changed.
+    pub changed: &'static str,
     /// A character that was typed and is not shown.
     pub dot: &'static str,
     /// Where text was cut.
@@ -142,6 +146,8 @@ impl Theme {
             master: "★",
             off: "⊘",
             problem: "!",
+            added: "+",
+            changed: "Δ",
             dot: "•",
             ellipsis: "…",
         }

@@ -4,6 +4,7 @@
 
 mod abuse;
 mod browse;
+mod changes;
 mod copy;
 mod crashes;
 mod ending;

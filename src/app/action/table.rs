@@ -152,6 +152,12 @@ const DATA: &[Binding] = &[
         "load again; between two tries: try now",
     )
     .hint("refresh", 7, Place::Anywhere),
+    Binding::of(Action::Changes, "changes", &[ch('c')], "list what changed since that was last acknowledged").hint(
+        "changes",
+        6,
+        Place::Anywhere,
+    ),
+    Binding::of(Action::Acknowledge, "acknowledge", &[ch('A')], "acknowledge all changes: from now on others are told"),
     Binding::of(Action::Workspace, "workspace", &[ch('w')], "choose a workspace").hint("workspace", 5, Place::Anywhere),
     Binding::of(Action::Profile, "profile", &[ch('P')], "switch to another profile").hint(
         "profile",

@@ -5,6 +5,7 @@
 
 mod analysis;
 mod anything;
+mod changes;
 mod copy;
 mod detail;
 mod everywhere;
@@ -44,7 +45,7 @@ use crate::model::scan::Scanner;
 struct App {
     state: State,
     effects: Vec<Effect>,
-    /// Those of them that ask for an analysis.
+    /// Those of them that ask for an analysis, or for what changed.
     analyses: Vec<Effect>,
     /// Whose messages come next.
     request: RequestId,
@@ -99,7 +100,8 @@ impl App {
     fn send(mut self, msg: Msg) -> Self {
         // What is analyzed, and when, has scripts of its own.
         let effects = update(&mut self.state, msg).into_iter();
-        let (analyses, effects) = effects.partition::<Vec<_>, _>(|effect| matches!(effect, Effect::Analyze(_)));
+        let (analyses, effects) =
+            effects.partition::<Vec<_>, _>(|effect| matches!(effect, Effect::Analyze(_) | Effect::Compare(_)));
         self.analyses.extend(analyses);
         self.effects.extend(effects);
         if let Some(Effect::Fetch(id, _)) = self.effects.last()

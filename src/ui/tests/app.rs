@@ -16,6 +16,7 @@ use crate::app::fetching;
 use crate::app::msg::{Loading, Msg, RequestId, Retrying};
 use crate::app::state::{About, State};
 use crate::app::update::update;
+use crate::model::changes::Review;
 use crate::model::document::Segment;
 use crate::model::failure::{Failure, FailureKind};
 use crate::model::findings::{Analysis, Policy};
@@ -125,6 +126,15 @@ impl App {
         let found = Analysis::of(&data.inventory, Policy::default(), self.state.screen.now);
         let request = data.request;
         self.send(Msg::Analyzed(request, Arc::new(found)))
+    }
+
+    /// The background work has looked for what changed.
+    pub(super) fn compared(self) -> Self {
+        let data = self.state.data.as_ref().unwrap();
+        let pending = data.since.pending.as_ref().unwrap();
+        let review = Review::new(Arc::clone(&pending.past), pending.before.clone(), data.inventory.clone());
+        let request = data.request;
+        self.send(Msg::Compared(request, Arc::new(review.finish())))
     }
 
     /// The request fails two seconds later.

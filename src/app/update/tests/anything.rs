@@ -4,7 +4,11 @@ use proptest::prelude::*;
 
 use super::*;
 
-const KEYS: [&str; 44] = [
+const KEYS: [&str; 48] = [
+    "c",
+    "c",
+    "A",
+    "!",
     "j",
     "k",
     "l",
@@ -60,6 +64,7 @@ enum Event {
     Reply(String),
     Fails,
     Late,
+    Compared,
 }
 
 fn event() -> impl Strategy<Value = Event> {
@@ -71,6 +76,7 @@ fn event() -> impl Strategy<Value = Event> {
         2 => organization().prop_map(Event::Reply),
         1 => Just(Event::Fails),
         1 => Just(Event::Late),
+        2 => Just(Event::Compared),
     ]
 }
 
@@ -102,6 +108,8 @@ impl App {
             Event::Part(organization) => self.part(organization),
             Event::Reply(organization) => self.reply(organization),
             Event::Fails => self.fails(refused()),
+            Event::Compared if self.state.data.is_none() => self,
+            Event::Compared => self.compared(),
             Event::Late => {
                 let request = self.request.0;
                 self.from(request.saturating_sub(1)).reply("late").from(request)

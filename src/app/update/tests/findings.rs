@@ -11,7 +11,7 @@ fn pane(state: &State) -> Option<(usize, Option<Grouping>)> {
     match &state.overlay {
         Some(Overlay::List(pane)) => match &pane.what {
             What::Findings(grouping) => Some((pane.at, Some(*grouping))),
-            What::Uses(_) => Some((pane.at, None)),
+            What::Uses(_) | What::Changes => Some((pane.at, None)),
         },
         _ => None,
     }

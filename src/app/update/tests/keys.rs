@@ -19,7 +19,7 @@ fn help_of(app: &App) -> Vec<String> {
     let line = |line: help::HelpLine| match line.lead {
         Lead::Title => format!("# {}", line.about),
         Lead::Keys(keys) => format!("{keys}: {}", line.about),
-        Lead::Master | Lead::Off | Lead::Problem | Lead::Nothing => line.about,
+        Lead::Master | Lead::Off | Lead::Problem | Lead::New | Lead::Changed | Lead::Nothing => line.about,
     };
     help::lines(pane, &app.state, 200).into_iter().map(line).collect()
 }

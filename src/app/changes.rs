@@ -1,0 +1,99 @@
+//! What changed over refreshes since the user last acknowledged it. The work is the runtime's; here it is asked for, and
+//! what it found is taken in.
+
+use std::sync::Arc;
+
+use crate::app::list::{self, What};
+use crate::app::msg::{Effect, RequestId};
+use crate::app::state::{Dataset, Overlay, State};
+use crate::model::changes::{Reviewed, Tally};
+use crate::model::inventory::Inventory;
+
+/// What changed since then, beside the data that it is about.
+#[derive(Debug, Clone, Default)]
+pub struct Since {
+    /// What changed, as far as that is known.
+    pub reviewed: Arc<Reviewed>,
+    /// What the data is to be compared with, until that is done.
+    pub pending: Option<Arc<Pending>>,
+}
+
+/// An answer that other data has taken the place of, and what had changed until then.
+#[derive(Debug)]
+pub struct Pending {
+    /// What had changed.
+    pub past: Arc<Reviewed>,
+    /// The answer.
+    pub before: Inventory,
+}
+
+impl Since {
+    /// What is known once other data takes the place of `old`; nothing where that is of another scope or is not whole.
+    pub(super) fn after(old: &Dataset, new: &Dataset) -> Self {
+        if old.scope != new.scope || old.arrival.is_none() {
+            return Self::default();
+        }
+        let Self { reviewed, pending } = old.since.clone();
+        if pending.is_none() && old.inventory.document().shares_all(new.inventory.document()) {
+            return Self { reviewed, pending };
+        }
+        // What was not compared in time is compared with the newer data instead.
+        let pending = pending.unwrap_or_else(|| Arc::new(Pending { past: reviewed, before: old.inventory.clone() }));
+        Self { reviewed: Arc::default(), pending: Some(pending) }
+    }
+
+    /// How much changed; while that is looked for, how much had changed before.
+    pub fn tally(&self) -> &Tally {
+        let reviewed = self.pending.as_ref().map_or(&self.reviewed, |pending| &pending.past);
+        reviewed.changes.tally()
+    }
+
+    /// Whether there is nothing to tell, and nothing is looked for.
+    pub fn is_empty(&self) -> bool {
+        self.pending.is_none() && self.reviewed.changes.is_empty()
+    }
+
+    /// Whether both are the very same, without a look at what they say.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let pending = |since: &Self| since.pending.as_ref().map(Arc::as_ptr);
+        Arc::ptr_eq(&self.reviewed, &other.reviewed) && pending(self) == pending(other)
+    }
+}
+
+/// Other data is shown: what changed is to be looked for, unless that is known.
+pub(super) fn begin(state: &State) -> Option<Effect> {
+    let data = state.data.as_ref().filter(|data| data.since.pending.is_some())?;
+    Some(Effect::Compare(data.request))
+}
+
+/// Takes in what changed up to the answer to a request; what is not waited for any more is not wanted.
+pub(super) fn compared(state: &mut State, request: RequestId, reviewed: Arc<Reviewed>) {
+    let waits = |data: &&mut Dataset| data.request == request && data.since.pending.is_some();
+    if let Some(data) = state.data.as_mut().filter(waits) {
+        data.since = Since { reviewed, pending: None };
+        data.revision += 1;
+    }
+}
+
+/// Opens the list of changes, or says that there are none.
+pub(super) fn open(state: &mut State) {
+    if state.data.as_ref().is_some_and(|data| !data.since.is_empty()) {
+        list::open(state, What::Changes);
+    } else {
+        state.notice = Some("nothing has changed".to_owned());
+    }
+}
+
+/// The user has seen them: from now on other ones are told.
+pub(super) fn acknowledge(state: &mut State) {
+    let Some(data) = state.data.as_mut().filter(|data| !data.since.is_empty()) else {
+        state.notice = Some("nothing has changed".to_owned());
+        return;
+    };
+    data.since = Since::default();
+    data.revision += 1;
+    if matches!(&state.overlay, Some(Overlay::List(pane)) if pane.what == What::Changes) {
+        state.overlay = None;
+    }
+    state.notice = Some("all changes acknowledged".to_owned());
+}
