@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use crossterm::event::KeyCode;
 use divan::Bencher;
+use flashback_tui::model::changes::Reviewed;
 use flashback_tui::model::diff::Diff;
 use flashback_tui::model::facts::{Facts, Register};
 use flashback_tui::model::findings::{Analysis, Analyzed, Policy};
@@ -228,6 +229,33 @@ fn diff_of_equal_bytes(bencher: Bencher<'_, '_>, n: usize) {
 fn diff_in_another_order(bencher: Bencher<'_, '_>, n: usize) {
     let (old, new) = (scan(&answer(n)), moved(&scan(&answer(n))));
     bencher.bench_local(|| Diff::of(&old, &new));
+}
+
+/// The same organization with every so many-th repository disabled.
+fn with_changes(n: usize, every: usize) -> Inventory {
+    let answer = String::from_utf8(answer(n)).expect("text");
+    let mut parts = answer.split("\"disabled\":false");
+    let mut changed = parts.next().unwrap_or_default().to_owned();
+    for (repo, part) in parts.enumerate() {
+        changed.push_str(if repo % every == 0 { "\"disabled\":true " } else { "\"disabled\":false" });
+        changed.push_str(part);
+    }
+    scan(changed.as_bytes())
+}
+
+fn changes(bencher: Bencher<'_, '_>, n: usize, every: usize) {
+    let (old, new) = (scan(&answer(n)), with_changes(n, every));
+    bencher.bench_local(|| Reviewed::of(&old, &new));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn changes_of_one_in_a_hundred(bencher: Bencher<'_, '_>, n: usize) {
+    changes(bencher, n, 100);
+}
+
+#[divan::bench(args = SIZES, sample_count = 3)]
+fn changes_of_all(bencher: Bencher<'_, '_>, n: usize) {
+    changes(bencher, n, 1);
 }
 
 /// Every rule and the index of uses, in one pass.

@@ -14,6 +14,7 @@ use flashback_tui::app::fetching;
 use flashback_tui::app::msg::{Loading, Msg, RequestId};
 use flashback_tui::app::state::{About, DETAIL_DELAY, State};
 use flashback_tui::app::update::update;
+use flashback_tui::model::changes::Reviewed;
 use flashback_tui::model::findings::{Analysis, Analyzed, Policy};
 use flashback_tui::model::inventory::Scope;
 use flashback_tui::model::kind::{Group, Node};
@@ -220,6 +221,45 @@ fn findings_and_uses_take_little_beside_the_document() {
         std::hint::black_box((findings.tally(node), usage.shared(node, &inventory)));
     });
     assert_eq!(marks.count_total, 0, "a mark beside a row costs nothing");
+}
+
+/// The answer with every n-th repository disabled.
+fn disabled(answer: &[u8], every: usize) -> Vec<u8> {
+    const FLAG: &[u8] = b"\"disabled\":false";
+    let mut changed = answer.to_vec();
+    let places: Vec<usize> = (0..answer.len()).filter(|at| answer[*at..].starts_with(FLAG)).collect();
+    // The last five letters: what it takes the place of has as many.
+    places.iter().step_by(every).for_each(|at| changed[at + 11..at + 16].copy_from_slice(b"true "));
+    changed
+}
+
+#[test]
+fn what_changed_takes_what_changed() {
+    const MANY: usize = 2_000;
+    let body = answer(MANY);
+    let old = scan(&body);
+    // As after a refresh of which every segment came anew.
+    let (same, few, all) = (scan(&body), scan(&disabled(&body, 100)), scan(&disabled(&body, 1)));
+    let left = |of: AllocationInfo| usize::try_from(of.bytes_current).unwrap();
+    let peak = |of: AllocationInfo| usize::try_from(of.bytes_max).unwrap();
+    let mut reviewed = Reviewed::default();
+    let work = measure(|| reviewed = Reviewed::of(&old, &same));
+    assert!(reviewed.changes.is_empty() && left(work) == 0, "{work:?}");
+    assert!(peak(work) <= 64 * MANY, "{work:?}");
+    let work = measure(|| reviewed = Reviewed::of(&old, &few));
+    let of_few = body.len() / 100;
+    assert_eq!(reviewed.changes.tally().disabled as usize, MANY / 100);
+    assert!(left(work) <= 3 * of_few, "{work:?}");
+    assert!(peak(work) <= 64 * MANY + 6 * of_few, "{work:?}");
+    let node = Node::Item(MANY / 2, Group::Buckets, 1);
+    let marks = measure(|| {
+        std::hint::black_box((reviewed.changes.mark(node), reviewed.changes.mark(Node::Repo(100))));
+    });
+    assert_eq!(marks.count_total, 0, "a mark beside a row costs nothing");
+    let work = measure(|| reviewed = Reviewed::of(&old, &all));
+    assert!(left(work) <= body.len() * 11 / 10, "{work:?}");
+    // Besides what is kept, one piece of it while it grows.
+    assert!(peak(work) <= body.len() * 12 / 10 + (4 << 20), "{work:?}");
 }
 
 #[test]

@@ -328,16 +328,22 @@ fn loose(place: Place, raw: &str) -> Loose {
 /// A copy of repositories that does not keep the answers they are from.
 fn copied<'a>(repos: impl Iterator<Item = (&'a Entry, &'a [u8])>) -> Inventory {
     let (mut inventory, mut segment) = (Inventory::default(), Segment::default());
+    let mut seal = |segment: &mut Segment| {
+        let Segment { mut bytes, mut entries } = std::mem::take(segment);
+        // They may be kept for long.
+        bytes.shrink_to_fit();
+        entries.shrink_to_fit();
+        if !entries.is_empty() {
+            inventory.push(Arc::new(Segment { bytes, entries }));
+        }
+    };
     for (entry, text) in repos {
-        if !segment.entries.is_empty() && segment.bytes.len() + text.len() > SEGMENT {
-            inventory.push(Arc::new(std::mem::take(&mut segment)));
+        if segment.bytes.len() + text.len() > SEGMENT {
+            seal(&mut segment);
         }
         segment.entries.push(Entry { start: short(segment.bytes.len()), ..*entry });
         segment.bytes.extend_from_slice(text);
     }
-    if !segment.entries.is_empty() {
-        segment.bytes.shrink_to_fit();
-        inventory.push(Arc::new(segment));
-    }
+    seal(&mut segment);
     inventory
 }

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::pty::{dashboard, lines, shows, wait_selected};
-use crate::support::bodies;
+use crate::support::bodies::{self, CANARIES};
+use crate::support::leaks::assert_none;
 use crate::support::server::{Reply, Server};
 
 #[test]
@@ -35,4 +36,24 @@ fn what_changed_is_marked_and_listed_until_it_is_acknowledged() {
     session.send("A");
     session.wait_until(|screen| !lines(screen).any(|line| line.contains('Δ')), "no mark any more");
     session.wait_for("all changes acknowledged");
+}
+
+#[test]
+fn no_secret_in_what_changed() {
+    let before = bodies::canaries();
+    // Each secret is another one afterwards.
+    let after = CANARIES.iter().fold(before.clone(), |body, (_, canary)| {
+        let (head, tail) = canary.split_at(canary.len() / 2);
+        body.replace(canary, &format!("{head}x{tail}"))
+    });
+    let server = Server::new([Reply::json(200, before), Reply::json(200, after)]);
+    let session = dashboard(&server);
+    session.wait_for("My Backup Repository");
+    session.send("r");
+    session.wait_for("5 changed");
+    session.send("c");
+    session.wait_for("Secret: encrypted, 4 fields");
+    session.send("Gkk\r");
+    session.wait_gone("Changes: ");
+    assert_none("the terminal", &session.raw(), CANARIES.iter().map(|(_, canary)| *canary));
 }
