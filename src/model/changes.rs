@@ -114,22 +114,19 @@ impl Tally {
     }
 }
 
-/// Positions of repositories, and of their lists.
-type Above = Vec<(u32, u8)>;
-
 /// What changed. Places of what is there are those of the new inventory, places of what was there those of the old one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
     added: Vec<Place>,
     removed: Vec<Place>,
     changed: Vec<Changed>,
-    /// Repositories and their lists in which something is different.
-    above: Above,
+    /// Lists in which something is different, each by its first place.
+    above: Vec<Place>,
     tally: Tally,
 }
 
 impl Changes {
-    fn new(added: Vec<Place>, removed: Vec<Place>, changed: Vec<Changed>, above: Above, disabled: u32) -> Self {
+    fn new(added: Vec<Place>, removed: Vec<Place>, changed: Vec<Changed>, above: Vec<Place>, disabled: u32) -> Self {
         let mut all = Self { added, removed, changed, above, tally: Tally::default() };
         all.added.sort_unstable();
         all.removed.sort_unstable();
@@ -201,7 +198,7 @@ impl Changes {
         let place = match node {
             Node::Repo(_) => Place::of_repo(repo),
             Node::Group(_, group) => {
-                let is_above = self.above.binary_search(&(repo, list_of(group))).is_ok();
+                let is_above = self.above.binary_search(&Place::of_item(repo, group, 0)).is_ok();
                 return is_above.then_some(Mark::Within);
             }
             Node::Item(_, group, item) => Place::of_item(repo, group, short(item)),
@@ -212,8 +209,8 @@ impl Changes {
         if self.changed.binary_search_by_key(&place, |it| it.new).is_ok() {
             return Some(Mark::Changed);
         }
-        let at = self.above.partition_point(|above| *above < (repo, 0));
-        let is_above = place.list == 0 && self.above.get(at).is_some_and(|(above, _)| *above == repo);
+        let at = self.above.partition_point(|above| *above < Place::of_repo(repo));
+        let is_above = place.list == 0 && self.above.get(at).is_some_and(|above| above.repo == repo);
         is_above.then_some(Mark::Within)
     }
 }

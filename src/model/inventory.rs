@@ -159,6 +159,11 @@ impl<'a> Lists<'a> {
         Self { object: Object::of(repo).unwrap_or_default() }
     }
 
+    /// The repository's members.
+    pub(crate) const fn object(&self) -> &Object<'a> {
+        &self.object
+    }
+
     /// What came for a list.
     pub fn list(&self, group: Group) -> List<'a> {
         match self.object.spelled(group.members()).map(|(name, raw)| (name, raw, Value::of(raw))) {

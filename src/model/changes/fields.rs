@@ -1,6 +1,7 @@
 //! Which fields of an object say something else.
 
 use crate::model::inventory::{List, Lists};
+use crate::model::json::Object;
 use crate::model::kind::{Group, Kind};
 use crate::model::pretty::{self, Layout, Secrets};
 use crate::model::record::{FieldValue, Record, other_value};
@@ -29,6 +30,66 @@ pub(super) fn differences(kind: Kind, old: &str, new: &str) -> Vec<Difference> {
     if old == new {
         return Vec::new();
     }
+    let reduced = || reduced(kind, &Object::of(old)?, &Object::of(new)?);
+    let (old, new) = reduced().unwrap_or_else(|| (old.to_owned(), new.to_owned()));
+    between(kind, &old, &new)
+}
+
+/// The same of a repository; its lists are no fields.
+pub(super) fn of_repo((old, old_text): (&Lists<'_>, &str), (new, new_text): (&Lists<'_>, &str)) -> Vec<Difference> {
+    match reduced(Kind::Repo, old.object(), new.object()) {
+        Some((old, new)) => between(Kind::Repo, &old, &new),
+        None => between(Kind::Repo, old_text, new_text),
+    }
+}
+
+/// Two objects without what is the same in both, so that little is decoded; `None` where that takes a closer look.
+fn reduced(kind: Kind, old: &Object<'_>, new: &Object<'_>) -> Option<(String, String)> {
+    let are_simple = old.len() == new.len() && [old, new].iter().all(|it| it.left_out == 0 && it.repeated.is_empty());
+    let mut pairs = old.members().zip(new.members());
+    if !are_simple || !pairs.all(|((one, _), (other, _))| one == other) {
+        return None;
+    }
+    let mut both = (String::from("{"), String::from("{"));
+    let differs = |name: &str| old.raw(name) != new.raw(name);
+    for ((name, before), (_, after)) in old.members().zip(new.members()) {
+        let is_needed = match spellings(kind, name) {
+            // Which of them counts depends on what the others say.
+            Some(names) if names.len() > 1 => {
+                names.iter().any(|name| differs(name)) && !are_lists(kind, old, new, names)
+            }
+            Some(names) => before != after && !are_lists(kind, old, new, names),
+            None => before != after,
+        };
+        if is_needed {
+            for (text, raw) in [(&mut both.0, before), (&mut both.1, after)] {
+                let comma = if text.len() > 1 { "," } else { "" };
+                text.extend([comma, &serde_json::to_string(name).ok()?, ":", raw]);
+            }
+        }
+    }
+    both.0.push('}');
+    both.1.push('}');
+    Some(both)
+}
+
+/// The names under which the same thing may come as under this one; `None` for a field that has one name.
+fn spellings(kind: Kind, name: &str) -> Option<&'static [&'static str]> {
+    let lists = Group::ALL.into_iter().filter(|_| kind == Kind::Repo).map(Group::members);
+    [schema::inner(kind), schema::reference(kind)].into_iter().chain(lists).find(|names| names.contains(&name))
+}
+
+/// Whether these are names of a list which came as one in both, under one name alone.
+fn are_lists(kind: Kind, old: &Object<'_>, new: &Object<'_>, names: &'static [&'static str]) -> bool {
+    kind == Kind::Repo
+        && [old, new].into_iter().all(|object| {
+            let is_list = object.spelled(names).is_none_or(|(_, raw)| raw.starts_with('[') || raw == "null");
+            is_list && object.superseded(names).next().is_none()
+        })
+}
+
+/// The same from two texts that are decoded whole.
+pub(super) fn between(kind: Kind, old: &str, new: &str) -> Vec<Difference> {
     let (old, new) = (read(kind, old), read(kind, new));
     let known = schema::fields(kind).iter().filter_map(|spec| {
         let (before, after) = (old.get(spec.path), new.get(spec.path));
@@ -39,16 +100,17 @@ pub(super) fn differences(kind: Kind, old: &str, new: &str) -> Vec<Difference> {
         })
     });
     let mut found: Vec<Difference> = known.collect();
-    let side = |record: &Record, is_new: bool| {
-        record.others.iter().map(|(path, value)| (path.clone(), is_new, value.clone())).collect::<Vec<_>>()
-    };
-    let mut others = [side(&old, false), side(&new, true)].concat();
-    others.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+    let mut others: Vec<(&str, bool, &FieldValue)> = Vec::new();
+    for (record, is_new) in [(&old, false), (&new, true)] {
+        others.extend(record.others.iter().map(|(path, value)| (path.as_str(), is_new, value)));
+    }
+    others.sort_by_key(|(path, is_new, _)| (*path, *is_new));
     for of_one in others.chunk_by(|(one, ..), (other, ..)| one == other) {
-        let value = |is_new: bool| of_one.iter().find(|(_, of_new, _)| *of_new == is_new).map(|(.., value)| value);
-        let (before, after) = (value(false).unwrap_or(&FieldValue::Absent), value(true).unwrap_or(&FieldValue::Absent));
+        let value = |of_new: bool| of_one.iter().find(|(_, is_new, _)| *is_new == of_new).map(|(.., value)| *value);
+        let [before, after] = [false, true].map(|of_new| value(of_new).unwrap_or(&FieldValue::Absent));
         if let Some((path, ..)) = of_one.first().filter(|_| !is_same(before, after)) {
-            found.push(Difference { name: Name::Other(path.clone()), before: before.clone(), after: after.clone() });
+            let name = Name::Other((*path).to_owned());
+            found.push(Difference { name, before: before.clone(), after: after.clone() });
         }
     }
     found
@@ -80,16 +142,17 @@ fn is_same(one: &FieldValue, other: &FieldValue) -> bool {
     }
 }
 
-/// The members of an encrypted credential by their names.
-pub(super) fn sorted(members: &[(String, String)]) -> Vec<&(String, String)> {
-    let mut sorted: Vec<_> = members.iter().collect();
-    sorted.sort();
-    sorted
+/// The members of an encrypted credential, whatever their order.
+pub(super) fn sorted(members: &[(String, String)]) -> Vec<String> {
+    in_order(members.iter().map(|(name, value)| [name.as_str(), "\0", value, "\0"].concat()).collect())
 }
 
 fn lines(references: &[Reference]) -> Vec<String> {
-    let mut lines: Vec<String> = references.iter().map(Reference::line).collect();
-    lines.sort();
+    in_order(references.iter().map(Reference::line).collect())
+}
+
+fn in_order(mut lines: Vec<String>) -> Vec<String> {
+    lines.sort_unstable();
     lines
 }
 

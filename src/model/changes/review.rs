@@ -1,12 +1,13 @@
 //! The look at two answers: which repositories are not as they were, then what of these changed.
 
+use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::sync::Arc;
 
-use crate::model::changes::fields::{Difference, Name, differences};
+use crate::model::changes::fields::{Difference, Name, differences, of_repo};
 use crate::model::changes::pairs::{Key, Pairs};
 use crate::model::changes::tell::Reader;
-use crate::model::changes::{Above, Changed, Changes, Place, Reviewed, list_of, short};
+use crate::model::changes::{Changed, Changes, Place, Reviewed, short};
 use crate::model::diff::{Comparison, Diff};
 use crate::model::document::{Entry, Segment};
 use crate::model::id::item_identity;
@@ -58,7 +59,7 @@ struct Work {
     added: Vec<Place>,
     removed: Vec<Place>,
     changed: Vec<Changed>,
-    above: Above,
+    above: Vec<Place>,
     disabled: u32,
     /// Items that have no partner in their own repository.
     gone: Vec<Loose>,
@@ -120,9 +121,9 @@ impl Review {
         let is_touched = |repo: &usize| touched.binary_search(&short(*repo)).is_ok();
         let past = (0..self.old.past.old.len()).map(|at| Slot::Past(short(at)));
         let left = diff.changed.iter().map(|it| it.old).chain(diff.removed.iter().copied());
-        let mut before: Vec<usize> = left.filter(|repo| !is_touched(repo)).collect();
+        let mut before: Vec<u32> = left.filter(|repo| !is_touched(repo)).map(short).collect();
         before.sort_unstable();
-        let slots: Vec<Slot> = past.chain(before.into_iter().map(|repo| Slot::Before(short(repo)))).collect();
+        let slots: Vec<Slot> = past.chain(before.into_iter().map(Slot::Before)).collect();
         let mut repos: Vec<u32> =
             diff.added.iter().copied().chain(diff.changed.iter().map(|it| it.new)).map(short).collect();
         if !touched.is_empty() {
@@ -189,9 +190,9 @@ impl Work {
         while bytes < STEP {
             let Some((slot, repo)) = self.tasks.get(self.next).copied() else { return bytes > 0 };
             self.next += 1;
-            let text = |it: Option<(&Entry, &[u8])>| it.map(|(_, text)| String::from_utf8_lossy(text).into_owned());
-            let then = slot.and_then(|slot| Some((slot, text(old.get(slot))?)));
-            let here = repo.and_then(|repo| Some((repo, text(now.document().get(repo as usize))?)));
+            let then = slot.and_then(|slot| Some((slot, String::from_utf8_lossy(old.get(slot)?.1))));
+            let here =
+                repo.and_then(|repo| Some((repo, String::from_utf8_lossy(now.document().get(repo as usize)?.1))));
             bytes += 1 + [&then, &here].into_iter().flatten().map(|(_, text)| text.len()).sum::<usize>();
             let found = self.found();
             match (&then, &here) {
@@ -205,7 +206,7 @@ impl Work {
                     let from = self.come.len();
                     loosen(&mut self.come, *repo, text);
                     let items = self.come.get(from..).unwrap_or_default();
-                    self.above.extend(items.iter().map(|it| (it.place.repo, it.place.list)));
+                    self.above.extend(items.iter().map(|it| Place { item: 0, ..it.place }));
                 }
                 (None, None) => {}
             }
@@ -222,11 +223,11 @@ impl Work {
     }
 
     /// A repository that is in both, with its items.
-    fn compare(&mut self, (slot, then): &(u32, String), (repo, here): &(u32, String)) {
-        let fields = differences(Kind::Repo, then, here);
+    fn compare(&mut self, (slot, then_text): &(u32, Cow<'_, str>), (repo, here_text): &(u32, Cow<'_, str>)) {
+        let (then, here) = (Lists::of(then_text), Lists::of(here_text));
+        let fields = of_repo((&then, then_text), (&here, here_text));
         self.disabled += u32::from(fields.iter().any(was_disabled));
         self.change(Place::of_repo(*slot), Place::of_repo(*repo), &fields);
-        let (then, here) = (Lists::of(then), Lists::of(here));
         for group in Group::ALL.into_iter().filter(|group| then.raw(*group) != here.raw(*group)) {
             let found = self.found();
             let (old, new) = (then.items(group), here.items(group));
@@ -244,7 +245,7 @@ impl Work {
             let come = paired.new.into_iter().map(|at| loose(Place::of_item(*repo, group, at), item(&new, at)));
             self.come.extend(come);
             if self.found() > found {
-                self.above.push((*repo, list_of(group)));
+                self.above.push(Place::of_item(*repo, group, 0));
             }
         }
     }
@@ -258,8 +259,7 @@ impl Work {
     /// What went in one repository and came in another has moved; what is left came or went.
     fn find_moves(&mut self, old: &Old, now: &Inventory) {
         let (gone, come) = (std::mem::take(&mut self.gone), std::mem::take(&mut self.come));
-        let mut paired = Pairs::none(gone.len(), come.len()).and_by(|at| key(&gone, at), |at| key(&come, at));
-        paired.both.sort_unstable_by_key(|(_, at)| *at);
+        let paired = Pairs::none(gone.len(), come.len()).and_by(|at| key(&gone, at), |at| key(&come, at));
         let mut readers = [Reader::of(&old.past.old), Reader::of(&old.before), Reader::of(now)];
         for (then, here) in paired.both {
             let (Some(then), Some(here)) = (gone.get(then as usize), come.get(here as usize)) else { continue };

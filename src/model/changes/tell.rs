@@ -152,10 +152,7 @@ fn shown(value: &FieldValue, fingerprints: &Fingerprints) -> Shown {
         FieldValue::Text(text) | FieldValue::Key(text) if text.is_empty() => return Shown::Text(String::new()),
         FieldValue::References(_) => return Shown::Text(words()),
         FieldValue::Text(text) | FieldValue::Key(text) | FieldValue::Json(text, _) => Cow::Borrowed(text.as_str()),
-        FieldValue::Secret(members) => {
-            let members = sorted(members).into_iter().flat_map(|(name, value)| [name.as_str(), "\0", value, "\0"]);
-            Cow::Owned(members.collect())
-        }
+        FieldValue::Secret(members) => Cow::Owned(sorted(members).concat()),
     };
     let fingerprint = Some(hidden).filter(|_| value.is_hidden()).and_then(|hidden| fingerprints.of(&hidden));
     Shown::Text(match fingerprint {

@@ -1,8 +1,16 @@
 //! What holds for any two answers.
 
 use super::*;
+use crate::model::changes::fields::{between, differences};
 
 const CANARY: &str = "canary-canary-canary";
+
+const OPEN: [&str; 8] = ["id", "name", "bucketId", "unitId", "folder", "createdAt", "disabled", "other"];
+const NESTED: [&str; 9] = ["bucket", "unit", "units", "buckets", "apiKeys", "aiLlms", "aiLlm", "aiApiKeys", "repos"];
+
+fn name() -> impl Strategy<Value = &'static str> {
+    prop::sample::select([&OPEN[..], &NESTED[..], &["key", "secret"]].concat())
+}
 
 fn value() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
@@ -15,11 +23,9 @@ fn value() -> impl Strategy<Value = String> {
         Just("\"2020-01-15T09:00:00Z\"".to_owned()),
         Just(format!("\"https://{CANARY}@h\"")),
     ];
-    let open = ["id", "name", "bucketId", "unitId", "folder", "createdAt", "disabled", "other"];
-    let nested = ["bucket", "unit", "units", "buckets", "apiKeys", "aiLlms", "aiLlm", "aiApiKeys", "repos"];
-    leaf.prop_recursive(4, 60, 6, move |inner| {
+    leaf.prop_recursive(4, 60, 6, |inner| {
         let member = prop_oneof![
-            (prop::sample::select([&open[..], &nested[..]].concat()), inner.clone())
+            (prop::sample::select([&OPEN[..], &NESTED[..]].concat()), inner.clone())
                 .prop_map(|(name, value)| format!("\"{name}\":{value}")),
             (prop::sample::select(vec!["key", "secret", "apiKeys"]), 0..3_u8)
                 .prop_map(|(name, end)| format!("\"{name}\":\"{CANARY}-{end}\"")),
@@ -56,6 +62,20 @@ proptest! {
             prop_assert!(changes.mark(node).is_some_and(|mark| mark != Mark::Within));
             let above = std::iter::successors(node.parent(), |node| node.parent());
             prop_assert!(above.into_iter().all(|node| changes.mark(node).is_some()));
+        }
+    }
+
+    #[test]
+    fn what_is_the_same_in_both_need_not_be_decoded(members in vec((name(), value(), value(), any::<bool>()), 0..6)) {
+        let object = |is_new: bool| {
+            let member = |(name, before, after, differs): &(&str, String, String, bool)| {
+                format!("\"{name}\":{}", if is_new && *differs { after } else { before })
+            };
+            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
+        };
+        let (old, new) = (object(false), object(true));
+        for kind in Kind::ALL {
+            prop_assert_eq!(differences(kind, &old, &new), between(kind, &old, &new), "{} {} {}", kind.slug(), old, new);
         }
     }
 
