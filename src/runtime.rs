@@ -7,6 +7,7 @@ pub mod clipboard;
 pub mod compare;
 pub mod copying;
 pub mod crash;
+pub mod hold;
 pub mod input;
 pub mod load;
 pub mod offscreen;

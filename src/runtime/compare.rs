@@ -2,12 +2,40 @@
 
 use std::sync::Arc;
 
-use crate::app::changes::Pending;
+use tokio::task::{AbortHandle, JoinSet};
+
+use crate::app::changes::{Pending, Since};
 use crate::model::changes::{Review, Reviewed};
 use crate::model::inventory::Inventory;
 
-/// Looks for what changed up to an answer. Dropping it ends it.
-pub async fn compare(pending: Arc<Pending>, now: Inventory) -> Option<Arc<Reviewed>> {
+/// The work that is out, where there is some.
+#[derive(Debug, Default)]
+pub struct Comparing(Option<AbortHandle>);
+
+impl Comparing {
+    /// Looks for what changed up to an answer, and tells it; what is out for another one is dropped.
+    pub fn begin(
+        &mut self,
+        since: &Since,
+        now: &Inventory,
+        tasks: &mut JoinSet<()>,
+        tell: impl FnOnce(Arc<Reviewed>) + Send + 'static,
+    ) {
+        if let Some(task) = self.0.take() {
+            task.abort();
+        }
+        let Some(pending) = since.pending.clone() else { return };
+        let now = now.clone();
+        self.0 = Some(tasks.spawn(async move {
+            if let Some(reviewed) = compare(pending, now).await {
+                tell(reviewed);
+            }
+        }));
+    }
+}
+
+/// Dropping it ends it.
+async fn compare(pending: Arc<Pending>, now: Inventory) -> Option<Arc<Reviewed>> {
     let mut review = Review::new(Arc::clone(&pending.past), pending.before.clone(), now);
     drop(pending);
     // Whatever else waits for this thread gets its turn: what arrives, and what is looked for.

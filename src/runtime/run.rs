@@ -27,9 +27,10 @@ use crate::model::query::Query;
 use crate::runtime::analyze::analyze;
 use crate::runtime::arrange::{Task, Workshop};
 use crate::runtime::backend::Backend;
-use crate::runtime::compare::compare;
+use crate::runtime::compare::Comparing;
 use crate::runtime::copying::Copying;
 use crate::runtime::crash;
+use crate::runtime::hold::Hold;
 use crate::runtime::input::{self, HUNG_UP};
 use crate::runtime::load::load;
 use crate::runtime::paint::Abilities;
@@ -99,7 +100,7 @@ async fn until_it_ends(dashboard: Dashboard) -> io::Result<Exit> {
         arranging: None,
         analyzing: None,
         counting: Counting::default(),
-        comparing: None,
+        comparing: Comparing::default(),
     };
     let mut state = State::new(dashboard.about, dashboard.scope, terminal::size()?, Timestamp::now());
     state.profiles = dashboard.profiles;
@@ -232,10 +233,7 @@ impl Shell {
             Msg::Resize(told) => Msg::Resize(self.terminal.size().unwrap_or_else(|_| terminal::bounded(told))),
             msg => msg,
         };
-        let is_end = matches!(msg, Msg::Fetched(..));
-        let before = self.state.data.as_ref().filter(|_| is_end);
-        let before = before.map(|data| (data.request, data.inventory.document().clone()));
-        let since = self.state.data.as_ref().map(|data| data.since.clone());
+        let hold = Hold::of(&self.state, &msg);
         for effect in update(&mut self.state, msg) {
             match effect {
                 Effect::Redraw => self.terminal.resize(self.state.screen.size),
@@ -252,13 +250,7 @@ impl Shell {
                 effect => self.tasks.carry_out(effect, &self.state),
             }
         }
-        let data = self.state.data.as_ref();
-        let document = before.filter(|(before, _)| data.is_none_or(|data| data.request != *before));
-        let since = since.filter(|since| data.is_none_or(|data| !data.since.is_same(since)));
-        if document.is_some() || since.is_some() {
-            // Giving the memory of a large answer back takes longer than a key may wait.
-            drop(tokio::task::spawn_blocking(move || drop((document, since))));
-        }
+        hold.let_go(&self.state);
         Ok(())
     }
 }
@@ -283,7 +275,7 @@ struct Tasks {
     arranging: Option<AbortHandle>,
     analyzing: Option<AbortHandle>,
     counting: Counting,
-    comparing: Option<AbortHandle>,
+    comparing: Comparing,
 }
 
 impl Tasks {
@@ -379,20 +371,10 @@ impl Tasks {
     }
 
     fn compare(&mut self, id: RequestId, state: &State) {
-        if let Some(task) = self.comparing.take() {
-            task.abort();
-        }
-        let Some((data, pending)) = state.data.as_ref().and_then(|data| Some((data, data.since.pending.clone()?)))
-        else {
-            return;
-        };
-        let work = compare(pending, data.inventory.clone());
+        let Some(data) = &state.data else { return };
         let sender = self.sender.clone();
-        self.comparing = Some(self.running.spawn(async move {
-            if let Some(found) = work.await {
-                drop(sender.send(Msg::Compared(id, found)));
-            }
-        }));
+        let tell = move |reviewed| drop(sender.send(Msg::Compared(id, reviewed)));
+        self.comparing.begin(&data.since, &data.inventory, &mut self.running, tell);
     }
 
     fn stop_arranging(&mut self) {
