@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const KEYS: [&str; 44] = [
+const KEYS: [&str; 53] = [
     "j",
     "k",
     "l",
@@ -49,6 +49,15 @@ const KEYS: [&str; 44] = [
     "D",
     "j",
     "j",
+    "1",
+    "2",
+    "3",
+    "3",
+    "4",
+    "6",
+    "f",
+    "n",
+    "s",
 ];
 
 #[derive(Debug, Clone)]
@@ -60,6 +69,7 @@ enum Event {
     Reply(String),
     Fails,
     Late,
+    Settles,
 }
 
 fn event() -> impl Strategy<Value = Event> {
@@ -71,6 +81,7 @@ fn event() -> impl Strategy<Value = Event> {
         2 => organization().prop_map(Event::Reply),
         1 => Just(Event::Fails),
         1 => Just(Event::Late),
+        2 => Just(Event::Settles),
     ]
 }
 
@@ -102,6 +113,10 @@ impl App {
             Event::Part(organization) => self.part(organization),
             Event::Reply(organization) => self.reply(organization),
             Event::Fails => self.fails(refused()),
+            Event::Settles => {
+                let is_whole = self.state.data.as_ref().is_some_and(|data| data.arrival.is_some());
+                if is_whole { self.analyzed().settled() } else { self }
+            }
             Event::Late => {
                 let request = self.request.0;
                 self.from(request.saturating_sub(1)).reply("late").from(request)
