@@ -14,6 +14,7 @@ mod looks;
 mod memory;
 mod mouse;
 mod overview;
+mod pivot;
 mod prompt;
 mod refresh;
 mod sizes;
