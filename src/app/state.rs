@@ -25,6 +25,7 @@ use crate::app::msg::RequestId;
 use crate::app::overview::OverviewPane;
 use crate::app::panes::Panes;
 use crate::app::picker::Picker;
+use crate::app::pivot::PivotId;
 use crate::app::profiles::Profiles;
 use crate::app::prompt::WorkspacePrompt;
 use crate::app::search::SearchBar;
@@ -93,6 +94,7 @@ pub struct State {
     pub exit: Option<Exit>,
     pub(crate) last_request: RequestId,
     pub(crate) last_copy: u64,
+    pub(crate) last_pivot: PivotId,
     /// The first request of the profile in use.
     pub(crate) first_request: RequestId,
 }
@@ -286,6 +288,7 @@ impl State {
             exit: None,
             last_request: RequestId(0),
             last_copy: 0,
+            last_pivot: PivotId::default(),
             first_request: RequestId(0),
         }
     }

@@ -23,6 +23,7 @@ use crate::app::outage;
 use crate::app::overview;
 use crate::app::panes;
 use crate::app::picker::Picker;
+use crate::app::pivot;
 use crate::app::profiles;
 use crate::app::prompt::WorkspacePrompt;
 use crate::app::search;
@@ -71,15 +72,8 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             effects
         }
         Msg::Loading(id, news) => fetching::loading(state, id, news),
-        Msg::Arranged(id, found) => arrangement::arranged(state, id, found),
-        Msg::Analyzed(id, found) => analysis::analyzed(state, id, found),
-        Msg::Surveyed(id, found) => {
-            overview::surveyed(state, id, found);
-            Vec::new()
-        }
-        Msg::Compared(id, reviewed) => {
-            changes::compared(state, id, reviewed);
-            Vec::new()
+        msg @ (Msg::Arranged(..) | Msg::Pivoted(..) | Msg::Analyzed(..) | Msg::Surveyed(..) | Msg::Compared(..)) => {
+            worked(state, msg)
         }
         Msg::Fetched(id, result) => fetching::fetched(state, id, result),
         Msg::TokenRead(id, result) => token::renewed(state, id, result),
@@ -111,6 +105,25 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// Takes in what work in the background has found.
+fn worked(state: &mut State, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Arranged(id, found) => return arrangement::arranged(state, id, found),
+        Msg::Pivoted(id, rows) => {
+            pivot::pivoted(state, id, rows);
+        }
+        Msg::Analyzed(id, found) => return analysis::analyzed(state, id, found),
+        Msg::Surveyed(id, found) => {
+            overview::surveyed(state, id, found);
+        }
+        Msg::Compared(id, reviewed) => {
+            changes::compared(state, id, reviewed);
+        }
+        _ => {}
+    }
+    Vec::new()
 }
 
 /// Pasted text only ever reaches a line that is open.
@@ -197,6 +210,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::FilterFindings => return findings::toggle_filter(state),
         Action::Overview => overview::open(state),
         Action::Findings | Action::Uses | Action::Changes | Action::Acknowledge => listed(state, action),
+        Action::Pivot(aspect) => return pivot::choose(state, aspect),
         Action::Sort => return arrangement::next_sort(state),
         Action::ReverseSort => return arrangement::reverse_sort(state),
         Action::Down
@@ -209,8 +223,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::HalfUp => travel(state, action),
         // Hidden behind the help they would change what nobody sees, and credentials would stand in clear after it.
         Action::Json | Action::Reveal | Action::VisitedBack | Action::VisitedForth if state.overlay.is_some() => {}
-        Action::VisitedBack => return visited::step(state, false),
-        Action::VisitedForth => return visited::step(state, true),
+        Action::VisitedBack | Action::VisitedForth => return visited::step(state, action == Action::VisitedForth),
         Action::Open
         | Action::Close
         | Action::Toggle

@@ -9,6 +9,7 @@ mod findings;
 mod frames;
 mod hostile;
 mod overview;
+mod pivot;
 mod profiles;
 mod properties;
 mod styles;

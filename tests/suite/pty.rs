@@ -16,6 +16,7 @@ mod memory;
 mod mouse;
 mod overview;
 mod palette;
+mod pivot;
 mod prompt;
 mod refresh;
 mod sizes;
