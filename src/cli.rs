@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
 
-pub use choices::{CheckFormat, Clipboard, Format, Kind, ReportFormat, Severity, Theme, When};
+pub use choices::{CheckFormat, Clipboard, Format, Kind, ReportFormat, Severity, Shell, Theme, When};
 pub use diff::{Diff, DiffFormat};
 pub use token::TokenOptions;
 
@@ -209,6 +209,15 @@ pub enum Command {
     /// Check the settings, the way to the API, its answer and the terminal, step by step
     #[command(display_name = "flashback-tui")]
     Doctor(Report),
+    /// Print what lets a shell complete the command line
+    #[command(display_name = "flashback-tui")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page; `man -l -` reads it
+    #[command(display_name = "flashback-tui")]
+    Man,
 }
 
 /// What to do about the configuration.

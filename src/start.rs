@@ -8,6 +8,7 @@ mod doctor;
 mod harden;
 mod input;
 mod keys;
+mod shell;
 mod token;
 mod voice;
 
@@ -125,6 +126,9 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
         }
         Err(Ending::Refused(words)) => return Err(End::new(exit::USAGE, words)),
     };
+    if let Some(code) = shell::print(&cli)? {
+        return Ok(code);
+    }
     let environment = |name: &str| std::env::var_os(name);
     if let Some(code) = configuration::without_reading(&cli, &environment)? {
         return Ok(code);

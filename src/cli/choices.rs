@@ -117,3 +117,16 @@ pub enum Format {
     /// A Markdown table
     Md,
 }
+
+/// The shells that complete the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// GNU Bash
+    Bash,
+    /// Z shell
+    Zsh,
+    /// fish
+    Fish,
+    /// `PowerShell`
+    Powershell,
+}

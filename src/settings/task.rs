@@ -56,8 +56,11 @@ impl Task {
     fn of(cli: &Cli, stdout_is_terminal: bool) -> Self {
         let (kind, output) = match &cli.command {
             None if stdout_is_terminal => return Self::Dashboard,
-            // Those of the configuration are done before there are settings.
-            None | Some(Command::Config(ConfigTask::Path | ConfigTask::Init)) => (None, None),
+            // What needs no settings is done before there are any.
+            None
+            | Some(Command::Completions { .. } | Command::Man | Command::Config(ConfigTask::Path | ConfigTask::Init)) => {
+                (None, None)
+            }
             Some(Command::Ls(ls)) => match ls.kind.map(listed) {
                 Some(Err(task)) => return task(ls.output.unwrap_or(Format::Table)),
                 kind => (kind.and_then(Result::ok), ls.output),

@@ -21,6 +21,8 @@ mod reliability;
 #[cfg(test)]
 mod screenshot;
 #[cfg(test)]
+mod shell;
+#[cfg(test)]
 mod supply;
 #[cfg(test)]
 mod support;
