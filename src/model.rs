@@ -22,6 +22,7 @@ pub mod members;
 pub mod near;
 pub mod outline;
 pub mod overview;
+pub mod pivot;
 pub mod pretty;
 pub mod query;
 pub mod record;

@@ -45,7 +45,8 @@ pub fn order(inventory: &Inventory, register: &Register, key: Key, reversed: boo
     let len = inventory.len();
     match key {
         Key::Name => {
-            let titles = Titles::of(register.titles(inventory.document()).take(len));
+            let mut titles = Titles::default();
+            register.titles(inventory.document()).take(len).for_each(|title| titles.push(title));
             by(len, reversed, |repo| titles.get(repo))
         }
         Key::Created => {
@@ -61,7 +62,8 @@ pub fn order(inventory: &Inventory, register: &Register, key: Key, reversed: boo
     }
 }
 
-fn by<T: Ord>(len: usize, reversed: bool, value: impl Fn(usize) -> Option<T>) -> Vec<u32> {
+/// Positions in the order of their values; see [`order`].
+pub(in crate::model) fn by<T: Ord>(len: usize, reversed: bool, value: impl Fn(usize) -> Option<T>) -> Vec<u32> {
     // An answer has fewer bytes than that.
     let mut repos: Vec<u32> = (0..u32::try_from(len).unwrap_or(u32::MAX)).collect();
     repos.sort_by(|a, b| match (value(*a as usize), value(*b as usize)) {
@@ -75,23 +77,21 @@ fn by<T: Ord>(len: usize, reversed: bool, value: impl Fn(usize) -> Option<T>) ->
 }
 
 /// Titles written so that comparing their bytes compares them in natural order, one behind the other.
-struct Titles {
+#[derive(Debug, Default)]
+pub(in crate::model) struct Titles {
     bytes: Vec<u8>,
     ends: Vec<usize>,
 }
 
 impl Titles {
-    fn of<'a>(titles: impl Iterator<Item = &'a str>) -> Self {
-        let (mut bytes, mut ends) = (Vec::new(), Vec::new());
-        for title in titles {
-            push(title, &mut bytes);
-            ends.push(bytes.len());
-        }
-        Self { bytes, ends }
+    /// Appends a title.
+    pub(in crate::model) fn push(&mut self, title: &str) {
+        push(title, &mut self.bytes);
+        self.ends.push(self.bytes.len());
     }
 
     /// The title at a position, `None` where there is none to see.
-    fn get(&self, at: usize) -> Option<&[u8]> {
+    pub(in crate::model) fn get(&self, at: usize) -> Option<&[u8]> {
         let start = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
         self.bytes.get(start..*self.ends.get(at)?).filter(|bytes| !bytes.is_empty())
     }

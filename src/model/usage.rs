@@ -14,7 +14,7 @@ mod list;
 mod things;
 
 pub use build::Builder;
-pub use list::{Use, label, text_of};
+pub use list::{Use, label, shown, text_of, title};
 pub(crate) use list::{called, titles};
 pub use things::is_whole;
 
@@ -109,12 +109,23 @@ impl Reach {
     }
 }
 
+/// What an object has of one aspect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::model) enum Held {
+    /// Nothing.
+    Nothing,
+    /// Something that nobody else has, or that cannot be compared.
+    Alone,
+    /// The thing with a number.
+    Shared(u32),
+}
+
 /// The finished index: what more than one object has. 8 bytes for each that has it, 4 where nothing else does.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Usage {
     /// The first slot of each repository, and one more for the end.
     starts: Vec<u32>,
-    /// The number of the thing in each slot, 0 where it is nobody else's.
+    /// The number of the thing in each slot, [`ALONE`] where it is nobody else's, 0 where there is none.
     things: Vec<u32>,
     /// Where the users of each thing begin; those of thing n end where those of n + 1 begin.
     firsts: Vec<u32>,
@@ -124,6 +135,8 @@ pub struct Usage {
 
 /// In [`Usage::users`], the mark of a master bucket.
 const MASTER: u32 = 1 << 31;
+/// In [`Usage::things`], something that nobody else has.
+const ALONE: u32 = MASTER - 1;
 
 impl Usage {
     /// The index of a whole inventory; to build it in pieces, see [`Builder`].
@@ -142,7 +155,7 @@ impl Usage {
         let aspects = node.kind().map_or(&[][..], Aspect::of_kind);
         let slot = self.slot(node, inventory);
         aspects.iter().enumerate().filter_map(move |(at, aspect)| {
-            let number = self.things.get(slot? as usize + at).copied().filter(|number| *number != 0)?;
+            let Held::Shared(number) = self.held(slot? + u32::try_from(at).ok()?) else { return None };
             Some(Thing { number, aspect: *aspect })
         })
     }
@@ -202,6 +215,36 @@ impl Usage {
             let (_, at, kind) = self.place_of(slot, inventory)?;
             Some(Thing { number, aspect: *Aspect::of_kind(kind).get(at)? })
         })
+    }
+
+    /// What stands in a slot.
+    pub(in crate::model) fn held(&self, slot: u32) -> Held {
+        match self.things.get(slot as usize) {
+            None | Some(0) => Held::Nothing,
+            Some(&ALONE) => Held::Alone,
+            Some(number) => Held::Shared(*number),
+        }
+    }
+
+    /// Whether there is something in a slot.
+    pub fn has(&self, slot: u32) -> bool {
+        self.held(slot) != Held::Nothing
+    }
+
+    /// How many numbers there are: each is above 0 and not above that.
+    pub(in crate::model) const fn numbers(&self) -> usize {
+        self.firsts.len().saturating_sub(1)
+    }
+
+    /// The slot of one aspect of an object.
+    pub fn slot_with(&self, node: Node, aspect: Aspect, inventory: &Inventory) -> Option<u32> {
+        let at = Aspect::of_kind(node.kind()?).iter().position(|other| *other == aspect)?;
+        Some(self.slot(node, inventory)? + u32::try_from(at).ok()?)
+    }
+
+    /// The object that a slot is of.
+    pub fn node_of(&self, slot: u32, inventory: &Inventory) -> Option<Node> {
+        self.place_of(slot, inventory).map(|(node, ..)| node)
     }
 
     fn slots(&self, thing: Thing) -> &[u32] {

@@ -3,7 +3,7 @@
 use crate::model::document::Segment;
 use crate::model::kind::{Group, Kind};
 use crate::model::sheet::{Row, Sheet, place};
-use crate::model::usage::{Aspect, MASTER, Usage, things};
+use crate::model::usage::{ALONE, Aspect, MASTER, Usage, things};
 
 /// The index under way.
 #[derive(Debug, Default)]
@@ -19,6 +19,10 @@ const PIECE: usize = 16 * 1024;
 /// What comes twice is found in so many rounds, so that little is sorted at a time.
 const ROUNDS: u64 = 16;
 const MASTER_BIT: u64 = 1;
+/// The cell of something that nobody else has; it looks like a number.
+const ALONE_CELL: u64 = (ALONE as u64) << 1;
+/// Numbers are smaller, hashes are not.
+pub(super) const LEAST_HASH: u64 = 1 << 33;
 
 impl Builder {
     /// Reads the next segment.
@@ -48,6 +52,8 @@ impl Builder {
         let Some(piece) = self.pieces.last_mut() else { return };
         for aspect in Aspect::of_kind(row.kind) {
             match things::hash(row, *aspect) {
+                // What cannot be compared is nobody else's.
+                0 if things::text(row, *aspect).is_some() => piece.push(ALONE_CELL | master),
                 0 => piece.push(0),
                 hash => piece.push(hash | master),
             }
@@ -65,6 +71,10 @@ impl Builder {
         let mut counts: Vec<u32> = Vec::new();
         for cell in std::mem::take(&mut self.pieces).into_iter().flatten() {
             let number = usize::try_from(cell >> 1).unwrap_or_default();
+            if cell & !MASTER_BIT == ALONE_CELL {
+                things.push(ALONE);
+                continue;
+            }
             let Some(place) = order.get_mut(number).filter(|_| number != 0) else {
                 things.push(0);
                 continue;
@@ -84,25 +94,25 @@ impl Builder {
         Usage { starts: self.starts, things, firsts, users }
     }
 
-    /// Puts a number in the place of each hash that comes twice and 0 in that of all others; gives the highest number.
+    /// Puts a number in the place of each hash that comes twice and [`ALONE_CELL`] in that of all others; gives the highest
+    /// number.
     fn number(&mut self) -> usize {
         let mut next = 0_u64;
         let round_of = |cell: u64| cell / (u64::MAX / ROUNDS + 1);
         for round in 0..ROUNDS {
-            // Numbers are small, so all of them look like hashes of the first round, which is done by then.
             let mut found: Vec<(u64, u32, u32)> = Vec::new();
             for (at, piece) in (0..).zip(&self.pieces) {
-                let cells = (0..).zip(piece).filter(|(_, cell)| **cell != 0 && round_of(**cell) == round);
+                let cells = (0..).zip(piece).filter(|(_, cell)| **cell >= LEAST_HASH && round_of(**cell) == round);
                 found.extend(cells.map(|(place, cell)| (*cell & !MASTER_BIT, at, place)));
             }
             found.sort_unstable();
             for same in found.chunk_by(|one, other| one.0 == other.0) {
                 next += u64::from(same.len() > 1);
-                let number = if same.len() > 1 { next } else { 0 };
+                let cell_of = if same.len() > 1 { next << 1 } else { ALONE_CELL };
                 for (_, at, place) in same {
                     let piece = self.pieces.get_mut(*at as usize);
                     if let Some(cell) = piece.and_then(|piece| piece.get_mut(*place as usize)) {
-                        *cell = if number == 0 { 0 } else { number << 1 | (*cell & MASTER_BIT) };
+                        *cell = cell_of | (*cell & MASTER_BIT);
                     }
                 }
             }

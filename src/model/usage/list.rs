@@ -31,14 +31,27 @@ pub struct Use {
 pub fn label(usage: &Usage, thing: Thing, inventory: &Inventory, fingerprints: &Fingerprints) -> String {
     let Some(user) = usage.user(thing, 0, inventory) else { return String::new() };
     let Some((_, text)) = inventory.document().get(user.node.repo()) else { return String::new() };
-    let sheet = Sheet::of(text);
-    let text = sheet.at(user.node).and_then(|row| things::text(&row, thing.aspect)).unwrap_or_default();
-    match thing.aspect {
+    Sheet::of(text).at(user.node).map_or_else(String::new, |row| shown(&row, thing.aspect, fingerprints))
+}
+
+/// What an object has of one aspect, as [`label`] tells it; empty where it has none.
+pub fn shown(row: &Row<'_, '_>, aspect: Aspect, fingerprints: &Fingerprints) -> String {
+    let text = things::text(row, aspect).unwrap_or_default();
+    match aspect {
         Aspect::Credential => fingerprints.masked(text),
         Aspect::Bucket | Aspect::AiLlm | Aspect::Endpoint | Aspect::Workspace => {
             Sensitivity::Open.apply(text).into_owned()
         }
     }
+}
+
+/// What a thing is called by an object that has it: a bucket or an AI LLM by its name, where it has one.
+pub fn title(row: &Row<'_, '_>, aspect: Aspect, fingerprints: &Fingerprints) -> String {
+    let name = match aspect {
+        Aspect::Bucket | Aspect::AiLlm => text_of(row, titles(row.kind).0),
+        Aspect::Credential | Aspect::Endpoint | Aspect::Workspace => String::new(),
+    };
+    if name.trim().is_empty() { shown(row, aspect, fingerprints) } else { name }
 }
 
 /// A field of an object as people may see it, terminal-safe; empty where it is no text.

@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::model::kind::Kind;
 use crate::model::sheet::{Row, place};
 use crate::model::usage::Aspect;
+use crate::model::usage::build::LEAST_HASH;
 
 /// The text of one aspect of an object as it came; `None` where it has none.
 pub(super) fn text<'s>(row: &Row<'s, '_>, aspect: Aspect) -> Option<&'s str> {
@@ -27,7 +28,8 @@ pub(super) fn text<'s>(row: &Row<'s, '_>, aspect: Aspect) -> Option<&'s str> {
     }
 }
 
-/// A hash that is the same for the same thing and never 0; 0 for nothing. The lowest bit is left for others.
+/// A hash that is the same for the same thing and never small; 0 for nothing, and for what cannot be compared. The lowest
+/// bit is left for others.
 pub(super) fn hash(row: &Row<'_, '_>, aspect: Aspect) -> u64 {
     let told = text(row, aspect).and_then(|text| match aspect {
         Aspect::Credential => is_whole(text).then_some(Cow::Borrowed(text)),
@@ -38,7 +40,7 @@ pub(super) fn hash(row: &Row<'_, '_>, aspect: Aspect) -> u64 {
     let mut hasher = DefaultHasher::new();
     aspect.hash(&mut hasher);
     hasher.write(told.as_bytes());
-    (hasher.finish() & !1).max(2)
+    (hasher.finish() & !1).max(LEAST_HASH)
 }
 
 /// Whether a credential looks as if all of it came. One that is short, or has dots or stars for a part of it, may stand

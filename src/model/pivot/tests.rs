@@ -1,0 +1,148 @@
+//! Every object stands once under what it has, and rows and objects agree whatever was opened.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::findings::{Analysis, Policy};
+use crate::model::scan::Scanner;
+
+fn read(repos: &str) -> (Inventory, Analyzed) {
+    let (mut scanner, mut inventory) = (Scanner::default(), Inventory::default());
+    scanner.push(format!(r#"{{"success":true,"repos":[{repos}]}}"#).as_bytes()).unwrap();
+    scanner.seal().into_iter().for_each(|segment| inventory.push(Arc::new(segment)));
+    inventory.finish(&scanner.finish().unwrap());
+    let analyzed = Analysis::of(&inventory, Policy::default(), Timestamp::UNIX_EPOCH);
+    (inventory, analyzed)
+}
+
+/// Each thing with what it is called, its repositories, and the repository and position of its objects.
+fn told(aspect: Aspect, (inventory, analyzed): &(Inventory, Analyzed), sort: Option<(Key, bool)>) -> Vec<String> {
+    let slots = all(aspect, &analyzed.usage, inventory);
+    let pivot = Pivot::of(aspect, &slots, (analyzed, inventory), sort);
+    let node = |place| analyzed.usage.node_of(pivot.member(place).unwrap(), inventory).unwrap();
+    let line = |thing: usize| {
+        let nodes: Vec<Node> = (pivot.start(thing)..pivot.start(thing + 1)).map(node).collect();
+        let (_, text) = inventory.document().get(nodes[0].repo()).unwrap();
+        let title = usage::title(&Sheet::of(text).at(nodes[0]).unwrap(), aspect, &Fingerprints::default());
+        let nodes = nodes.iter().map(|node| match node {
+            Node::Item(repo, group, at) => format!("{repo}.{}.{at}", group.index()),
+            other => other.repo().to_string(),
+        });
+        let extent = pivot.extent(thing).unwrap();
+        assert_eq!(extent.objects, nodes.len());
+        format!("{title}|{}|{}", extent.repositories, nodes.collect::<Vec<_>>().join(" "))
+    };
+    (0..pivot.things()).map(line).collect()
+}
+
+const THREE: &str = r#"
+  {"id":"r1","workspaceId":"w","buckets":[
+     {"bucketId":"lone","bucket":{"name":"Lone","endpoint":""}},
+     {"bucketId":"b","bucket":{"name":"Ten 10","key":"AKIAIOSFODNN7EXAMPLE","endpoint":"https://S3.example.com/"}},
+     {"bucketId":"b","folder":"x","bucket":{"name":"Ten 10"}}],
+   "apiKeys":[{"id":"k","key":"AKIAIOSFODNN7EXAMPLE"},{"id":"k2"},{"id":"k3","key":"sk-..."},{"id":"k4","key":"sk-..."}]},
+  {"id":"r2","buckets":[
+     {"bucketId":"c","bucket":{"name":"Ten 9"}},
+     {"bucketId":"b","bucket":{"name":"Ten 10","endpoint":"https://s3.example.com"}},
+     {"bucketId":"c","bucket":{"name":"Ten 9"}}]},
+  {"id":"r3","workspaceId":"w"}"#;
+
+#[test]
+fn the_most_shared_comes_first_and_what_has_nothing_last() {
+    let data = read(THREE);
+    let told = |aspect| told(aspect, &data, None);
+    assert_eq!(told(Aspect::Bucket), ["Ten 10|2|0.0.1 0.0.2 1.0.1", "Ten 9|1|1.0.0 1.0.2", "Lone|1|0.0.0"]);
+    assert_eq!(told(Aspect::Workspace), ["w|2|0 2", "|1|1"], "whole repositories");
+    let endpoints = ["https://S3.example.com/|2|0.0.1 1.0.1", "|2|0.0.0 0.0.2 1.0.0 1.0.2"];
+    assert_eq!(told(Aspect::Endpoint), endpoints, "more have none, and these are last");
+    let credentials = told(Aspect::Credential);
+    assert_eq!(credentials[0], "AKIA****MPLE|1|0.0.1 0.1.0");
+    assert!(credentials[1].ends_with("|1|0.1.2") && credentials[2].ends_with("|1|0.1.3"), "not the same for sure");
+    assert!(credentials[3].ends_with("|2|0.0.0 0.0.2 0.1.1 1.0.0 1.0.1 1.0.2"), "{credentials:?}");
+    assert_eq!(told(Aspect::AiLlm), [""; 0]);
+}
+
+#[test]
+fn things_stand_in_the_order_one_asks_for() {
+    let data = read(THREE);
+    let names = |aspect, key, reversed| -> Vec<String> {
+        let lines = told(aspect, &data, Some((key, reversed))).into_iter();
+        lines.map(|line| line.split('|').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(Aspect::Bucket, Key::Name, false), ["Lone", "Ten 9", "Ten 10"]);
+    assert_eq!(names(Aspect::Bucket, Key::Name, true), ["Ten 10", "Ten 9", "Lone"]);
+    assert_eq!(names(Aspect::Bucket, Key::Children, false), ["Lone", "Ten 9", "Ten 10"]);
+    assert_eq!(names(Aspect::Workspace, Key::Name, true), ["w", ""]);
+    assert_eq!(names(Aspect::Bucket, Key::Findings, true).len(), 3);
+}
+
+#[test]
+fn what_a_filter_found_is_all_there_is() {
+    let (inventory, analyzed) = read(THREE);
+    let hits = Hits::new(true, [(Group::Buckets, 1), (Group::ApiKeys, 0)]);
+    let slots = found(Aspect::Bucket, &analyzed.usage, &inventory, 1, &hits);
+    let mut pivot = Pivot::of(Aspect::Bucket, &slots, (&analyzed, &inventory), None);
+    pivot.set_all(true);
+    assert_eq!((pivot.things(), pivot.objects(), pivot.len()), (1, 1, 2));
+    let slot = |node| analyzed.usage.slot_with(node, Aspect::Bucket, &inventory).unwrap();
+    assert_eq!(pivot.place(slot(Node::Item(1, Group::Buckets, 1))), Some(0));
+    assert_eq!(pivot.place(slot(Node::Item(0, Group::Buckets, 1))), None);
+    assert_eq!(found(Aspect::Workspace, &analyzed.usage, &inventory, 1, &hits).len(), 1);
+}
+
+fn repo() -> impl Strategy<Value = String> {
+    let id = || prop::sample::select(vec!["a", "b", "c", ""]);
+    (id(), prop::collection::vec((id(), id()), 0..4), 0..3_usize).prop_map(|(workspace, buckets, keys)| {
+        let bucket =
+            |(id, key): &(&str, &str)| format!(r#"{{"bucketId":"{id}","bucket":{{"key":"{}"}}}}"#, key.repeat(16));
+        let buckets: Vec<String> = buckets.iter().map(bucket).collect();
+        let keys = vec![format!(r#"{{"key":"{}"}}"#, workspace.repeat(16)); keys];
+        format!(r#"{{"workspaceId":"{workspace}","buckets":[{}],"apiKeys":[{}]}}"#, buckets.join(","), keys.join(","))
+    })
+}
+
+proptest! {
+    #[test]
+    fn rows_and_objects_agree_after_any_toggles(
+        repos in prop::collection::vec(repo(), 0..8),
+        aspect in prop::sample::select(vec![Aspect::Bucket, Aspect::Credential, Aspect::Workspace]),
+        initially in any::<bool>(),
+        by_name in any::<bool>(),
+        toggles in prop::collection::vec(0..20_usize, 0..30),
+    ) {
+        let (inventory, analyzed) = read(&repos.join(","));
+        let slots = all(aspect, &analyzed.usage, &inventory);
+        let sort = by_name.then_some((Key::Name, false));
+        let mut pivot = Pivot::of(aspect, &slots, (&analyzed, &inventory), sort);
+        pivot.set_all(initially);
+        let mut sorted = pivot.members.clone();
+        sorted.sort_unstable();
+        prop_assert_eq!(&sorted, &slots, "each object once");
+        for thing in toggles {
+            pivot.set_open(thing, thing < pivot.things() && !pivot.is_open(thing));
+        }
+        let mut row = 0;
+        for thing in 0..pivot.things() {
+            prop_assert_eq!(pivot.at(row), Some((thing, None)));
+            prop_assert_eq!(pivot.row_of_thing(thing), row);
+            let head = row;
+            row += 1;
+            for place in pivot.start(thing)..pivot.start(thing + 1) {
+                prop_assert_eq!(pivot.place(pivot.member(place).unwrap()), Some(place));
+                prop_assert_eq!(pivot.thing_at(place), thing);
+                if pivot.is_open(thing) {
+                    prop_assert_eq!(pivot.at(row), Some((thing, Some(place))));
+                    prop_assert_eq!(pivot.row_of(place), row);
+                    row += 1;
+                } else {
+                    prop_assert_eq!(pivot.row_of(place), head);
+                }
+            }
+        }
+        prop_assert_eq!(pivot.len(), row);
+        prop_assert_eq!(pivot.at(row), None);
+    }
+}
