@@ -25,6 +25,7 @@ pub mod overview;
 pub mod palette;
 pub mod panes;
 pub mod picker;
+pub mod pivot;
 pub mod profiles;
 pub mod progress;
 pub mod prompt;

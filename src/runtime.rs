@@ -11,6 +11,7 @@ pub mod input;
 pub mod load;
 pub mod offscreen;
 pub mod paint;
+pub mod pivot;
 pub mod run;
 pub mod signals;
 pub mod survey;

@@ -17,6 +17,7 @@ pub mod message;
 pub mod overview;
 pub mod palette;
 pub mod picker;
+pub mod pivot;
 pub mod prompt;
 pub mod row;
 pub mod search;

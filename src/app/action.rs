@@ -5,6 +5,7 @@
 mod table;
 
 use crate::app::key::Key;
+use crate::model::usage::Aspect;
 pub use table::GROUPS;
 
 /// What a user can want.
@@ -76,6 +77,8 @@ pub enum Action {
     Changes,
     /// Acknowledge what changed.
     Acknowledge,
+    /// Show the same inventory by what its objects have; `None` is by repository.
+    Pivot(Option<Aspect>),
     /// Order the repositories by something else.
     Sort,
     /// Turn the order round.

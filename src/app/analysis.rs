@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::app::arrangement;
 use crate::app::msg::{Effect, RequestId};
+use crate::app::pivot;
 use crate::app::state::State;
 use crate::model::findings::{Analyzed, Policy};
 use crate::model::fingerprint::Fingerprints;
@@ -29,5 +30,7 @@ pub fn analyzed(state: &mut State, request: RequestId, analyzed: Arc<Analyzed>) 
     let Some(data) = state.data.as_mut().filter(|data| data.request == request) else { return Vec::new() };
     data.analyzed = Some(analyzed);
     data.revision += 1;
-    arrangement::follow_analysis(state)
+    let mut effects = arrangement::follow_analysis(state);
+    effects.extend(pivot::begin(state));
+    effects
 }

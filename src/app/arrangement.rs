@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::app::action::Action;
 use crate::app::msg::Effect;
+use crate::app::pivot;
 use crate::app::state::State;
 use crate::app::tree::TreePane;
 use crate::app::visited;
@@ -109,10 +110,13 @@ pub fn show_all(state: &mut State) -> Vec<Effect> {
 /// Orders by the next key, after the last one as they came.
 pub fn next_sort(state: &mut State) -> Vec<Effect> {
     let next = match state.arrangement.sort {
-        None => Key::ALL.first(),
-        Some(sort) => Key::ALL.iter().skip_while(|key| **key != sort.key).nth(1),
+        None => Key::ALL.into_iter().next(),
+        Some(sort) => Key::ALL.into_iter().skip_while(|key| *key != sort.key).nth(1),
     };
-    state.arrangement.sort = next.map(|key| Sort::by(*key));
+    // What objects have was never created.
+    let is_pivot = state.tree.pivot.is_some();
+    let next = next.map(|key| if is_pivot && key == Key::Created { Key::Children } else { key });
+    state.arrangement.sort = next.map(Sort::by);
     begin(state)
 }
 
@@ -121,7 +125,9 @@ pub fn reverse_sort(state: &mut State) -> Vec<Effect> {
     let Some(sort) = &mut state.arrangement.sort else {
         let sorts = state.keymap.says(&[(Action::Sort, "sorts them")]);
         let colon = if sorts.is_empty() { "" } else { ": " };
-        state.notice = Some(format!("repositories stand as they came{colon}{sorts}"));
+        let is_pivot = state.tree.pivot.is_some();
+        let order = if is_pivot { "the most shared come first" } else { "repositories stand as they came" };
+        state.notice = Some(format!("{order}{colon}{sorts}"));
         return Vec::new();
     };
     sort.reversed = !sort.reversed;
@@ -156,6 +162,7 @@ fn begin(state: &mut State) -> Vec<Effect> {
     let was_out = state.arrangement.searched.take().is_some();
     state.arrangement.last.0 += 1;
     state.arrangement.is_behind = false;
+    pivot::drop_work(state);
     let Some(data) = &state.data else { return Vec::new() };
     if !state.arrangement.query.is_empty() && !state.tree.outline.is_filtered() {
         // Until the first results are there, everything stays in sight, unless that has never been.
@@ -168,7 +175,9 @@ fn begin(state: &mut State) -> Vec<Effect> {
     }
     if state.arrangement.is_plain() {
         show(state, None);
-        return if was_out { vec![Effect::StopArranging] } else { Vec::new() };
+        let mut effects = if was_out { vec![Effect::StopArranging] } else { Vec::new() };
+        effects.extend(pivot::begin(state));
+        return effects;
     }
     state.arrangement.searched = Some(0);
     vec![Effect::Arrange(state.arrangement.last, state.arrangement.query.clone(), state.arrangement.sort)]
@@ -192,15 +201,23 @@ pub fn arranged(state: &mut State, id: ArrangeId, found: Arranged) -> Vec<Effect
         return Vec::new();
     }
     state.arrangement.searched = None;
-    if state.arrangement.is_behind { begin(state) } else { Vec::new() }
+    if state.arrangement.is_behind { begin(state) } else { pivot::begin(state) }
 }
 
-/// Shows these repositories; the selection stays where it is if that can be seen, else it goes to the first match.
+/// Shows these repositories. A pivot in their place stays as it is until one of these is there.
 fn show(state: &mut State, order: Option<Arc<[u32]>>) {
-    let height = state.tree_height();
     let Some(data) = &state.data else { return };
+    let line = state.tree.line(&data.inventory);
+    let is_new = rearrange(state, order);
+    if state.tree.pivot.is_none() {
+        reselect(state, is_new, line);
+    }
+}
+
+/// Gives these repositories rows; tells whether that is for another query.
+fn rearrange(state: &mut State, order: Option<Arc<[u32]>>) -> bool {
+    let Some(data) = &state.data else { return false };
     let tree = &mut state.tree;
-    let line = tree.line(&data.inventory);
     let query = &state.arrangement.query;
     let is_new = *query != state.arrangement.applied || query.is_empty() == tree.outline.is_filtered();
     if query.is_empty() {
@@ -215,6 +232,12 @@ fn show(state: &mut State, order: Option<Arc<[u32]>>) {
     }
     tree.outline.arrange(&data.inventory, order);
     sift(state);
+    is_new
+}
+
+/// The selection stays on its line if it can be seen, else it goes to the first match.
+fn reselect(state: &mut State, is_new: bool, line: usize) {
+    let height = state.tree_height();
     let Some(data) = &state.data else { return };
     let first = if is_new || state.tree.selected.is_none() { first_match(state) } else { None };
     let tree = &mut state.tree;
@@ -244,7 +267,7 @@ pub(super) fn reveal(tree: &mut TreePane, inventory: &Inventory, node: Node) {
 
 /// Looks up what the filter found in those repositories that are in sight or that a key may bring into sight.
 pub fn sift(state: &mut State) {
-    if !state.tree.outline.is_filtered() {
+    if !state.tree.outline.is_filtered() || state.tree.pivot.is_some() {
         return;
     }
     let height = state.tree_height();
@@ -280,6 +303,14 @@ const fn place(node: Node) -> (usize, usize) {
 pub fn next_match(state: &mut State, backwards: bool) {
     if !state.tree.outline.is_filtered() {
         state.notice = Some("nothing is looked for: / searches".to_owned());
+        return;
+    }
+    if state.tree.pivot.is_some() {
+        if let Some((node, wrapped)) = pivot::next_match(state, backwards) {
+            visited::walk(state, node);
+            pivot::select(state, node);
+            tell_end(state, wrapped, backwards);
+        }
         return;
     }
     let (height, count) = (state.tree_height(), state.tree.outline.repos());
@@ -321,10 +352,14 @@ pub fn next_match(state: &mut State, backwards: bool) {
     reveal(tree, &data.inventory, node);
     tree.selected = Some(node);
     tree.follow(&data.inventory, height);
+    tell_end(state, wrapped, backwards);
+    super::update::selection_moved(state, before);
+}
+
+fn tell_end(state: &mut State, wrapped: bool, backwards: bool) {
     if wrapped {
         let end =
             if backwards { "the first match: on from the last one" } else { "the last match: on from the first one" };
         state.notice = Some(end.to_owned());
     }
-    super::update::selection_moved(state, before);
 }

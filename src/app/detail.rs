@@ -11,6 +11,7 @@ use crate::app::action::Action;
 use crate::app::detail::cursor::{Source, Stop};
 use crate::app::findings;
 use crate::app::keymap::Keymap;
+use crate::app::pivot;
 use crate::app::state::{DetailPane, State};
 use crate::app::summary;
 use crate::model::inventory::{Inventory, Lists};
@@ -97,6 +98,7 @@ pub fn content(state: &State, width: u16) -> Content {
         Node::Repo(_) | Node::Item(..) => page.object(&data.inventory, node),
     };
     if !page.pane.json {
+        content.put_above(pivot::lines(state, node, page.width));
         content.lines.extend(findings::lines(state, node, page.width));
     }
     content

@@ -143,7 +143,7 @@ pub fn loading(state: &mut State, id: RequestId, news: Loading) -> Vec<Effect> {
                         since: Since::default(),
                         revision: id.0 << 32,
                     });
-                    state.tree = TreePane::default();
+                    state.tree = state.tree.anew();
                     return grow(state, segment);
                 }
             }
@@ -246,7 +246,7 @@ fn arrive(state: &mut State, out: InFlight, arrival: Arrival) {
                 let hits = |repo| state.arrangement.applied.hits(&new.inventory, repo, &context);
                 reanchor(&mut state.tree, (&old.inventory, &new.inventory), height, hits);
             } else {
-                state.tree = TreePane::default();
+                state.tree = state.tree.anew();
                 state.tree.outline.extend(&new.inventory);
                 state.tree.selected = (!new.inventory.is_empty()).then_some(Node::Repo(0));
             }
@@ -266,6 +266,7 @@ fn arrive(state: &mut State, out: InFlight, arrival: Arrival) {
 /// Keeps the user's place: selection and open branches by id, and the selection in its row on the screen.
 fn reanchor(tree: &mut TreePane, (old, new): (&Inventory, &Inventory), height: usize, hits: impl FnMut(usize) -> Hits) {
     let line = tree.line(old);
+    let pivot = tree.pivot.take().map(|pivot| Box::new(pivot.carried_over(old, new)));
     let selected = match tree.selected {
         Some(node) => NodeKey::of(old, node).find(new),
         None => (!new.is_empty()).then_some(Node::Repo(0)),
@@ -276,6 +277,11 @@ fn reanchor(tree: &mut TreePane, (old, new): (&Inventory, &Inventory), height: u
     let row = tree.row(new);
     tree.selected = tree.outline.node_at(row, new);
     tree.put_on_line(new, height, line);
+    if pivot.is_some() {
+        // What the tree hides may have a row there.
+        tree.selected = selected;
+        tree.pivot = pivot;
+    }
 }
 
 fn elapsed(since: Timestamp, now: Timestamp) -> Duration {

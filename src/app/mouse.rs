@@ -7,8 +7,8 @@ use crate::app::layout::{self, MARKER, STEP};
 use crate::app::msg::Effect;
 use crate::app::panes;
 use crate::app::state::{Focus, Overlay, State};
+use crate::app::tree::Row;
 use crate::app::update::{branch, follow_selection, in_tree, scroll_details, travel};
-use crate::model::kind::Node;
 
 /// Rows that one step of the wheel scrolls.
 const WHEEL: isize = 3;
@@ -96,10 +96,10 @@ fn press(state: &mut State, x: u16, y: u16) {
         return;
     }
     state.focus = Focus::Tree;
-    let Some((node, is_mark)) = row(state, x, y) else { return };
-    let is_second = state.tree.selected == Some(node);
+    let Some((row, is_mark)) = row(state, x, y) else { return };
+    let is_second = state.data.as_ref().and_then(|data| state.tree.current(&data.inventory)) == Some(row);
     in_tree(state, |tree, inventory, height| {
-        tree.selected = Some(node);
+        tree.select(row, inventory);
         tree.follow(inventory, height);
     });
     if is_second || is_mark {
@@ -107,15 +107,15 @@ fn press(state: &mut State, x: u16, y: u16) {
     }
 }
 
-/// The node in a line of the screen, and whether the cell is that of the mark of a branch.
-fn row(state: &State, x: u16, y: u16) -> Option<(Node, bool)> {
+/// What stands in a line of the screen, and whether the cell is that of the mark of a branch.
+fn row(state: &State, x: u16, y: u16) -> Option<(Row, bool)> {
     let data = state.data.as_ref()?;
     let area = state.layout().tree.map(layout::inner).filter(|area| has(*area, x, y))?;
     let window = state.tree.window(&data.inventory, usize::from(area.height));
-    let node = *window.pinned.iter().chain(&window.rows).nth(usize::from(y - area.y))?;
-    let mark = MARKER + STEP * node.depth();
+    let row = *window.pinned.iter().chain(&window.rows).nth(usize::from(y - area.y))?;
+    let mark = MARKER + STEP * state.tree.depth(row);
     let is_mark = (mark..mark + STEP).contains(&usize::from(x - area.x));
-    Some((node, is_mark && state.tree.outline.is_branch(&data.inventory, node)))
+    Some((row, is_mark && state.tree.is_branch(&data.inventory, row)))
 }
 
 fn drag(state: &mut State, x: u16, y: u16) {

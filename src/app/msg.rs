@@ -10,6 +10,7 @@ use crate::app::arrangement::{ArrangeId, Arranged, Sort};
 use crate::app::copy::{Copyable, Outcome};
 use crate::app::mouse::Pointed;
 use crate::app::overview::SurveyId;
+use crate::app::pivot::PivotId;
 use crate::app::token::TokenInfo;
 use crate::model::changes::Reviewed;
 use crate::model::document::{Rest, Segment};
@@ -17,6 +18,7 @@ use crate::model::failure::Failure;
 use crate::model::findings::Analyzed;
 use crate::model::inventory::Scope;
 use crate::model::overview::Overview;
+use crate::model::pivot::Pivot;
 use crate::model::query::Query;
 use crate::model::token::{Hidden, Token};
 
@@ -47,6 +49,8 @@ pub enum Msg {
     Surveyed(SurveyId, Arc<Overview>),
     /// What changed up to the answer to a request is known.
     Compared(RequestId, Arc<Reviewed>),
+    /// The background work has put what objects have, and these, in order.
+    Pivoted(PivotId, Arc<Pivot>),
     /// The request has ended: what the answer has besides its repositories, or why there is none to use.
     Fetched(RequestId, Result<Rest, Failure>),
     /// What the token's source has now that it was asked again, for the request that needs it.
@@ -108,6 +112,8 @@ pub enum Effect {
     StopSurvey,
     /// Find out what changed up to the answer to a request; what is out for another one is dropped.
     Compare(RequestId),
+    /// Put what objects have, and these, in order for the pivot that is shown; what is out for another one is dropped.
+    Pivot(PivotId),
     /// Drop a request whose answer is not wanted any more.
     Cancel(RequestId),
     /// From now on ask the API of this profile; an empty name is what the program was started with.

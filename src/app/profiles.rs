@@ -8,7 +8,6 @@ use crate::app::msg::{Effect, RequestId};
 use crate::app::picker::Picker;
 use crate::app::state::{DetailPane, Fetch, Focus, Overlay, State};
 use crate::app::token::{Standing, TokenInfo};
-use crate::app::tree::TreePane;
 use crate::model::inventory::Scope;
 use crate::model::tint::Tint;
 
@@ -105,7 +104,7 @@ pub fn switch(state: &mut State, to: usize) -> Vec<Effect> {
     // Everything that was the other one's: its token, what is shown, and what is known of its workspaces.
     state.token = TokenInfo { standing: entry.token, ..TokenInfo::default() };
     state.data = None;
-    state.tree = TreePane::default();
+    state.tree = state.tree.anew();
     state.detail = DetailPane::default();
     state.focus = Focus::Tree;
     state.workspaces.clear();

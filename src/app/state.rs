@@ -23,6 +23,7 @@ use crate::app::outage::Again;
 use crate::app::overview::OverviewPane;
 use crate::app::panes::Panes;
 use crate::app::picker::Picker;
+use crate::app::pivot::PivotId;
 use crate::app::profiles::Profiles;
 use crate::app::progress::Progress;
 use crate::app::prompt::WorkspacePrompt;
@@ -90,6 +91,7 @@ pub struct State {
     pub exit: Option<Exit>,
     pub(crate) last_request: RequestId,
     pub(crate) last_copy: u64,
+    pub(crate) last_pivot: PivotId,
     /// The first request of the profile in use.
     pub(crate) first_request: RequestId,
 }
@@ -336,6 +338,7 @@ impl State {
             exit: None,
             last_request: RequestId(0),
             last_copy: 0,
+            last_pivot: PivotId::default(),
             first_request: RequestId(0),
         }
     }

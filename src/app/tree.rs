@@ -1,30 +1,36 @@
 //! The tree pane: which row is selected, which rows are on the screen, and how keys move through them.
 
+mod rows;
+
+use crate::app::pivot::Pivoted;
 use crate::model::inventory::Inventory;
 use crate::model::kind::Node;
 use crate::model::outline::Outline;
 use crate::model::query::Hits;
+pub use rows::Row;
 
 /// The selection and what is visible of the tree. The widget only paints what this says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TreePane {
     /// Which branches are open.
     pub outline: Outline,
-    /// The selected node.
+    /// The selected node; where what objects have is selected, the first of these.
     pub selected: Option<Node>,
     /// The first row of the viewport.
     pub top: usize,
     /// Whether the viewport follows row by row, which costs little where the terminal can move its rows by itself.
     pub is_smooth: bool,
+    /// What is shown in the place of the tree.
+    pub pivot: Option<Box<Pivoted>>,
 }
 
 /// The rows of a viewport.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Window {
     /// The ancestors of the first row, which stay above it so that one sees where one is.
-    pub pinned: Vec<Node>,
+    pub pinned: Vec<Row>,
     /// The rows below them.
-    pub rows: Vec<Node>,
+    pub rows: Vec<Row>,
 }
 
 /// A move through the rows.
@@ -41,32 +47,40 @@ pub enum Move {
 }
 
 impl TreePane {
-    /// The row of the selection.
-    pub fn row(&self, inventory: &Inventory) -> usize {
-        self.selected.map_or(0, |node| self.outline.row_of(node, inventory))
+    /// One that shows nothing yet, by the same things.
+    #[must_use]
+    pub fn anew(&self) -> Self {
+        Self { pivot: self.pivot.as_ref().map(|pivot| Box::new(pivot.anew())), ..Self::default() }
     }
 
     /// Moves the selection; the viewport follows.
     pub fn go(&mut self, inventory: &Inventory, height: usize, step: Move) {
-        let Some(last) = self.outline.len().checked_sub(1) else { return };
+        let Some(last) = self.len().checked_sub(1) else { return };
         let row = self.row(inventory);
         let to = match step {
             Move::By(rows) => row.saturating_add_signed(rows).min(last),
             Move::First => 0,
             Move::Last => last,
             Move::Sibling(step) => {
-                let sibling = self.selected.and_then(|node| self.outline.sibling(node, inventory, step));
-                sibling.map_or(row, |node| self.outline.row_of(node, inventory))
+                let current = self.current(inventory);
+                current.and_then(|current| self.sibling(current, inventory, step)).unwrap_or(row)
             }
         };
-        self.selected = self.outline.node_at(to, inventory);
+        self.select_at(to, inventory);
         self.follow(inventory, height);
+    }
+
+    fn select_at(&mut self, row: usize, inventory: &Inventory) {
+        match self.row_at(row, inventory) {
+            Some(row) => self.select(row, inventory),
+            None => self.selected = None,
+        }
     }
 
     /// Moves the viewport by rows, and the selection with it: no row is skipped unseen where these are not more than
     /// [`Self::room`], and the selection reaches the ends where the viewport can't move further.
     pub fn page(&mut self, inventory: &Inventory, height: usize, rows: isize) {
-        let Some(last) = self.outline.len().checked_sub(1) else { return };
+        let Some(last) = self.len().checked_sub(1) else { return };
         let row = self.row(inventory).saturating_add_signed(rows).min(last);
         let was = self.top;
         self.top = was.saturating_add_signed(rows).min(self.last_top(inventory, height));
@@ -75,23 +89,23 @@ impl TreePane {
             self.top += 1;
         }
         let bottom = self.top + self.room(inventory, height) - 1;
-        self.selected = self.outline.node_at(row.clamp(self.top, bottom).min(last), inventory);
+        self.select_at(row.clamp(self.top, bottom).min(last), inventory);
         self.follow(inventory, height);
     }
 
     /// Moves the viewport by rows; the selection stays where it is as long as it is in sight.
     pub fn scroll(&mut self, inventory: &Inventory, height: usize, rows: isize) {
-        let Some(last) = self.outline.len().checked_sub(1) else { return };
+        let Some(last) = self.len().checked_sub(1) else { return };
         let row = self.row(inventory);
         self.top = self.top.saturating_add_signed(rows).min(self.last_top(inventory, height));
         let bottom = self.top + self.room(inventory, height) - 1;
-        self.selected = self.outline.node_at(row.clamp(self.top, bottom).min(last), inventory);
+        self.select_at(row.clamp(self.top, bottom).min(last), inventory);
         self.follow(inventory, height);
     }
 
     /// Looks up what a filter found wherever the next key may lead: around the selection, in the viewport, at the end.
     pub fn sift(&mut self, inventory: &Inventory, height: usize, mut hits: impl FnMut(usize) -> Hits) {
-        if !self.outline.is_filtered() {
+        if !self.outline.is_filtered() || self.pivot.is_some() {
             return;
         }
         let first = self.outline.node_at(self.top, inventory);
@@ -137,30 +151,30 @@ impl TreePane {
 
     /// Opens the selection, or goes to its first child where it is open.
     pub fn open(&mut self, inventory: &Inventory, height: usize) {
-        let Some(node) = self.selected.filter(|node| self.outline.is_branch(inventory, *node)) else { return };
-        if self.outline.is_open(node) {
+        let Some(row) = self.current(inventory).filter(|row| self.is_branch(inventory, *row)) else { return };
+        if self.is_open(row) {
             self.go(inventory, height, Move::By(1));
         } else {
-            self.outline.set_open(node, inventory, true);
+            self.set_open(row, inventory, true);
             self.follow(inventory, height);
         }
     }
 
     /// Closes the selection, or goes to its parent where there is nothing to close.
     pub fn close(&mut self, inventory: &Inventory, height: usize) {
-        let Some(node) = self.selected else { return };
-        if self.outline.is_open(node) && self.outline.is_branch(inventory, node) {
-            self.outline.set_open(node, inventory, false);
-        } else if let Some(parent) = node.parent() {
-            self.selected = Some(parent);
+        let Some(row) = self.current(inventory) else { return };
+        if self.is_open(row) && self.is_branch(inventory, row) {
+            self.set_open(row, inventory, false);
+        } else if let Some(parent) = self.parent(row, inventory) {
+            self.select(parent, inventory);
         }
         self.follow(inventory, height);
     }
 
     /// Opens what is closed and closes what is open; false where there is nothing to toggle.
     pub fn toggle(&mut self, inventory: &Inventory, height: usize) -> bool {
-        let Some(node) = self.selected.filter(|node| self.outline.is_branch(inventory, *node)) else { return false };
-        self.outline.set_open(node, inventory, !self.outline.is_open(node));
+        let Some(row) = self.current(inventory).filter(|row| self.is_branch(inventory, *row)) else { return false };
+        self.set_open(row, inventory, !self.is_open(row));
         self.follow(inventory, height);
         true
     }
@@ -168,15 +182,17 @@ impl TreePane {
     /// Opens everything; the selection stays where it is on the screen.
     pub fn expand_all(&mut self, inventory: &Inventory, height: usize) {
         let line = self.line(inventory);
-        self.outline.expand_all(inventory);
+        self.set_all(inventory, true);
         self.put_on_line(inventory, height, line);
     }
 
-    /// Closes everything; the selection goes to its repository.
+    /// Closes everything; the selection goes to its repository, or to what its object has.
     pub fn collapse_all(&mut self, inventory: &Inventory, height: usize) {
         let line = self.line(inventory);
-        self.outline.collapse_all(inventory);
-        self.selected = self.selected.map(|node| Node::Repo(node.repo()));
+        self.set_all(inventory, false);
+        if let Some(row) = self.current(inventory) {
+            self.select(self.root(row, inventory), inventory);
+        }
         self.put_on_line(inventory, height, line);
     }
 
@@ -205,7 +221,7 @@ impl TreePane {
 
     /// The first row of a viewport that shows the last row at its bottom.
     fn last_top(&self, inventory: &Inventory, height: usize) -> usize {
-        let len = self.outline.len();
+        let len = self.len();
         let mut top = len.saturating_sub(height);
         while top > 0 && top + 1 < len && len - top > height.saturating_sub(self.pinned_at(top, inventory)).max(1) {
             top += 1;
@@ -215,13 +231,12 @@ impl TreePane {
 
     /// How many ancestors the row that is to be the first one has.
     fn pinned_at(&self, top: usize, inventory: &Inventory) -> usize {
-        self.outline.node_at(top, inventory).map_or(0, Node::depth)
+        self.row_at(top, inventory).map_or(0, |row| self.depth(row))
     }
 
-    fn pinned(&self, inventory: &Inventory) -> Vec<Node> {
-        let first = self.outline.node_at(self.top, inventory);
-        let mut ancestors: Vec<Node> =
-            std::iter::successors(first.and_then(Node::parent), |node| node.parent()).collect();
+    fn pinned(&self, inventory: &Inventory) -> Vec<Row> {
+        let above = self.row_at(self.top, inventory).and_then(|first| self.parent(first, inventory));
+        let mut ancestors: Vec<Row> = std::iter::successors(above, |row| self.parent(*row, inventory)).collect();
         ancestors.reverse();
         ancestors
     }
@@ -232,7 +247,7 @@ impl TreePane {
         let mut pinned = self.pinned(inventory);
         let excess = pinned.len().saturating_sub(height.saturating_sub(1));
         pinned.drain(..excess.min(pinned.len()));
-        let rows = (self.top..).map_while(|row| self.outline.node_at(row, inventory));
+        let rows = (self.top..).map_while(|row| self.row_at(row, inventory));
         let rows = rows.take(height.saturating_sub(pinned.len())).collect();
         Window { pinned, rows }
     }

@@ -22,6 +22,7 @@ use crate::app::outage;
 use crate::app::overview;
 use crate::app::panes;
 use crate::app::picker::Picker;
+use crate::app::pivot;
 use crate::app::profiles;
 use crate::app::prompt::WorkspacePrompt;
 use crate::app::search;
@@ -69,6 +70,10 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Loading(id, news) => fetching::loading(state, id, news),
         Msg::Arranged(id, found) => arrangement::arranged(state, id, found),
+        Msg::Pivoted(id, rows) => {
+            pivot::pivoted(state, id, rows);
+            Vec::new()
+        }
         Msg::Analyzed(id, found) => analysis::analyzed(state, id, found),
         Msg::Surveyed(id, found) => {
             overview::surveyed(state, id, found);
@@ -193,6 +198,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::FilterFindings => return findings::toggle_filter(state),
         Action::Overview => overview::open(state),
         Action::Findings | Action::Uses | Action::Changes | Action::Acknowledge => listed(state, action),
+        Action::Pivot(aspect) => return pivot::choose(state, aspect),
         Action::Sort => return arrangement::next_sort(state),
         Action::ReverseSort => return arrangement::reverse_sort(state),
         Action::Down
@@ -205,8 +211,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::HalfUp => travel(state, action),
         // Hidden behind the help they would change what nobody sees, and credentials would stand in clear after it.
         Action::Json | Action::Reveal | Action::VisitedBack | Action::VisitedForth if state.overlay.is_some() => {}
-        Action::VisitedBack => return visited::step(state, false),
-        Action::VisitedForth => return visited::step(state, true),
+        Action::VisitedBack | Action::VisitedForth => return visited::step(state, action == Action::VisitedForth),
         Action::Open
         | Action::Close
         | Action::Toggle

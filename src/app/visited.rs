@@ -5,6 +5,7 @@
 use crate::app::arrangement;
 use crate::app::detail::cursor::{self, Source};
 use crate::app::msg::Effect;
+use crate::app::pivot;
 use crate::app::state::{Focus, State};
 use crate::app::update;
 use crate::model::id::NodeKey;
@@ -193,8 +194,15 @@ fn go_to(state: &mut State, node: Node) -> Vec<Effect> {
     effects
 }
 
-/// Selects a node with all that stands above it open; false where it has no row.
+/// Selects a node with all that stands above it open; false where it has no row. What a pivot does not show is shown in
+/// the tree.
 fn select(state: &mut State, node: Node) -> bool {
+    if state.tree.pivot.is_some() {
+        if pivot::select(state, node) {
+            return true;
+        }
+        pivot::give_up(state);
+    }
     let height = state.tree_height();
     let Some(data) = &state.data else { return false };
     let (tree, inventory) = (&mut state.tree, &data.inventory);

@@ -168,6 +168,11 @@ impl Outline {
         self.slots.repo(slot)
     }
 
+    /// The repositories that have rows, in the order of these; `None` for all as they came.
+    pub fn order(&self) -> Option<Arc<[u32]>> {
+        self.slots.order()
+    }
+
     /// The place of a repository in the order of the rows; `None` where it has none.
     pub fn slot_of(&self, repo: usize) -> Option<usize> {
         self.slots.slot(repo)

@@ -15,6 +15,7 @@ use crate::app::fetching;
 use crate::app::keymap::Keymap;
 use crate::app::msg::{Effect, Msg, RequestId};
 use crate::app::overview::SurveyId;
+use crate::app::pivot::PivotId;
 use crate::app::profiles::Profiles;
 use crate::app::state::{About, Exit, Fetch, Overlay, State};
 use crate::app::token::Standing;
@@ -33,6 +34,7 @@ use crate::runtime::crash;
 use crate::runtime::input::{self, HUNG_UP};
 use crate::runtime::load::load;
 use crate::runtime::paint::Abilities;
+use crate::runtime::pivot::{self, Pivoting};
 use crate::runtime::signals::{Signal, Signals};
 use crate::runtime::survey::{self, Counting};
 use crate::runtime::terminal::{self, Terminal};
@@ -98,6 +100,7 @@ async fn until_it_ends(dashboard: Dashboard) -> io::Result<Exit> {
         analyzing: None,
         counting: Counting::default(),
         comparing: None,
+        pivoting: Pivoting::default(),
     };
     let mut state = State::new(dashboard.about, dashboard.scope, terminal::size()?, Timestamp::now());
     state.profiles = dashboard.profiles;
@@ -281,6 +284,7 @@ struct Tasks {
     analyzing: Option<AbortHandle>,
     counting: Counting,
     comparing: Option<AbortHandle>,
+    pivoting: Pivoting,
 }
 
 impl Tasks {
@@ -298,6 +302,7 @@ impl Tasks {
             Effect::Arrange(id, query, sort) => self.arrange(id, query, sort, state),
             Effect::Analyze(id) => self.analyze(id, state),
             Effect::Compare(id) => self.compare(id, state),
+            Effect::Pivot(id) => self.pivot(id, state),
             Effect::StopArranging => self.stop_arranging(),
             Effect::Survey(id, query) => self.survey(id, query, state),
             Effect::StopSurvey => self.counting.stop(&mut self.running),
@@ -390,6 +395,12 @@ impl Tasks {
                 drop(sender.send(Msg::Compared(id, found)));
             }
         }));
+    }
+
+    fn pivot(&mut self, id: PivotId, state: &State) {
+        let sender = self.sender.clone();
+        let tell = move |rows| drop(sender.send(Msg::Pivoted(id, rows)));
+        self.pivoting.begin(pivot::Task::of(state), &mut self.running, tell);
     }
 
     fn stop_arranging(&mut self) {

@@ -13,8 +13,10 @@ use ratatui::text::Line;
 use crate::app::detail::{self, Content};
 use crate::app::list::What;
 use crate::app::state::{Dataset, DetailPane, Focus, State};
+use crate::app::tree;
 use crate::model::kind::Node;
 use crate::ui::columns::Columns;
+use crate::ui::pivot;
 use crate::ui::row::{self, Row};
 
 /// More rows than any viewport has.
@@ -23,21 +25,24 @@ const MOST_ROWS: usize = 1024;
 /// Saves decoding and painting what is drawn again; holds nothing that can't be made again.
 #[derive(Debug, Default)]
 pub struct ViewCache {
-    rows: HashMap<Node, Row>,
-    rows_for: Option<u64>,
-    lines: HashMap<Node, Line<'static>>,
+    rows: HashMap<tree::Row, Row>,
+    rows_for: Option<Shown>,
+    lines: HashMap<tree::Row, Line<'static>>,
     lines_for: Option<LinesKey>,
     details: Option<(DetailsKey, Content)>,
     painted: Option<(PaintedKey, Buffer)>,
     list: Option<(ListKey, HashMap<usize, Line<'static>>)>,
 }
 
+/// The data, and the pivot that is shown of it.
+type Shown = (u64, u64);
+
 /// What the lines of rows depend on besides their nodes: the data, what is looked for, the width, the columns, and the minute, since rows
 /// tell ages.
-type LinesKey = (u64, u64, u16, Columns, i64);
+type LinesKey = (Shown, u64, u16, Columns, i64);
 
 /// What the lines of the details depend on: the pane, the data, the width, and the minute.
-type DetailsKey = (DetailPane, u64, u16, i64);
+type DetailsKey = (DetailPane, Shown, u16, i64);
 
 /// What the lines of a list depend on: what is listed, the data, the width, and the minute.
 type ListKey = (What, u64, u16, i64);
@@ -46,7 +51,7 @@ type ListKey = (What, u64, u16, i64);
 #[derive(Debug, Clone, PartialEq)]
 struct PaintedKey {
     pane: DetailPane,
-    revision: u64,
+    shown: Shown,
     area: Rect,
     focus: Focus,
     covered: bool,
@@ -54,46 +59,53 @@ struct PaintedKey {
 }
 
 impl ViewCache {
-    /// Lets the rows of all `nodes` be there for [`Self::row`].
-    pub fn read_rows(&mut self, data: &Dataset, nodes: &[Node]) {
-        if self.rows_for != Some(data.revision) || self.rows.len() > MOST_ROWS {
+    /// Lets all these rows be there for [`Self::row`].
+    pub fn read_rows(&mut self, state: &State, data: &Dataset, rows: &[tree::Row]) {
+        if self.rows_for != Some(shown(state)) || self.rows.len() > MOST_ROWS {
             self.rows.clear();
-            self.rows_for = Some(data.revision);
+            self.rows_for = Some(shown(state));
         }
-        let missing: Vec<Node> = nodes.iter().filter(|node| !self.rows.contains_key(node)).copied().collect();
-        if !missing.is_empty() {
-            let rows = row::read(&data.inventory, &missing).into_iter();
-            self.rows.extend(rows.map(|(node, row)| (node, row.aside(data, node))));
+        let missing: Vec<tree::Row> = rows.iter().filter(|row| !self.rows.contains_key(row)).copied().collect();
+        if missing.is_empty() {
+            return;
         }
+        if state.tree.pivot.is_some() {
+            self.rows.extend(pivot::read(state, data, &missing));
+            return;
+        }
+        let node = |row: &tree::Row| if let tree::Row::Node(node) = row { Some(*node) } else { None };
+        let nodes: Vec<Node> = missing.iter().filter_map(node).collect();
+        let rows = row::read(&data.inventory, &nodes).into_iter();
+        self.rows.extend(rows.map(|(node, row)| (tree::Row::Node(node), row.aside(data, node))));
     }
 
-    /// The row of a node that was read.
-    pub fn row(&self, node: Node) -> Option<&Row> {
-        self.rows.get(&node)
+    /// What a row says that was read.
+    pub fn row(&self, row: tree::Row) -> Option<&Row> {
+        self.rows.get(&row)
     }
 
-    /// Lets the lines of all `nodes`, whose rows were read, be there for [`Self::line`].
+    /// Lets the lines of all these rows, which were read, be there for [`Self::line`].
     pub fn prepare_lines(
         &mut self,
-        (revision, generation, width, columns, now): (u64, u64, u16, Columns, Timestamp),
-        nodes: &[Node],
-        line: impl Fn(Node, &Row) -> Line<'static>,
+        (state, width, columns): (&State, u16, Columns),
+        rows: &[tree::Row],
+        line: impl Fn(tree::Row, &Row) -> Line<'static>,
     ) {
-        let key = (revision, generation, width, columns, minute(now));
+        let key = (shown(state), state.arrangement.generation, width, columns, minute(state.screen.now));
         if self.lines_for != Some(key) || self.lines.len() > MOST_ROWS {
             self.lines.clear();
             self.lines_for = Some(key);
         }
-        for node in nodes {
-            if let (Some(row), Entry::Vacant(entry)) = (self.rows.get(node), self.lines.entry(*node)) {
-                entry.insert(line(*node, row));
+        for at in rows {
+            if let (Some(row), Entry::Vacant(entry)) = (self.rows.get(at), self.lines.entry(*at)) {
+                entry.insert(line(*at, row));
             }
         }
     }
 
-    /// The line of a node that was prepared; an empty one for any other.
-    pub fn line(&self, node: Node) -> Line<'_> {
-        let pieces = self.lines.get(&node).into_iter().flat_map(|line| &line.spans);
+    /// The line of a row that was prepared; an empty one for any other.
+    pub fn line(&self, row: tree::Row) -> Line<'_> {
+        let pieces = self.lines.get(&row).into_iter().flat_map(|line| &line.spans);
         pieces.map(|piece| ratatui::text::Span::styled(piece.content.as_ref(), piece.style)).collect()
     }
 
@@ -122,7 +134,7 @@ impl ViewCache {
     pub fn details(&mut self, state: &State, width: u16) -> &Content {
         // Scrolling, the cursor, what is looked for and the moment at which the pane follows change nothing of what it says.
         let pane = DetailPane { scroll: 0, cursor: 0, find: None, due: None, ..state.detail.clone() };
-        let key = (pane, revision(state), width, minute(state.screen.now));
+        let key = (pane, shown(state), width, minute(state.screen.now));
         if self.details.as_ref().is_some_and(|(made_for, _)| *made_for != key) {
             self.details = None;
         }
@@ -149,7 +161,7 @@ impl ViewCache {
 fn painted_key(state: &State, area: Rect) -> PaintedKey {
     PaintedKey {
         pane: DetailPane { due: None, ..state.detail.clone() },
-        revision: revision(state),
+        shown: shown(state),
         area,
         focus: state.focus,
         covered: state.overlay.is_some(),
@@ -157,8 +169,9 @@ fn painted_key(state: &State, area: Rect) -> PaintedKey {
     }
 }
 
-fn revision(state: &State) -> u64 {
-    state.data.as_ref().map_or(0, |data| data.revision)
+fn shown(state: &State) -> Shown {
+    let revision = state.data.as_ref().map_or(0, |data| data.revision);
+    (revision, state.tree.pivot.as_ref().map_or(0, |pivot| pivot.id.0))
 }
 
 /// Ages change from one minute to the next.

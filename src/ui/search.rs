@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::app::pivot;
 use crate::app::search::SearchBar;
 use crate::app::state::State;
 use crate::model::kind::Kind;
@@ -38,6 +39,11 @@ pub fn count(state: &State) -> String {
     let noun = Kind::Repo.counted(total);
     if state.arrangement.applied.is_empty() {
         return format!("{total} {noun}");
+    }
+    if let Some((pivot, built)) = state.tree.pivot.as_ref().and_then(|pivot| Some((pivot, pivot.built.as_ref()?))) {
+        let objects = built.rows.objects();
+        let matches = if objects == 1 { "match" } else { "matches" };
+        return format!("{objects} {matches} in {}", pivot::counted(pivot.aspect, built.rows.things()));
     }
     let more = if state.arrangement.searched.is_some() { "+" } else { "" };
     format!("{}{more} of {total} {noun}", state.tree.outline.repos())

@@ -8,6 +8,7 @@ mod findings;
 mod frames;
 mod hostile;
 mod overview;
+mod pivot;
 mod profiles;
 mod properties;
 mod styles;

@@ -4,6 +4,7 @@ use crossterm::event::KeyCode;
 
 use crate::app::action::{Action, Binding, Group, Place};
 use crate::app::key::Key;
+use crate::model::usage::Aspect;
 
 const fn ch(char: char) -> Key {
     Key::char(char)
@@ -21,6 +22,7 @@ const fn key(code: KeyCode) -> Key {
 pub const GROUPS: &[Group] = &[
     Group { title: "Moving", bindings: MOVING },
     Group { title: "Tree", bindings: TREE },
+    Group { title: "Views", bindings: PIVOTS },
     Group { title: "Search and order", bindings: SEARCH },
     Group { title: "The selected object", bindings: OBJECT },
     Group { title: "Data", bindings: DATA },
@@ -86,6 +88,19 @@ const TREE: &[Binding] = &[
         13,
         Place::Tree,
     ),
+];
+
+const fn by(aspect: Option<Aspect>, name: &'static str, key: &'static [Key], about: &'static str) -> Binding {
+    Binding::of(Action::Pivot(aspect), name, key, about).at(Place::Panes)
+}
+
+const PIVOTS: &[Binding] = &[
+    by(None, "by-repository", &[ch('1')], "by repository: the tree"),
+    by(Some(Aspect::Workspace), "by-workspace", &[ch('2')], "by workspace, with the repositories in each"),
+    by(Some(Aspect::Bucket), "by-bucket", &[ch('3')], "by bucket, with every use of it"),
+    by(Some(Aspect::Credential), "by-credential", &[ch('4')], "by credential, with all that have it"),
+    by(Some(Aspect::AiLlm), "by-llm", &[ch('5')], "by AI LLM, with every use of it"),
+    by(Some(Aspect::Endpoint), "by-endpoint", &[ch('6')], "by endpoint, with all that is reached there"),
 ];
 
 const SEARCH: &[Binding] = &[

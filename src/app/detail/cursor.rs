@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::app::action::Action;
-use crate::app::detail::{self, Content};
+use crate::app::detail::{self, Content, Line};
 use crate::app::state::{DetailPane, State};
 use crate::app::update;
 use crate::model::kind::Group;
@@ -48,6 +48,14 @@ pub fn travel(state: &mut State, action: Action) {
 }
 
 impl Content {
+    /// Puts lines above all others, on which nothing stands.
+    pub(super) fn put_above(&mut self, lines: Vec<Line>) {
+        for stop in &mut self.stops {
+            stop.lines = stop.lines.start + lines.len()..stop.lines.end + lines.len();
+        }
+        self.lines.splice(0..0, lines);
+    }
+
     /// The stop with a number, else the last one.
     pub fn stop(&self, at: usize) -> Option<&Stop> {
         self.stops.get(at).or_else(|| self.stops.last())
@@ -140,7 +148,6 @@ pub(super) fn in_sight(scroll: usize, lines: &Range<usize>, height: usize) -> us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::detail::Line;
 
     /// Two lines of problems, a field, one of six lines, and under a heading a last one, before a closing line.
     fn content() -> Content {

@@ -110,17 +110,17 @@ fn check(pane: &TreePane, inventory: &Inventory, height: usize) {
     if height == 0 {
         return;
     }
-    assert!(window.rows.contains(&selected), "{selected:?} is in the viewport: {window:?}");
-    let mut ancestors: Vec<Node> = std::iter::successors(window.rows[0].parent(), |node| node.parent()).collect();
+    assert!(window.rows.contains(&Row::Node(selected)), "{selected:?} is in the viewport: {window:?}");
+    let above = |row: Row| pane.parent(row, inventory);
+    let mut ancestors: Vec<Row> = std::iter::successors(above(window.rows[0]), |row| above(*row)).collect();
     // The viewport's last line is the row's own.
     ancestors.truncate(height - 1);
     ancestors.reverse();
     assert_eq!(window.pinned, ancestors);
-    let rows: Vec<Option<Node>> =
-        (pane.top..).map(|row| pane.outline.node_at(row, inventory)).take(window.rows.len()).collect();
+    let rows: Vec<Option<Row>> = (pane.top..).map(|row| pane.row_at(row, inventory)).take(window.rows.len()).collect();
     assert_eq!(rows, window.rows.iter().copied().map(Some).collect::<Vec<_>>());
     let full = window.pinned.len() + window.rows.len() == height;
-    let ends = window.rows.last() == pane.outline.node_at(pane.outline.len() - 1, inventory).as_ref();
+    let ends = window.rows.last() == pane.row_at(pane.len() - 1, inventory).as_ref();
     assert!(full || ends, "no line is left free above the last row");
 }
 
@@ -156,7 +156,7 @@ proptest! {
             for _ in 0..=pane.outline.len() {
                 let window = pane.window(&inventory, height);
                 for node in window.rows.iter().chain(&window.pinned) {
-                    seen[pane.outline.row_of(*node, &inventory)] = true;
+                    seen[pane.row_of(*node, &inventory)] = true;
                 }
                 let rows = pane.room(&inventory, height).cast_signed() * direction;
                 pane.page(&inventory, height, rows);
@@ -174,8 +174,8 @@ proptest! {
         let mut pane = pane(&inventory);
         pane.expand_all(&inventory, height);
         pane.go(&inventory, height, Move::Last);
-        let last = pane.outline.len().checked_sub(1).and_then(|row| pane.outline.node_at(row, &inventory));
-        prop_assert_eq!(pane.selected, last);
+        let last = pane.len().checked_sub(1).and_then(|row| pane.row_at(row, &inventory));
+        prop_assert_eq!(pane.current(&inventory), last);
         let window = pane.window(&inventory, height);
         prop_assert_eq!(window.rows.last().copied(), last);
         if pane.top > 0 {
@@ -243,7 +243,7 @@ fn viewports_of_no_and_of_one_line_live() {
     assert_eq!(pane.window(&inventory, 0), Window::default());
     for row in 0..pane.outline.len() {
         let window = pane.window(&inventory, 1);
-        assert_eq!((window.pinned, window.rows), (vec![], vec![pane.outline.node_at(row, &inventory).unwrap()]));
+        assert_eq!((window.pinned, window.rows), (vec![], vec![pane.row_at(row, &inventory).unwrap()]));
         pane.go(&inventory, 1, Move::By(1));
     }
     pane.go(&inventory, 0, Move::First);

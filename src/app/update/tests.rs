@@ -17,6 +17,7 @@ mod mouse;
 mod outage;
 mod overview;
 mod panes;
+mod pivot;
 mod profiles;
 mod prompt;
 mod refresh;
@@ -35,6 +36,7 @@ use ratatui::layout::Size;
 use super::*;
 use crate::app::msg::{Loading, RequestId, Retrying};
 use crate::app::state::{About, Failed, Fetch};
+use crate::app::tree::Row;
 use crate::model::document::{Rest, Segment};
 use crate::model::failure::{Failure, FailureKind, Link};
 use crate::model::inventory::Scope;
@@ -191,7 +193,7 @@ impl App {
     /// Every row of the tree: `>` at the selection, then as deep as it stands, `▾` open, `▸` closed.
     #[track_caller]
     fn expect_rows(self, expected: &[&str]) -> Self {
-        let rows: Vec<Node> = (0..).map_while(|row| self.node_in(row)).collect();
+        let rows: Vec<Row> = (0..).map_while(|row| self.row_at(row)).collect();
         assert_eq!(self.lines(&rows), expected);
         self
     }
@@ -200,7 +202,7 @@ impl App {
     #[track_caller]
     fn expect_window(self, expected: &[&str]) -> Self {
         let window = self.window();
-        let rows: Vec<Node> = window.pinned.into_iter().chain(window.rows).collect();
+        let rows: Vec<Row> = window.pinned.into_iter().chain(window.rows).collect();
         assert_eq!(self.lines(&rows), expected);
         self
     }
@@ -209,7 +211,7 @@ impl App {
     #[track_caller]
     fn expect_window_starts(self, expected: &[&str]) -> Self {
         let window = self.window();
-        let rows: Vec<Node> = window.pinned.into_iter().chain(window.rows).take(expected.len()).collect();
+        let rows: Vec<Row> = window.pinned.into_iter().chain(window.rows).take(expected.len()).collect();
         assert_eq!(self.lines(&rows), expected);
         self
     }
@@ -250,16 +252,19 @@ impl App {
     /// Which line of the viewport the selection stands on.
     fn line(&self) -> usize {
         let window = self.window();
-        window.pinned.iter().chain(&window.rows).position(|node| Some(*node) == self.state.selected()).unwrap()
+        window.pinned.iter().chain(&window.rows).position(|row| Some(*row) == self.current()).unwrap()
     }
 
     fn window(&self) -> crate::app::tree::Window {
         self.state.tree.window(&self.state.data.as_ref().unwrap().inventory, self.state.tree_height())
     }
 
-    fn node_in(&self, row: usize) -> Option<Node> {
-        let data = self.state.data.as_ref()?;
-        self.state.tree.outline.node_at(row, &data.inventory)
+    fn row_at(&self, row: usize) -> Option<Row> {
+        self.state.tree.row_at(row, &self.state.data.as_ref()?.inventory)
+    }
+
+    fn current(&self) -> Option<Row> {
+        self.state.tree.current(&self.state.data.as_ref()?.inventory)
     }
 
     fn name(&self, node: Node) -> String {
@@ -270,6 +275,19 @@ impl App {
         }
     }
 
+    /// A thing is called by its aspect and how many objects and repositories have it.
+    fn row_name(&self, row: Row) -> String {
+        match row {
+            Row::Node(node) if self.state.tree.pivot.is_none() => self.name(node),
+            Row::Node(node) => format!("{}/{}", self.name(Node::Repo(node.repo())), self.name(node)),
+            Row::Thing(thing) => {
+                let pivot = self.state.tree.pivot.as_ref().unwrap();
+                let extent = pivot.built.as_ref().unwrap().rows.extent(thing).unwrap();
+                format!("{} {} in {}", pivot.aspect.noun(), extent.objects, extent.repositories)
+            }
+        }
+    }
+
     fn path(&self, node: Option<Node>) -> String {
         let mut path: Vec<String> =
             std::iter::successors(node, |node| node.parent()).map(|node| self.name(node)).collect();
@@ -277,17 +295,16 @@ impl App {
         path.join("/")
     }
 
-    fn lines(&self, rows: &[Node]) -> Vec<String> {
-        let line = |node: &Node| {
+    fn lines(&self, rows: &[Row]) -> Vec<String> {
+        let line = |row: &Row| {
             let inventory = &self.state.data.as_ref().unwrap().inventory;
-            let selected = if self.state.selected() == Some(*node) { '>' } else { ' ' };
-            let mark =
-                match (self.state.tree.outline.is_branch(inventory, *node), self.state.tree.outline.is_open(*node)) {
-                    (false, _) => ' ',
-                    (true, true) => '▾',
-                    (true, false) => '▸',
-                };
-            format!("{selected}{}{mark} {}", "  ".repeat(node.depth()), self.name(*node))
+            let selected = if self.current() == Some(*row) { '>' } else { ' ' };
+            let mark = match (self.state.tree.is_branch(inventory, *row), self.state.tree.is_open(*row)) {
+                (false, _) => ' ',
+                (true, true) => '▾',
+                (true, false) => '▸',
+            };
+            format!("{selected}{}{mark} {}", "  ".repeat(self.state.tree.depth(*row)), self.row_name(*row))
         };
         rows.iter().map(line).collect()
     }
@@ -300,18 +317,21 @@ impl App {
             assert_eq!(state.detail.node, None);
             return;
         };
-        assert_eq!(
-            state.selected().is_none(),
-            state.tree.outline.is_empty(),
-            "something is selected where there is something"
-        );
+        if state.tree.pivot.as_ref().is_some_and(|pivot| pivot.built.is_none()) {
+            assert!(state.tree.is_empty());
+            return;
+        }
+        assert_eq!(state.selected().is_none(), state.tree.is_empty(), "something is selected where there is something");
         assert!(state.detail.node.is_none_or(|node| node.repo() < data.inventory.len()), "{:?}", state.detail.node);
         let Some(selected) = state.selected() else { return };
-        let row = state.tree.outline.row_of(selected, &data.inventory);
-        assert_eq!(state.tree.outline.node_at(row, &data.inventory), Some(selected), "the selection is a visible row");
+        let (row, current) = (state.tree.row(&data.inventory), state.tree.current(&data.inventory));
+        assert_eq!(state.tree.row_at(row, &data.inventory), current, "the selection is a visible row");
         let window = state.tree.window(&data.inventory, state.tree_height());
         assert!(window.pinned.len() + window.rows.len() <= state.tree_height());
-        assert!(state.tree_height() == 0 || window.rows.contains(&selected), "{selected:?} is not in {window:?}");
+        assert!(
+            state.tree_height() == 0 || window.rows.contains(&current.unwrap()),
+            "{selected:?} is not in {window:?}"
+        );
         assert!(state.detail.due.is_some() || state.detail.node == state.tree.selected, "details of something else");
         assert!(!state.detail.revealed || state.detail.node == state.tree.selected, "in clear after moving away");
     }

@@ -45,6 +45,13 @@ impl Slots {
         }
     }
 
+    pub(super) fn order(&self) -> Option<Arc<[u32]>> {
+        match self {
+            Self::All(_) => None,
+            Self::Some(arranged) => Some(Arc::clone(&arranged.repos)),
+        }
+    }
+
     pub(super) fn repo(&self, slot: usize) -> Option<usize> {
         match self {
             Self::All(len) => (slot < *len).then_some(slot),

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const KEYS: [&str; 48] = [
+const KEYS: [&str; 57] = [
     "c",
     "c",
     "A",
@@ -53,6 +53,15 @@ const KEYS: [&str; 48] = [
     "D",
     "j",
     "j",
+    "1",
+    "2",
+    "3",
+    "3",
+    "4",
+    "6",
+    "f",
+    "n",
+    "s",
 ];
 
 #[derive(Debug, Clone)]
@@ -65,6 +74,7 @@ enum Event {
     Fails,
     Late,
     Compared,
+    Settles,
 }
 
 fn event() -> impl Strategy<Value = Event> {
@@ -77,6 +87,7 @@ fn event() -> impl Strategy<Value = Event> {
         1 => Just(Event::Fails),
         1 => Just(Event::Late),
         2 => Just(Event::Compared),
+        2 => Just(Event::Settles),
     ]
 }
 
@@ -110,6 +121,10 @@ impl App {
             Event::Fails => self.fails(refused()),
             Event::Compared if self.state.data.is_none() => self,
             Event::Compared => self.compared(),
+            Event::Settles => {
+                let is_whole = self.state.data.as_ref().is_some_and(|data| data.arrival.is_some());
+                if is_whole { self.analyzed().settled() } else { self }
+            }
             Event::Late => {
                 let request = self.request.0;
                 self.from(request.saturating_sub(1)).reply("late").from(request)

@@ -136,6 +136,6 @@ fn a_banner_takes_rows_from_the_tree_but_not_the_selection() {
     let rows = app.state.tree_height();
     let app = app.keys("r").fails(refused()).expect_selected("h");
     assert!(app.state.tree_height() < rows);
-    assert!(app.window().rows.contains(&Node::Repo(7)));
+    assert!(app.window().rows.contains(&Row::Node(Node::Repo(7))));
     app.keys("r").expect("the rows are back", |state| state.tree_height() == rows);
 }

@@ -1,0 +1,114 @@
+//! The background work for a pivot: which objects there are, and these in order by what they have.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use tokio::task::{AbortHandle, JoinSet};
+
+use crate::app::state::State;
+use crate::model::findings::{Analyzed, Insight};
+use crate::model::inventory::Inventory;
+use crate::model::pivot::{self, Pivot};
+use crate::model::query::{Hits, Query};
+use crate::model::sort::Key;
+use crate::model::usage::Aspect;
+
+/// So long the work goes on before whatever else waits for its thread gets its turn.
+const TURN: Duration = Duration::from_millis(4);
+
+/// The work that is out.
+#[derive(Debug, Default)]
+pub struct Pivoting(Option<AbortHandle>);
+
+impl Pivoting {
+    /// Begins the work for a pivot; what is out for another one is dropped.
+    pub fn begin(
+        &mut self,
+        task: Option<Task>,
+        running: &mut JoinSet<()>,
+        tell: impl FnOnce(Arc<Pivot>) + Send + 'static,
+    ) {
+        if let Some(before) = self.0.take() {
+            before.abort();
+        }
+        self.0 = task.map(|task| {
+            running.spawn(async move {
+                if let Some(rows) = pivot(task).await {
+                    tell(rows);
+                }
+            })
+        });
+    }
+}
+
+/// What is to be put in order.
+#[derive(Debug)]
+pub struct Task {
+    /// By what.
+    pub aspect: Aspect,
+    /// The data.
+    pub inventory: Inventory,
+    /// What was found in it.
+    pub analyzed: Arc<Analyzed>,
+    /// A query, and the repositories in which it finds something.
+    pub filter: Option<(Query, Arc<[u32]>)>,
+    /// The order, and whether it is turned round.
+    pub sort: Option<(Key, bool)>,
+    /// The time that ages are counted from.
+    pub now: Timestamp,
+}
+
+impl Task {
+    /// What is to be done for a state; nothing where it shows no pivot, or does not know yet who has what.
+    pub fn of(state: &State) -> Option<Self> {
+        let (data, pivot) = (state.data.as_ref()?, state.tree.pivot.as_ref()?);
+        let (wanted, outline) = (&state.arrangement, &state.tree.outline);
+        let filter = outline.order().filter(|_| outline.is_filtered());
+        Some(Self {
+            aspect: pivot.aspect,
+            inventory: data.inventory.clone(),
+            analyzed: data.analyzed.clone()?,
+            filter: filter.map(|order| (wanted.applied.clone(), order)),
+            sort: wanted.sort.map(|sort| (sort.key, sort.reversed)),
+            now: state.screen.now,
+        })
+    }
+}
+
+/// Does the work. Dropping it ends it.
+async fn pivot(task: Task) -> Option<Arc<Pivot>> {
+    let slots = match &task.filter {
+        Some((query, order)) => Some(found(&task, query, order).await),
+        None => None,
+    };
+    let finish = move || {
+        let Task { aspect, inventory, analyzed, sort, .. } = &task;
+        let slots = slots.unwrap_or_else(|| pivot::all(*aspect, &analyzed.usage, inventory));
+        Arc::new(Pivot::of(*aspect, &slots, (analyzed, inventory), *sort))
+    };
+    tokio::task::spawn_blocking(finish).await.ok()
+}
+
+/// The slots of what a query finds, in the order of the answer.
+async fn found(task: &Task, query: &Query, order: &[u32]) -> Vec<u32> {
+    let mut order = order.to_vec();
+    order.sort_unstable();
+    let insight = Insight::of(Some(&task.analyzed), &task.inventory);
+    let mut slots = Vec::new();
+    let mut begun = Instant::now();
+    for repo in order {
+        let repo = repo as usize;
+        // Where whole repositories are listed, that something was found in one says enough.
+        let hits = match task.aspect {
+            Aspect::Workspace => Hits::default(),
+            _ => query.hits(&task.inventory, repo, &insight.context(task.now)),
+        };
+        slots.extend(pivot::found(task.aspect, &task.analyzed.usage, &task.inventory, repo, &hits));
+        if begun.elapsed() >= TURN {
+            tokio::task::yield_now().await;
+            begun = Instant::now();
+        }
+    }
+    slots
+}
