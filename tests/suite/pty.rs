@@ -15,6 +15,7 @@ mod looks;
 mod memory;
 mod mouse;
 mod overview;
+mod pivot;
 mod prompt;
 mod refresh;
 mod sizes;

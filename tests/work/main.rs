@@ -13,13 +13,16 @@ use allocation_counter::{AllocationInfo, measure};
 use crossterm::event::KeyCode;
 use flashback_tui::app::fetching;
 use flashback_tui::app::msg::{Loading, Msg, RequestId};
+use flashback_tui::app::pivot::PivotId;
 use flashback_tui::app::state::{About, DETAIL_DELAY, State};
 use flashback_tui::app::update::update;
 use flashback_tui::model::changes::Reviewed;
 use flashback_tui::model::findings::{Analysis, Analyzed, Policy};
 use flashback_tui::model::inventory::Scope;
 use flashback_tui::model::kind::{Group, Node};
+use flashback_tui::model::pivot::{self, Pivot};
 use flashback_tui::model::scan::Scanner;
+use flashback_tui::model::usage::Aspect;
 use flashback_tui::runtime::offscreen::Offscreen;
 use flashback_tui::runtime::paint::Shown;
 use flashback_tui::ui;
@@ -103,6 +106,48 @@ fn a_key_costs_the_same_however_much_was_loaded() {
             assert!(large.count_total <= 3_000, "{told}");
         }
     }
+}
+
+/// A dashboard by something else, with everything open.
+fn by(key: char, aspect: Aspect, repositories: usize) -> Dashboard {
+    let mut state = loaded(repositories, false);
+    update(&mut state, Msg::Resize(WIDE));
+    let inventory = &state.data.as_ref().unwrap().inventory;
+    let found = Analysis::of(inventory, Policy::default(), Timestamp::UNIX_EPOCH);
+    update(&mut state, Msg::Analyzed(RequestId(1), Arc::new(found)));
+    press(&mut state, KeyCode::Char(key));
+    let data = state.data.as_ref().unwrap();
+    let analyzed = data.analyzed.as_ref().unwrap();
+    let slots = pivot::all(aspect, &analyzed.usage, &data.inventory);
+    let rows = Pivot::of(aspect, &slots, (analyzed, &data.inventory), None);
+    update(&mut state, Msg::Pivoted(PivotId(1), Arc::new(rows)));
+    press(&mut state, KeyCode::Char('E'));
+    assert!(state.tree.len() > repositories, "{}", state.tree.len());
+    Dashboard::showing(state, WIDE)
+}
+
+#[test]
+fn a_key_in_a_pivot_costs_the_same_however_much_was_loaded() {
+    // Very many things, and things that very many have.
+    for (key, aspect) in [('3', Aspect::Bucket), ('4', Aspect::Credential)] {
+        let (mut few, mut many) = (by(key, aspect, FEW), by(key, aspect, MANY));
+        for code in [KeyCode::Down, KeyCode::PageDown, KeyCode::End, KeyCode::Home, KeyCode::Up] {
+            let (small, large) = (cost(&mut few, code), cost(&mut many, code));
+            let told = format!("{aspect:?}, {code}: {small:?} of {FEW}, {large:?} of {MANY}");
+            assert!(large.count_total * 10 <= small.count_total * 12, "{told}");
+            assert!(large.bytes_total * 10 <= small.bytes_total * 12, "{told}");
+        }
+        let turned = measure(|| press(&mut many.state, KeyCode::Char('C')));
+        assert!(turned.count_total <= 60, "{turned:?}");
+    }
+    let inventory = scan(&answer(MANY));
+    let analyzed = Analysis::of(&inventory, Policy::default(), Timestamp::UNIX_EPOCH);
+    let slots = pivot::all(Aspect::Credential, &analyzed.usage, &inventory);
+    let made = measure(|| {
+        std::hint::black_box(Pivot::of(Aspect::Credential, &slots, (&analyzed, &inventory), None));
+    });
+    let each = made.bytes_max / slots.len() as u64;
+    assert!(each <= 96, "{each} bytes an object while it is made");
 }
 
 #[test]
