@@ -111,16 +111,10 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
 fn worked(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Arranged(id, found) => return arrangement::arranged(state, id, found),
-        Msg::Pivoted(id, rows) => {
-            pivot::pivoted(state, id, rows);
-        }
+        Msg::Pivoted(id, rows) => pivot::pivoted(state, id, rows),
         Msg::Analyzed(id, found) => return analysis::analyzed(state, id, found),
-        Msg::Surveyed(id, found) => {
-            overview::surveyed(state, id, found);
-        }
-        Msg::Compared(id, reviewed) => {
-            changes::compared(state, id, reviewed);
-        }
+        Msg::Surveyed(id, found) => overview::surveyed(state, id, found),
+        Msg::Compared(id, reviewed) => changes::compared(state, id, reviewed),
         _ => {}
     }
     Vec::new()
