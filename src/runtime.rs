@@ -17,3 +17,4 @@ pub mod run;
 pub mod signals;
 pub mod survey;
 pub mod terminal;
+mod timer;

@@ -39,6 +39,7 @@ use crate::runtime::pivot::{self, Pivoting};
 use crate::runtime::signals::{Signal, Signals};
 use crate::runtime::survey::{self, Counting};
 use crate::runtime::terminal::{self, Terminal};
+use crate::runtime::timer::sleep_until;
 use crate::ui;
 use crate::ui::cache::ViewCache;
 use crate::ui::theme::Theme;
@@ -255,16 +256,6 @@ impl Shell {
         }
         hold.let_go(&self.state);
         Ok(())
-    }
-}
-
-async fn sleep_until(deadline: Option<Timestamp>) {
-    match deadline {
-        Some(deadline) => {
-            let wait = Duration::try_from(deadline.duration_since(Timestamp::now())).unwrap_or_default();
-            tokio::time::sleep(wait).await;
-        }
-        None => std::future::pending().await,
     }
 }
 
