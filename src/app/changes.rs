@@ -72,6 +72,22 @@ pub(super) fn compared(state: &mut State, request: RequestId, reviewed: Arc<Revi
     if let Some(data) = state.data.as_mut().filter(waits) {
         data.since = Since { reviewed, pending: None };
         data.revision += 1;
+        keep_place(state);
+    }
+}
+
+/// A list that is open stays at a line that is there, and is left where none is.
+fn keep_place(state: &mut State) {
+    let Some(Overlay::List(pane)) = &mut state.overlay else { return };
+    if pane.what != What::Changes {
+        return;
+    }
+    let lines = state.data.as_ref().map_or(0, |data| data.since.reviewed.changes.lines());
+    if let Some(last) = lines.checked_sub(1) {
+        (pane.at, pane.top) = (pane.at.min(last), pane.top.min(last));
+    } else {
+        state.overlay = None;
+        state.notice = Some("nothing has changed any more".to_owned());
     }
 }
 

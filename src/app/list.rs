@@ -130,7 +130,9 @@ pub(super) fn open(state: &mut State, what: What) {
 pub(super) fn follow_data(state: &mut State) {
     let Some(Overlay::List(pane)) = &mut state.overlay else { return };
     match (&pane.what, &state.data) {
-        (What::Findings(_) | What::Changes, Some(data)) => {
+        // Most of what changed before has changed since then as well: one stays where one reads.
+        (What::Changes, Some(data)) if !data.since.is_empty() => pane.request = data.request,
+        (What::Findings(_), Some(data)) => {
             (pane.at, pane.top, pane.request) = (0, 0, data.request);
         }
         _ => state.overlay = None,

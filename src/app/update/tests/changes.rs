@@ -135,7 +135,8 @@ fn the_list_leads_to_what_changed_and_back() {
 #[test]
 fn a_list_that_is_open_follows_what_is_shown() {
     let app = with("a").keys("r").reply("a b c").compared().keys("c G").expect("last", |state| at(state) == Some(2));
-    let app = app.keys("r").reply("a b").expect("anew", |state| at(state) == Some(0));
-    let app = app.keys("j Enter").expect("not known yet", |state| at(state) == Some(0)).compared();
-    app.keys("j Enter").expect_selected("b");
+    let app = app.keys("r").reply("a b").keys("Enter").expect("not known yet", |state| at(state) == Some(2));
+    let app = app.compared().expect("the last one that is left", |state| at(state) == Some(1));
+    let app = app.keys("Enter").expect_selected("b").keys("c r").reply("a").compared();
+    app.expect("nothing is left", |state| at(state).is_none() && state.notice.is_some());
 }
