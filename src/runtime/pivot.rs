@@ -4,8 +4,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::{AbortHandle, JoinSet};
 
+use crate::app::msg::Msg;
+use crate::app::pivot::PivotId;
 use crate::app::state::State;
 use crate::model::findings::{Analyzed, Insight};
 use crate::model::inventory::Inventory;
@@ -22,20 +25,15 @@ const TURN: Duration = Duration::from_millis(4);
 pub struct Pivoting(Option<AbortHandle>);
 
 impl Pivoting {
-    /// Begins the work for a pivot; what is out for another one is dropped.
-    pub fn begin(
-        &mut self,
-        task: Option<Task>,
-        running: &mut JoinSet<()>,
-        tell: impl FnOnce(Arc<Pivot>) + Send + 'static,
-    ) {
+    /// Begins the work for the pivot that a state shows; what is out for another one is dropped.
+    pub fn begin(&mut self, (id, state): (PivotId, &State), running: &mut JoinSet<()>, sender: UnboundedSender<Msg>) {
         if let Some(before) = self.0.take() {
             before.abort();
         }
-        self.0 = task.map(|task| {
+        self.0 = Task::of(state).map(|task| {
             running.spawn(async move {
                 if let Some(rows) = pivot(task).await {
-                    tell(rows);
+                    drop(sender.send(Msg::Pivoted(id, rows)));
                 }
             })
         });
@@ -44,24 +42,24 @@ impl Pivoting {
 
 /// What is to be put in order.
 #[derive(Debug)]
-pub struct Task {
+struct Task {
     /// By what.
-    pub aspect: Aspect,
+    aspect: Aspect,
     /// The data.
-    pub inventory: Inventory,
+    inventory: Inventory,
     /// What was found in it.
-    pub analyzed: Arc<Analyzed>,
+    analyzed: Arc<Analyzed>,
     /// A query, and the repositories in which it finds something.
-    pub filter: Option<(Query, Arc<[u32]>)>,
+    filter: Option<(Query, Arc<[u32]>)>,
     /// The order, and whether it is turned round.
-    pub sort: Option<(Key, bool)>,
+    sort: Option<(Key, bool)>,
     /// The time that ages are counted from.
-    pub now: Timestamp,
+    now: Timestamp,
 }
 
 impl Task {
     /// What is to be done for a state; nothing where it shows no pivot, or does not know yet who has what.
-    pub fn of(state: &State) -> Option<Self> {
+    fn of(state: &State) -> Option<Self> {
         let (data, pivot) = (state.data.as_ref()?, state.tree.pivot.as_ref()?);
         let (wanted, outline) = (&state.arrangement, &state.tree.outline);
         let filter = outline.order().filter(|_| outline.is_filtered());

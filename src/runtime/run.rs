@@ -15,7 +15,6 @@ use crate::app::fetching;
 use crate::app::keymap::Keymap;
 use crate::app::msg::{Effect, Msg, RequestId};
 use crate::app::overview::SurveyId;
-use crate::app::pivot::PivotId;
 use crate::app::profiles::Profiles;
 use crate::app::state::{About, Exit, Fetch, Overlay, State};
 use crate::app::token::Standing;
@@ -35,7 +34,7 @@ use crate::runtime::hold::Hold;
 use crate::runtime::input::{self, HUNG_UP};
 use crate::runtime::load::load;
 use crate::runtime::paint::Abilities;
-use crate::runtime::pivot::{self, Pivoting};
+use crate::runtime::pivot::Pivoting;
 use crate::runtime::signals::{Signal, Signals};
 use crate::runtime::survey::{self, Counting};
 use crate::runtime::terminal::{self, Terminal};
@@ -288,7 +287,7 @@ impl Tasks {
             Effect::Arrange(id, query, sort) => self.arrange(id, query, sort, state),
             Effect::Analyze(id) => self.analyze(id, state),
             Effect::Compare(id) => self.compare(id, state),
-            Effect::Pivot(id) => self.pivot(id, state),
+            Effect::Pivot(id) => self.pivoting.begin((id, state), &mut self.running, self.sender.clone()),
             Effect::StopArranging => self.stop_arranging(),
             Effect::Survey(id, query) => self.survey(id, query, state),
             Effect::StopSurvey => self.counting.stop(&mut self.running),
@@ -330,14 +329,8 @@ impl Tasks {
     fn arrange(&mut self, id: ArrangeId, query: Query, sort: Option<Sort>, state: &State) {
         self.stop_arranging();
         let Some(data) = &state.data else { return };
-        let task = Task {
-            inventory: data.inventory.clone(),
-            request: data.request,
-            analyzed: data.analyzed.clone(),
-            query,
-            sort,
-            now: state.screen.now,
-        };
+        let (inventory, analyzed, now) = (data.inventory.clone(), data.analyzed.clone(), state.screen.now);
+        let task = Task { inventory, request: data.request, analyzed, query, sort, now };
         let (workshop, sender) = (self.workshop.clone(), self.sender.clone());
         let tell = move |found| drop(sender.send(Msg::Arranged(id, found)));
         self.arranging = Some(self.running.spawn(workshop.arrange(task, tell)));
@@ -371,12 +364,6 @@ impl Tasks {
         let sender = self.sender.clone();
         let tell = move |reviewed| drop(sender.send(Msg::Compared(id, reviewed)));
         self.comparing.begin(&data.since, &data.inventory, &mut self.running, tell);
-    }
-
-    fn pivot(&mut self, id: PivotId, state: &State) {
-        let sender = self.sender.clone();
-        let tell = move |rows| drop(sender.send(Msg::Pivoted(id, rows)));
-        self.pivoting.begin(pivot::Task::of(state), &mut self.running, tell);
     }
 
     fn stop_arranging(&mut self) {
