@@ -141,6 +141,11 @@ impl Gate {
                 self.marks += 1;
                 if self.marks <= MAX_MARKS { Verdict::Keep } else { Verdict::Excess }
             }
+            Class::Apart => {
+                let marks = self.marks + 1;
+                *self = Self { started: true, base: Some(c), marks, ..Self::default() };
+                if marks <= MAX_MARKS { Verdict::Keep } else { Verdict::Excess }
+            }
             Class::Selector if self.marks == 0 && !self.selected && self.base.is_some_and(is_picture) => {
                 self.selected = true;
                 Verdict::Keep
@@ -191,6 +196,8 @@ pub(super) enum Class {
     Plain,
     /// Is drawn onto the base before it: combining marks, and the Hangul vowels and finals that take no cell.
     Mark,
+    /// A mark that has cells of its own and stands alone in them, as Burmese has some.
+    Apart,
     /// Invisible, but says whether a picture is text or emoji.
     Selector,
     /// Invisible, but makes one emoji of two, and Indic letters what they are.
@@ -226,6 +233,7 @@ pub(super) fn class(c: char) -> Class {
             | GeneralCategory::Unassigned
             | GeneralCategory::LineSeparator
             | GeneralCategory::ParagraphSeparator => Class::Hidden,
+            GeneralCategory::SpacingMark if stands_alone(c) => Class::Apart,
             GeneralCategory::NonspacingMark | GeneralCategory::SpacingMark | GeneralCategory::EnclosingMark => {
                 Class::Mark
             }
@@ -233,4 +241,12 @@ pub(super) fn class(c: char) -> Class {
             _ => Class::Plain,
         },
     }
+}
+
+/// Whether a mark makes no grapheme with what stands before it.
+fn stands_alone(mark: char) -> bool {
+    let mut bytes = [b'a'; 5];
+    let len = mark.encode_utf8(bytes.get_mut(1..).unwrap_or_default()).len();
+    let pair = bytes.get(..=len).and_then(|pair| std::str::from_utf8(pair).ok());
+    pair.is_some_and(|pair| pair.graphemes(true).count() > 1) && mark.width() != Some(0)
 }

@@ -208,6 +208,15 @@ fn marks_beyond_eight_are_counted_not_sent() {
 }
 
 #[test]
+fn marks_with_cells_of_their_own_stand_alone_and_are_counted_as_well() {
+    for text in ["\u{1019}\u{102c}", "\u{a1}\u{1067}", "\u{1067}"] {
+        assert_eq!(shown(text), text);
+        assert!(text.graphemes(true).all(is_safe), "{text}");
+    }
+    assert_eq!(shown(&"\u{1038}".repeat(12)), format!("{}\\u{{+4}}", "\u{1038}".repeat(8)));
+}
+
+#[test]
 fn blank_is_what_nobody_could_see() {
     assert!(blank("") && blank(" \u{a0}\u{3000}\u{2800}\t"));
     assert!(!blank(" x ") && !blank("\u{200b}"));
