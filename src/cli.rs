@@ -157,7 +157,7 @@ pub struct Options {
     #[arg(long, global = true, value_name = "SECS", allow_negative_numbers = true, help = TIMEOUT)]
     pub timeout: Option<String>,
     /// Longest time connecting may take, in seconds, as typed.
-    #[arg(long, global = true, value_name = "SECS", allow_negative_numbers = true, help = CONNECT_TIMEOUT)]
+    #[arg(long, global = true, value_name = "SECS", allow_negative_numbers = true, help = CONNECT_TIMEOUT, hide_short_help = true)]
     pub connect_timeout: Option<String>,
     /// When to use colors.
     #[arg(long, global = true, value_name = "WHEN", hide_possible_values = true, help = COLOR)]
