@@ -5,6 +5,7 @@
 pub mod changes;
 pub mod charset;
 pub mod clipboard;
+pub mod columns;
 pub mod diff;
 pub mod document;
 pub mod drift;

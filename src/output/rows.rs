@@ -1,14 +1,15 @@
 //! The rows that table, CSV and Markdown have in common: one per object, its repository first.
 //!
-//! Owns the columns and what a cell says. Must not know how a row is laid out.
+//! Owns what a cell says. Must not know how a row is laid out.
 
 use std::borrow::Cow;
 use std::io;
 
+use crate::model::columns::{self, Column};
 use crate::model::inventory::{Inventory, List, Lists};
 use crate::model::kind::{Group, Kind, Node};
 use crate::model::record::{FieldValue, Record};
-use crate::model::schema::{self, FieldSpec};
+use crate::model::schema;
 use crate::model::{text, time};
 use crate::output::Request;
 
@@ -19,70 +20,6 @@ enum Style {
     Words,
     /// For programs: absent and null are empty, times RFC 3339, flags true or false, texts as they came.
     Data,
-}
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Column {
-    /// The id of the repository that an item is in.
-    RepoId,
-    /// Its name.
-    RepoName,
-    /// A field of the object.
-    Field(&'static FieldSpec),
-    /// How many items one of a repository's lists holds.
-    Count(Group),
-    /// What is wrong.
-    Problems,
-}
-
-impl Column {
-    /// Its name for people.
-    pub(crate) const fn label(self) -> &'static str {
-        match self {
-            Self::RepoId => "Repository ID",
-            Self::RepoName => "Repository",
-            Self::Field(spec) => spec.label,
-            Self::Count(group) => group.title(),
-            Self::Problems => "Problems",
-        }
-    }
-
-    /// Its name for programs, unique in its table.
-    pub(crate) fn path(self) -> &'static str {
-        match self {
-            Self::RepoId => "repoId",
-            Self::RepoName => "repoName",
-            // An AI API key names its repository itself, and that need not be the one it is in.
-            Self::Field(spec) if spec.path == "repoId" => "item.repoId",
-            Self::Field(spec) => spec.path,
-            Self::Count(group) => group.members().first().copied().unwrap_or_default(),
-            Self::Problems => "problems",
-        }
-    }
-
-    /// Whether its cells are numbers, which align right.
-    pub(crate) const fn is_number(self) -> bool {
-        matches!(self, Self::Count(_))
-    }
-}
-
-/// The columns of a kind, problems last: the documented fields, with `extras` also those the API page does not name.
-fn columns(kind: Kind, extras: bool) -> Vec<Column> {
-    let fields = schema::fields(kind).iter().filter(|spec| extras || !spec.extra);
-    let mut columns: Vec<Column> = match kind {
-        Kind::Repo => {
-            // The id stands first in every table, whatever the order on the screen.
-            let (ids, others): (Vec<_>, Vec<_>) = fields.partition(|spec| spec.path == "id");
-            let counts = Group::ALL.map(Column::Count);
-            ids.into_iter().chain(others).map(Column::Field).chain(counts).collect()
-        }
-        Kind::Bucket | Kind::ApiKey | Kind::AiLlm | Kind::AiApiKey => {
-            [Column::RepoId, Column::RepoName].into_iter().chain(fields.map(Column::Field)).collect()
-        }
-    };
-    columns.push(Column::Problems);
-    columns
 }
 
 /// The rows of one table, made anew in each pass.
@@ -97,13 +34,13 @@ pub(crate) struct Rows<'a> {
 impl<'a> Rows<'a> {
     /// The rows for programs: every column.
     pub(crate) fn for_programs(inventory: &'a Inventory, request: &'a Request<'a>) -> Self {
-        Self { inventory, request, style: Style::Data, columns: columns(kind_of(request), true) }
+        Self { inventory, request, style: Style::Data, columns: columns::of(kind_of(request), true) }
     }
 
     /// The rows for people, and the width of each column in cells, header included. The problems have a column only
     /// where there are any.
     pub(crate) fn for_people(inventory: &'a Inventory, request: &'a Request<'a>) -> io::Result<(Self, Vec<usize>)> {
-        let mut rows = Self { inventory, request, style: Style::Words, columns: columns(kind_of(request), false) };
+        let mut rows = Self { inventory, request, style: Style::Words, columns: columns::of(kind_of(request), false) };
         let mut widths: Vec<usize> = rows.columns.iter().map(|column| text::width(column.label())).collect();
         let mut has_problems = false;
         rows.each(&mut |cells| {

@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
+use crate::model::columns::Column;
 use crate::model::inventory::Inventory;
 use crate::model::text;
 use crate::output::Request;
-use crate::output::rows::{Column, Rows};
+use crate::output::rows::Rows;
 
 /// Writes a header in capitals and one line a row.
 pub(crate) fn write(inventory: &Inventory, request: &Request<'_>, out: &mut dyn Write) -> io::Result<()> {
