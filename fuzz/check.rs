@@ -21,7 +21,7 @@ use flashback_tui::model::kind::{Kind, Node};
 use flashback_tui::model::pretty::Secrets;
 use flashback_tui::model::scan::Scanner;
 use flashback_tui::model::verdict::Fault;
-use flashback_tui::output::{self, Chosen, Format, Request};
+use flashback_tui::output::{self, Chosen, Format, Layout, Request};
 use flashback_tui::runtime::offscreen::Offscreen;
 use flashback_tui::runtime::paint::Shown;
 use flashback_tui::ui::{self, cache::ViewCache, theme::Theme};
@@ -118,7 +118,8 @@ fn formats(inventory: &Inventory, rest: &Rest) {
     for kind in [None].into_iter().chain(Kind::ALL.map(Some)) {
         for format in FORMATS {
             for (secrets, charset) in [(Secrets::Masked, Charset::Ascii), (Secrets::Shown, Charset::Unicode)] {
-                let request = Request { kind, format, secrets, charset, now, chosen: &Chosen::default() };
+                let request =
+                    Request { kind, layout: Layout { format, charset }, secrets, now, chosen: &Chosen::default() };
                 let mut out = Vec::new();
                 output::write(inventory, rest, &request, &mut out).expect("memory");
                 harmless(&out);

@@ -52,17 +52,24 @@ pub enum Format {
     Md,
 }
 
+/// How something is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// What it looks like.
+    pub format: Format,
+    /// Which characters may be written.
+    pub charset: Charset,
+}
+
 /// What to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Request<'a> {
     /// One row per object of this kind; `None` is everything, in the row formats one row per repository.
     pub kind: Option<Kind>,
     /// What it looks like.
-    pub format: Format,
+    pub layout: Layout,
     /// Whether credentials are masked.
     pub secrets: Secrets,
-    /// Which characters may be written.
-    pub charset: Charset,
     /// The time that ages are counted from.
     pub now: Timestamp,
     /// What of the inventory, in which order.
@@ -83,7 +90,7 @@ impl Request<'_> {
 ///
 /// Those of `out`, a closed pipe among them.
 pub fn write(inventory: &Inventory, rest: &Rest, request: &Request<'_>, out: &mut dyn Write) -> io::Result<()> {
-    within(request.charset, request.format, out, &mut |out| write_as_it_is(inventory, rest, request, out))
+    within(request.layout, out, &mut |out| write_as_it_is(inventory, rest, request, out))
 }
 
 /// Writes who uses what.
@@ -91,8 +98,8 @@ pub fn write(inventory: &Inventory, rest: &Rest, request: &Request<'_>, out: &mu
 /// # Errors
 ///
 /// As [`write()`].
-pub fn write_usage(listing: &Listing<'_>, format: Format, charset: Charset, out: &mut dyn Write) -> io::Result<()> {
-    within(charset, format, out, &mut |out| listing.write(format, out))
+pub fn write_usage(listing: &Listing<'_>, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
+    within(layout, out, &mut |out| listing.write(layout.format, out))
 }
 
 /// Writes what there is in figures.
@@ -100,24 +107,23 @@ pub fn write_usage(listing: &Listing<'_>, format: Format, charset: Charset, out:
 /// # Errors
 ///
 /// As [`write()`].
-pub fn write_overview(overview: &Overview, format: Format, charset: Charset, out: &mut dyn Write) -> io::Result<()> {
-    within(charset, format, out, &mut |out| overview::write(overview, format, out))
+pub fn write_overview(overview: &Overview, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
+    within(layout, out, &mut |out| overview::write(overview, layout.format, out))
 }
 
 /// Buffers what is written, and lets nothing through that may not be written.
 fn within(
-    charset: Charset,
-    format: Format,
+    layout: Layout,
     out: &mut dyn Write,
     write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
-    let spelling = match format {
+    let spelling = match layout.format {
         Format::Json | Format::Jsonl => Spelling::Json,
         Format::Csv => Spelling::Data,
         Format::Tree | Format::Table | Format::Md => Spelling::Words,
     };
-    match charset {
+    match layout.charset {
         Charset::Unicode => write(&mut out)?,
         Charset::Ascii => write(&mut AsciiWriter::new(&mut out, spelling))?,
     }
@@ -125,7 +131,7 @@ fn within(
 }
 
 fn write_as_it_is(inventory: &Inventory, rest: &Rest, request: &Request<'_>, out: &mut dyn Write) -> io::Result<()> {
-    match request.format {
+    match request.layout.format {
         Format::Tree => tree::write(inventory, request, out),
         Format::Table => table::write(inventory, request, out),
         Format::Json => json::write_pretty(inventory, rest, request, out),

@@ -39,7 +39,7 @@ use crate::model::pretty::Secrets;
 use crate::model::query::Context;
 use crate::model::token::Token;
 use crate::model::{text, time};
-use crate::output::Chosen;
+use crate::output::{Chosen, Layout};
 use crate::runtime::backend::{Backend, Connected};
 use crate::runtime::crash;
 use crate::runtime::load;
@@ -287,7 +287,7 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
     };
     tell_of(settings, &inventory, &rest);
     let secrets = if settings.show_secrets { Secrets::Shown } else { Secrets::Masked };
-    let charset = printed_in(settings, format == Format::Csv);
+    let layout = layout(settings, format);
     let (now, picked, policy) = (Timestamp::now(), settings.picked.clone(), settings.findings.clone());
     let write = move || {
         crash::fault("ls");
@@ -299,10 +299,15 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
         if chosen.is_empty(&inventory) && !inventory.is_empty() {
             tell(&format!("nothing matches in {} repositories", inventory.len()));
         }
-        let request = output::Request { kind, format: written(format), secrets, charset, now, chosen: &chosen };
+        let request = output::Request { kind, layout, secrets, now, chosen: &chosen };
         output::write(&inventory, &rest, &request, &mut io::stdout().lock())
     };
     on_a_thread(signals, move || Ok(write().map(|()| exit::OK)?)).await
+}
+
+/// How `ls` writes a format.
+fn layout(settings: &Settings, format: Format) -> Layout {
+    Layout { format: written(format), charset: printed_in(settings, format == Format::Csv) }
 }
 
 /// Which characters a format may have. What goes to a program keeps its own, unless somebody says otherwise.
@@ -366,7 +371,7 @@ async fn load_watched(
     Ok((inventory, rest))
 }
 
-fn written(format: Format) -> output::Format {
+const fn written(format: Format) -> output::Format {
     match format {
         Format::Tree => output::Format::Tree,
         Format::Table => output::Format::Table,

@@ -14,7 +14,11 @@ const EXAMPLE: &str = include_str!("../../tests/suite/data/get-repo.example.json
 const FORMATS: [Format; 6] = [Format::Tree, Format::Table, Format::Json, Format::Jsonl, Format::Csv, Format::Md];
 
 fn request(kind: Option<Kind>, format: Format, secrets: Secrets, chosen: &Chosen) -> Request<'_> {
-    Request { kind, format, secrets, charset: Charset::Unicode, now: now(), chosen }
+    Request { kind, layout: layout(format), secrets, now: now(), chosen }
+}
+
+fn layout(format: Format) -> Layout {
+    Layout { format, charset: Charset::Unicode }
 }
 
 fn now() -> Timestamp {

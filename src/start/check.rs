@@ -20,7 +20,7 @@ use crate::runtime::crash;
 use crate::runtime::signals::Signals;
 use crate::settings::{Environment, Settings};
 use crate::start::voice::tell;
-use crate::start::{End, load_all, load_watched, on_a_thread, printed_in, tell_of, written};
+use crate::start::{End, layout, load_all, load_watched, on_a_thread, printed_in, tell_of};
 
 /// Prints what is found; the exit code tells whether something was that `fail_on` names.
 pub(super) async fn check(
@@ -72,11 +72,11 @@ pub(super) async fn usage(settings: &Settings, client: Client, format: Format) -
     };
     tell_of(settings, &inventory, &rest);
     let fingerprints = fingerprints(settings, &|name| std::env::var_os(name));
-    let charset = printed_in(settings, format == Format::Csv);
+    let layout = layout(settings, format);
     on_a_thread(signals, move || {
         crash::fault("ls");
         let listing = Listing { inventory: &inventory, usage: &Usage::of(&inventory), fingerprints: &fingerprints };
-        output::write_usage(&listing, written(format), charset, &mut io::stdout().lock())?;
+        output::write_usage(&listing, layout, &mut io::stdout().lock())?;
         Ok(exit::OK)
     })
     .await
@@ -91,12 +91,12 @@ pub(super) async fn overview(settings: &Settings, client: Client, format: Format
     };
     tell_of(settings, &inventory, &rest);
     let (now, filter, policy) = (Timestamp::now(), settings.picked.filter.clone(), settings.findings.clone());
-    let charset = printed_in(settings, format == Format::Csv);
+    let layout = layout(settings, format);
     on_a_thread(signals, move || {
         crash::fault("ls");
         let analyzed = Analysis::of(&inventory, policy, now);
         let overview = Survey::of(&inventory, filter, &Insight::of(Some(&analyzed), &inventory), now);
-        output::write_overview(&overview, written(format), charset, &mut io::stdout().lock())?;
+        output::write_overview(&overview, layout, &mut io::stdout().lock())?;
         Ok(exit::OK)
     })
     .await

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::*;
 use crate::model::findings::{Analysis, Analyzed};
 use crate::model::scan::Scanner;
-use crate::output::{Format, Listing, write_usage};
+use crate::output::{Format, Layout, Listing, write_usage};
 
 const DEMO: &str = include_str!("../../../assets/demo/organization.json");
 const FORMATS: [ReportFormat; 5] =
@@ -58,7 +58,7 @@ fn listed(answer: &str, format: Format) -> String {
     let usage = Usage::of(&inventory);
     let listing = Listing { inventory: &inventory, usage: &usage, fingerprints: &fingerprints };
     let mut out = Vec::new();
-    write_usage(&listing, format, Charset::Unicode, &mut out).unwrap();
+    write_usage(&listing, Layout { format, charset: Charset::Unicode }, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -13,7 +13,7 @@ fn told(within: &str, format: Format) -> String {
     let analyzed = Analysis::of(&inventory, Policy::default(), now());
     let overview = Survey::of(&inventory, Query::parse(within), &Insight::of(Some(&analyzed), &inventory), now());
     let mut out = Vec::new();
-    write_overview(&overview, format, Charset::Unicode, &mut out).unwrap();
+    write_overview(&overview, layout(format), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
