@@ -118,8 +118,8 @@ fn formats(inventory: &Inventory, rest: &Rest) {
     for kind in [None].into_iter().chain(Kind::ALL.map(Some)) {
         for format in FORMATS {
             for (secrets, charset) in [(Secrets::Masked, Charset::Ascii), (Secrets::Shown, Charset::Unicode)] {
-                let request =
-                    Request { kind, layout: Layout { format, charset }, secrets, now, chosen: &Chosen::default() };
+                let layout = Layout { format, charset, has_header: true };
+                let request = Request { kind, layout, secrets, now, columns: &[], chosen: &Chosen::default() };
                 let mut out = Vec::new();
                 output::write(inventory, rest, &request, &mut out).expect("memory");
                 harmless(&out);

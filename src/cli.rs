@@ -105,6 +105,7 @@ const CONFIG: &str = "Read this config file [default: ~/.config/flashback-tui/co
 const MAX_KEY_AGE: &str = "Age in days from which on a key is old, as in 90d [default: 90d]";
 const FILTER: &str = "Print only what matches, as in 'archive kind:bucket age>90d'; the README has the language";
 const SORT: &str = "Order repositories by name, created or children; -created and so on the other way round";
+const FIELDS: &str = "Columns of table, csv and md, in this order, as in repoId,bucket.name: names of the csv header";
 const REFRESH_EVERY: &str = "\
 Ask again by itself so long after each answer, as in 60s or 5m; from 30s on, 0 is never [env: FLASHBACK_REFRESH_EVERY] \
 [default: 0]";
@@ -253,6 +254,12 @@ pub struct Ls {
     /// What the repositories are ordered by, as typed.
     #[arg(short, long, value_name = "KEY", allow_hyphen_values = true, help = SORT)]
     pub sort: Option<String>,
+    /// The columns, as typed.
+    #[arg(long, value_name = "NAMES", help = FIELDS)]
+    pub fields: Option<String>,
+    /// Print table, csv and md without their header
+    #[arg(long)]
+    pub no_headers: bool,
 }
 
 /// What `check` does.

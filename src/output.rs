@@ -21,6 +21,7 @@ use std::io::{self, BufWriter, Write};
 use jiff::Timestamp;
 
 use crate::model::charset::{AsciiWriter, Charset, Spelling};
+use crate::model::columns::Column;
 use crate::model::document::Rest;
 use crate::model::inventory::Inventory;
 use crate::model::kind::Kind;
@@ -59,6 +60,15 @@ pub struct Layout {
     pub format: Format,
     /// Which characters may be written.
     pub charset: Charset,
+    /// Whether table, CSV and Markdown begin with what their columns are called.
+    pub has_header: bool,
+}
+
+impl Layout {
+    /// The names of columns, or none where they are not written.
+    fn header(self, names: &'static [&'static str]) -> &'static [&'static str] {
+        if self.has_header { names } else { &[] }
+    }
 }
 
 /// What to write.
@@ -72,6 +82,8 @@ pub struct Request<'a> {
     pub secrets: Secrets,
     /// The time that ages are counted from.
     pub now: Timestamp,
+    /// The columns of table, CSV and Markdown, in their order; none means those that each of them has by itself.
+    pub columns: &'a [Column],
     /// What of the inventory, in which order.
     pub chosen: &'a Chosen,
 }
@@ -99,7 +111,7 @@ pub fn write(inventory: &Inventory, rest: &Rest, request: &Request<'_>, out: &mu
 ///
 /// As [`write()`].
 pub fn write_usage(listing: &Listing<'_>, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
-    within(layout, out, &mut |out| listing.write(layout.format, out))
+    within(layout, out, &mut |out| listing.write(layout, out))
 }
 
 /// Writes what there is in figures.
@@ -108,7 +120,7 @@ pub fn write_usage(listing: &Listing<'_>, layout: Layout, out: &mut dyn Write) -
 ///
 /// As [`write()`].
 pub fn write_overview(overview: &Overview, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
-    within(layout, out, &mut |out| overview::write(overview, layout.format, out))
+    within(layout, out, &mut |out| overview::write(overview, layout, out))
 }
 
 /// Buffers what is written, and lets nothing through that may not be written.

@@ -122,7 +122,7 @@ impl Settings {
     ) -> Result<Self, SettingsError> {
         let options = &cli.options;
         let task = Task::asked(cli, stdout_is_terminal)?;
-        let picked = Picked::asked(cli)?;
+        let picked = Picked::asked(cli, task)?;
         let timeout = time_limit("--timeout", options.timeout.as_deref())?;
         let connect_timeout = time_limit("--connect-timeout", options.connect_timeout.as_deref())?;
         let chosen = if options.demo {

@@ -299,7 +299,7 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
         if chosen.is_empty(&inventory) && !inventory.is_empty() {
             tell(&format!("nothing matches in {} repositories", inventory.len()));
         }
-        let request = output::Request { kind, layout, secrets, now, chosen: &chosen };
+        let request = output::Request { kind, layout, secrets, now, columns: &picked.columns, chosen: &chosen };
         output::write(&inventory, &rest, &request, &mut io::stdout().lock())
     };
     on_a_thread(signals, move || Ok(write().map(|()| exit::OK)?)).await
@@ -307,7 +307,11 @@ async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: F
 
 /// How `ls` writes a format.
 fn layout(settings: &Settings, format: Format) -> Layout {
-    Layout { format: written(format), charset: printed_in(settings, format == Format::Csv) }
+    Layout {
+        format: written(format),
+        charset: printed_in(settings, format == Format::Csv),
+        has_header: !settings.picked.without_header,
+    }
 }
 
 /// Which characters a format may have. What goes to a program keeps its own, unless somebody says otherwise.

@@ -72,6 +72,7 @@ csv\t'Comma-separated values with a header'
 md\t'A Markdown table'"
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -s f -l filter -d 'Print only what matches, as in \'archive kind:bucket age>90d\'; the README has the language' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -s s -l sort -d 'Order repositories by name, created or children; -created and so on the other way round' -r
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l fields -d 'Columns of table, csv and md, in this order, as in repoId,bucket.name: names of the csv header' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -s p -l profile -d 'Profile of the config file, empty for none [env: FLASHBACK_PROFILE]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l api-url -d 'Base URL of the API; a path in it is kept [env: FLASHBACK_API_URL] [default: https://backend.flashback.tech]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -s w -l workspace -d 'Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all workspaces]' -r
@@ -96,6 +97,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l refre
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l ca-bundle -d 'Trust the certificates in this PEM file beside the system\'s roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l max-body -d 'Largest answer, in bytes or with K, M or G behind [default: 512M]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l config -d 'Read this config file [default: ~/.config/flashback-tui/config.toml]' -r -F
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l no-headers -d 'Print table, csv and md without their header'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l insecure-token-file -d 'Read a token file although others may read or change it too'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l demo -d 'Use the embedded demo organization; no token needed'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l show-secrets -d 'Print credentials unmasked (`ls` only)'

@@ -43,6 +43,13 @@ impl Column {
         }
     }
 
+    /// The column that programs call so; the last part of a name is enough, `region` for `bucket.region`.
+    pub fn named(kind: Kind, name: &str) -> Option<Self> {
+        let all = of(kind, true);
+        let is_last = |column: &&Self| column.path().rsplit('.').next() == Some(name);
+        all.iter().find(|column| column.path() == name).or_else(|| all.iter().find(is_last)).copied()
+    }
+
     /// Whether its cells are numbers, which align right.
     pub const fn is_number(self) -> bool {
         matches!(self, Self::Count(_))
@@ -65,4 +72,30 @@ pub fn of(kind: Kind, extras: bool) -> Vec<Column> {
     };
     columns.push(Column::Problems);
     columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_column_goes_by_its_name_and_by_the_last_part_of_it() {
+        for kind in Kind::ALL {
+            let all = of(kind, true);
+            for column in &all {
+                assert_eq!(Column::named(kind, column.path()), Some(*column));
+                let last = column.path().rsplit('.').next().unwrap();
+                let same = all.iter().filter(|it| it.path() == last || it.path().ends_with(&format!(".{last}")));
+                // A short name means one column alone, or is the whole name of one.
+                assert!(same.count() == 1 || all.iter().any(|it| it.path() == last), "{kind:?} {last}");
+            }
+        }
+        let path = |kind, name| Column::named(kind, name).map(Column::path);
+        assert_eq!(path(Kind::Bucket, "region"), Some("bucket.region"));
+        assert_eq!(path(Kind::AiApiKey, "repoId"), Some("repoId"));
+        assert_eq!(path(Kind::AiApiKey, "item.repoId"), Some("item.repoId"));
+        for name in ["", "bucket", "Name", "aiLlm.name", "bucket."] {
+            assert_eq!(path(Kind::Repo, name), None, "{name}");
+        }
+    }
 }

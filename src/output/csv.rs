@@ -1,4 +1,4 @@
-//! Comma-separated values for programs: a header with the API's own paths, one record a row, problems last.
+//! Comma-separated values for programs: a header with the API's own paths, one record a row.
 
 use std::io::{self, Write};
 
@@ -12,7 +12,9 @@ use crate::output::rows::Rows;
 pub(crate) fn write(inventory: &Inventory, request: &Request<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rows = Rows::for_programs(inventory, request);
     let mut writer = Writer::from_writer(out);
-    writer.write_record(rows.columns.iter().map(|column| column.path())).map_err(io_error)?;
+    if request.layout.has_header {
+        writer.write_record(rows.columns.iter().map(|column| column.path())).map_err(io_error)?;
+    }
     rows.each(&mut |cells| writer.write_record(cells).map_err(io_error))?;
     writer.flush()
 }

@@ -16,17 +16,18 @@ pub(crate) type Take<'a> = &'a mut dyn FnMut(&[String]) -> io::Result<()>;
 
 /// Rows that can be made as often as they are needed.
 pub(crate) struct Grid<'a> {
-    /// What the columns are called.
+    /// What the columns are called; where it is empty there is no header.
     pub(crate) header: &'a [&'static str],
     /// Hands over row after row.
     pub(crate) each: &'a dyn Fn(Take<'_>) -> io::Result<()>,
 }
 
 impl Grid<'_> {
-    /// Aligned columns under a header in capitals. Nothing is cut: a pipe has no width.
+    /// Aligned columns, their header in capitals. Nothing is cut: a pipe has no width.
     pub(crate) fn table(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut widths: Vec<usize> = self.header.iter().map(|name| text::width(name)).collect();
         (self.each)(&mut |cells| {
+            widths.resize(widths.len().max(cells.len()), 0);
             for (width, cell) in widths.iter_mut().zip(cells) {
                 *width = text::width(cell).min(WIDEST).max(*width);
             }
@@ -36,24 +37,30 @@ impl Grid<'_> {
             let padded: Vec<String> = cells.iter().zip(&widths).map(|(cell, width)| text::pad(cell, *width)).collect();
             writeln!(out, "{}", padded.join("  ").trim_end())
         };
-        line(&self.header.iter().map(|name| name.to_uppercase()).collect::<Vec<_>>())?;
+        if !self.header.is_empty() {
+            line(&self.header.iter().map(|name| name.to_uppercase()).collect::<Vec<_>>())?;
+        }
         (self.each)(&mut line)
     }
 
-    /// A Markdown table.
+    /// A Markdown table; without a header its rows, to go under those of another one.
     pub(crate) fn markdown(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "| {} |", self.header.join(" | "))?;
-        writeln!(out, "|{}", " --- |".repeat(self.header.len()))?;
+        if !self.header.is_empty() {
+            writeln!(out, "| {} |", self.header.join(" | "))?;
+            writeln!(out, "|{}", " --- |".repeat(self.header.len()))?;
+        }
         (self.each)(&mut |cells| {
             let escaped: Vec<String> = cells.iter().map(|cell| escape(cell)).collect();
             writeln!(out, "| {} |", escaped.join(" | "))
         })
     }
 
-    /// Comma-separated values under a header.
+    /// Comma-separated values.
     pub(crate) fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(self.header).map_err(io_error)?;
+        if !self.header.is_empty() {
+            writer.write_record(self.header).map_err(io_error)?;
+        }
         (self.each)(&mut |cells| writer.write_record(cells).map_err(io_error))?;
         writer.flush()
     }

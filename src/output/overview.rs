@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::model::overview::{Line, Overview, Panel};
 use crate::model::text;
-use crate::output::Format;
 use crate::output::grid::{Grid, Take};
+use crate::output::{Format, Layout};
 
 /// A figure, as JSON has it.
 #[derive(Serialize)]
@@ -23,16 +23,17 @@ const HEADER: &[&str] = &["panel", "label", "count", "of", "query"];
 const WORDS: &[&str] = &["Of", "What", "Count", "Share", "Query"];
 
 /// Writes it in a format; all text is terminal-safe and masked.
-pub(super) fn write(overview: &Overview, format: Format, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(overview: &Overview, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
     let rows = |shares: bool| {
         move |take: Take<'_>| overview.lines().try_for_each(|(panel, line)| take(&cells(overview, panel, line, shares)))
     };
     let (words, data) = (rows(true), rows(false));
-    match format {
+    let (for_people, for_programs) = (layout.header(WORDS), layout.header(HEADER));
+    match layout.format {
         Format::Tree => tree(overview, out),
-        Format::Table => Grid { header: WORDS, each: &words }.table(out),
-        Format::Md => Grid { header: WORDS, each: &words }.markdown(out),
-        Format::Csv => Grid { header: HEADER, each: &data }.csv(out),
+        Format::Table => Grid { header: for_people, each: &words }.table(out),
+        Format::Md => Grid { header: for_people, each: &words }.markdown(out),
+        Format::Csv => Grid { header: for_programs, each: &data }.csv(out),
         Format::Jsonl => figures(overview, &mut |figure| {
             serde_json::to_writer(&mut *out, figure)?;
             out.write_all(b"\n")

@@ -32,17 +32,26 @@ pub(crate) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// The rows for programs: every column.
+    /// The rows for programs: every column, where none are asked for.
     pub(crate) fn for_programs(inventory: &'a Inventory, request: &'a Request<'a>) -> Self {
-        Self { inventory, request, style: Style::Data, columns: columns::of(kind_of(request), true) }
+        Self::of(inventory, request, Style::Data)
     }
 
-    /// The rows for people, and the width of each column in cells, header included. The problems have a column only
-    /// where there are any.
+    fn of(inventory: &'a Inventory, request: &'a Request<'a>, style: Style) -> Self {
+        let columns = match request.columns {
+            [] => columns::of(kind_of(request), style == Style::Data),
+            asked => asked.to_vec(),
+        };
+        Self { inventory, request, style, columns }
+    }
+
+    /// The rows for people, and the width of each column in cells, header included. Where no columns are asked for, the
+    /// problems have one only if there are any.
     pub(crate) fn for_people(inventory: &'a Inventory, request: &'a Request<'a>) -> io::Result<(Self, Vec<usize>)> {
-        let mut rows = Self { inventory, request, style: Style::Words, columns: columns::of(kind_of(request), false) };
-        let mut widths: Vec<usize> = rows.columns.iter().map(|column| text::width(column.label())).collect();
-        let mut has_problems = false;
+        let mut rows = Self::of(inventory, request, Style::Words);
+        let named = |column: &Column| if request.layout.has_header { text::width(column.label()) } else { 0 };
+        let mut widths: Vec<usize> = rows.columns.iter().map(named).collect();
+        let mut has_problems = !request.columns.is_empty();
         rows.each(&mut |cells| {
             has_problems |= cells.last().is_some_and(|cell| !cell.is_empty());
             for (width, cell) in widths.iter_mut().zip(cells) {

@@ -11,8 +11,10 @@ use crate::output::rows::Rows;
 /// Writes a header in capitals and one line a row.
 pub(crate) fn write(inventory: &Inventory, request: &Request<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (rows, widths) = Rows::for_people(inventory, request)?;
-    let header: Vec<String> = rows.columns.iter().map(|column| column.label().to_uppercase()).collect();
-    write_line(&header, &rows.columns, &widths, out)?;
+    if request.layout.has_header {
+        let header: Vec<String> = rows.columns.iter().map(|column| column.label().to_uppercase()).collect();
+        write_line(&header, &rows.columns, &widths, out)?;
+    }
     rows.each(&mut |cells| write_line(cells, &rows.columns, &widths, out))
 }
 

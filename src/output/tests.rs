@@ -1,3 +1,4 @@
+mod columns;
 mod filtered;
 mod hostile;
 mod overview;
@@ -14,11 +15,11 @@ const EXAMPLE: &str = include_str!("../../tests/suite/data/get-repo.example.json
 const FORMATS: [Format; 6] = [Format::Tree, Format::Table, Format::Json, Format::Jsonl, Format::Csv, Format::Md];
 
 fn request(kind: Option<Kind>, format: Format, secrets: Secrets, chosen: &Chosen) -> Request<'_> {
-    Request { kind, layout: layout(format), secrets, now: now(), chosen }
+    Request { kind, layout: layout(format), secrets, now: now(), columns: &[], chosen }
 }
 
 fn layout(format: Format) -> Layout {
-    Layout { format, charset: Charset::Unicode }
+    Layout { format, charset: Charset::Unicode, has_header: true }
 }
 
 fn now() -> Timestamp {

@@ -9,8 +9,8 @@ use crate::model::inventory::Inventory;
 use crate::model::kind::Kind;
 use crate::model::sheet::Sheet;
 use crate::model::usage::{Thing, Usage, Use, label};
-use crate::output::Format;
 use crate::output::grid::{Grid, Take};
+use crate::output::{Format, Layout};
 
 /// What is listed.
 #[derive(Debug, Clone, Copy)]
@@ -54,10 +54,10 @@ impl Listing<'_> {
     /// # Errors
     ///
     /// Those of `out`.
-    pub(super) fn write(&self, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn write(&self, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
         let rows = |take: Take<'_>| self.rows(take);
-        let grid = |header| Grid { header, each: &rows };
-        match format {
+        let grid = |names| Grid { header: layout.header(names), each: &rows };
+        match layout.format {
             Format::Tree => self.tree(out),
             Format::Table => grid(WORDS).table(out),
             Format::Md => grid(WORDS).markdown(out),

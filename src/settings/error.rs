@@ -67,6 +67,32 @@ pub enum SettingsError {
     /// What nothing can be ordered by.
     #[error("--sort is {0}, expected name, created or children, each with - before it for the other way round")]
     Sort(String),
+    /// Columns of what has none.
+    #[error(
+        "{flag} goes with the formats table, csv and md, and this one is {format}: add -o csv, or leave {flag} out"
+    )]
+    NoColumns {
+        /// What was given.
+        flag: &'static str,
+        /// The format.
+        format: &'static str,
+    },
+    /// Columns, and nothing that says of which objects.
+    #[error(
+        "--fields needs a kind of objects: repos, buckets, api-keys, ai-llms or ai-api-keys, \
+         as in `ls repos --fields id,name`"
+    )]
+    FieldsOfWhat,
+    /// A column that there is not.
+    #[error("--fields has {name}, which is no column of {kind}; there are {known}")]
+    Field {
+        /// What was given, safe to show.
+        name: String,
+        /// The kind of objects, several of it.
+        kind: &'static str,
+        /// The columns there are.
+        known: String,
+    },
     /// Two things that are to be read from standard input.
     #[error("standard input can be read once only; give one of the two as a file")]
     InputTwice,

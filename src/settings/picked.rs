@@ -1,12 +1,14 @@
-//! What `ls` is asked to leave out and to order by.
+//! What `ls` is asked to leave out and to order by, and which columns it is to print.
 
 use std::fmt::Write as _;
 
-use crate::cli::{Cli, Command, Ls};
+use crate::cli::{Cli, Command, Format, Ls};
+use crate::model::columns::{self, Column};
+use crate::model::kind::Kind;
 use crate::model::query::{Complaint, Query};
 use crate::model::sort::Key;
 use crate::model::text;
-use crate::settings::{Given, SettingsError};
+use crate::settings::{Given, SettingsError, Task};
 
 /// What `ls` prints of what came, and in which order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,23 +17,30 @@ pub struct Picked {
     pub filter: Query,
     /// What the repositories are ordered by, and whether the other way round.
     pub sort: Option<(Key, bool)>,
+    /// The columns of a table, in their order; none means those that its format has by itself.
+    pub columns: Vec<Column>,
+    /// Whether a table comes without what its columns are called.
+    pub without_header: bool,
 }
 
 /// What there are values for before anything is counted.
 const KEYS: [Key; 3] = [Key::Name, Key::Created, Key::Children];
 
+/// A longer name of a column is not repeated in a message.
+const LONGEST_NAME: usize = 24;
+
 /// A longer filter is not repeated in a message.
 const LONGEST: usize = 120;
 
 impl Picked {
-    /// What `ls` was asked for; of any other command nothing.
+    /// What `ls` was asked for, which the task says as far as it goes; of any other command nothing.
     ///
     /// # Errors
     ///
     /// As for [`Self::of`].
-    pub(super) fn asked(cli: &Cli) -> Result<Self, SettingsError> {
+    pub(super) fn asked(cli: &Cli, task: Task) -> Result<Self, SettingsError> {
         match &cli.command {
-            Some(Command::Ls(ls)) => Self::of(ls),
+            Some(Command::Ls(ls)) => Self::of(ls, task),
             _ => Ok(Self::default()),
         }
     }
@@ -40,15 +49,53 @@ impl Picked {
     ///
     /// # Errors
     ///
-    /// A filter of which a term is not understood, and what nothing can be ordered by.
-    pub(super) fn of(ls: &Ls) -> Result<Self, SettingsError> {
+    /// A filter of which a term is not understood, what nothing can be ordered by, and columns that there are not.
+    fn of(ls: &Ls, task: Task) -> Result<Self, SettingsError> {
         let filter = Query::parse(ls.filter.as_deref().unwrap_or_default());
         if let Some(complaint) = filter.complaints().first() {
             return Err(SettingsError::Filter(pointed_at(filter.text(), complaint)));
         }
         let sort = ls.sort.as_deref().map(sort).transpose()?;
-        Ok(Self { filter, sort })
+        let columns = columns(ls, task)?;
+        Ok(Self { filter, sort, columns, without_header: ls.no_headers })
     }
+}
+
+/// The columns asked for, of a table that can have them.
+fn columns(ls: &Ls, task: Task) -> Result<Vec<Column>, SettingsError> {
+    let (kind, format) = match task {
+        Task::List { kind, format } => (kind, format),
+        Task::Usage(format) | Task::Overview(format) => (None, format),
+        Task::Dashboard | Task::Check { .. } | Task::Diff(_) | Task::ShowConfig(_) | Task::Doctor(_) => {
+            return Ok(Vec::new());
+        }
+    };
+    let flag = match &ls.fields {
+        Some(_) if kind.is_none() => return Err(SettingsError::FieldsOfWhat),
+        Some(_) => "--fields",
+        None if ls.no_headers => "--no-headers",
+        None => return Ok(Vec::new()),
+    };
+    let format = match format {
+        Format::Table | Format::Csv | Format::Md => None,
+        Format::Tree => Some("tree"),
+        Format::Json => Some("json"),
+        Format::Jsonl => Some("jsonl"),
+    };
+    if let Some(format) = format {
+        return Err(SettingsError::NoColumns { flag, format });
+    }
+    let Some((kind, fields)) = kind.zip(ls.fields.as_deref()) else { return Ok(Vec::new()) };
+    fields.split(',').map(|name| column(kind, name.trim())).collect()
+}
+
+fn column(kind: Kind, name: &str) -> Result<Column, SettingsError> {
+    let is_harmless = name.len() <= LONGEST_NAME && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'.');
+    Column::named(kind, name).ok_or_else(|| SettingsError::Field {
+        name: if is_harmless { format!("`{name}`") } else { Given(name).to_string() },
+        kind: kind.counted(2),
+        known: columns::of(kind, true).into_iter().map(Column::path).collect::<Vec<_>>().join(", "),
+    })
 }
 
 fn sort(typed: &str) -> Result<(Key, bool), SettingsError> {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::*;
 use crate::cli::{self, Format};
+use crate::model::columns::Column;
 use crate::model::kind::Kind;
 
 /// Settings of a command line (words split at spaces) and variables, with a terminal.
@@ -189,6 +190,46 @@ fn a_filter_that_is_not_understood_is_pointed_at() {
     assert!(refused(&["--sort", "size"]).unwrap_err().contains("`size`, expected name, created or children"));
     let picked = refused(&["--filter", "-x !y", "--sort", "-created"]).unwrap();
     assert_eq!((picked.filter.terms().len(), picked.sort), (2, Some((crate::model::sort::Key::Created, true))));
+}
+
+#[test]
+fn columns_are_those_of_the_kind_and_of_a_format_that_has_some() {
+    let asked = |line: &str| {
+        let line = format!("flashback-tui ls {line}");
+        let cli = cli::parse(line.split(' ').map(Into::into)).unwrap();
+        let settings = Settings::resolve(&cli, &|_| None, &Config::default(), true);
+        settings.map(|settings| settings.picked).map_err(|error| error.to_string())
+    };
+    let paths = |line: &str| asked(line).unwrap().columns.into_iter().map(Column::path).collect::<Vec<_>>();
+    assert_eq!(paths("buckets"), [""; 0]);
+    assert_eq!(paths("buckets --fields repoId,region,bucket.name -o md"), ["repoId", "bucket.region", "bucket.name"]);
+    for line in ["buckets", "-o csv", "usage", "overview -o md"] {
+        assert!(!asked(line).unwrap().without_header, "{line}");
+        assert!(asked(&format!("{line} --no-headers")).unwrap().without_header, "{line}");
+    }
+    assert_eq!(
+        asked("api-keys --fields id,nme").unwrap_err(),
+        "--fields has `nme`, which is no column of API keys; there are \
+         repoId, repoName, name, accessType, key, secret, createdAt, id, problems"
+    );
+    assert!(asked("repos --fields id,,name").unwrap_err().starts_with("--fields has ``, which is no column of repo"));
+    assert!(asked("repos --fields fb_1234567890abcdef").unwrap_err().contains("has 19 characters of something else"));
+    for line in ["--fields id", "--fields id -o csv", "usage --fields what", "overview --fields count"] {
+        assert!(asked(line).unwrap_err().contains("needs a kind of objects: repos, buckets"), "{line}");
+    }
+    for format in ["tree", "json", "jsonl"] {
+        for flag in ["--fields", "--no-headers"] {
+            let given = flag.replace("fields", "fields id");
+            assert_eq!(
+                asked(&format!("repos -o {format} {given}")).unwrap_err(),
+                format!(
+                    "{flag} goes with the formats table, csv and md, and this one is {format}: \
+                     add -o csv, or leave {flag} out"
+                )
+            );
+        }
+    }
+    assert!(asked("--no-headers").unwrap_err().contains("this one is tree"), "the tree is what `ls` prints");
 }
 
 #[test]

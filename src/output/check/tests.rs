@@ -58,7 +58,7 @@ fn listed(answer: &str, format: Format) -> String {
     let usage = Usage::of(&inventory);
     let listing = Listing { inventory: &inventory, usage: &usage, fingerprints: &fingerprints };
     let mut out = Vec::new();
-    write_usage(&listing, Layout { format, charset: Charset::Unicode }, &mut out).unwrap();
+    write_usage(&listing, Layout { format, charset: Charset::Unicode, has_header: true }, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

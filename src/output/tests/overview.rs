@@ -9,11 +9,15 @@ const REPOS: &str =
     r#"{"id":"r1","storageType":"S3","buckets":[{"bucket":{"region":"eu 1"}},{"bucket":{"region":"eu\u001b 2"}}]}"#;
 
 fn told(within: &str, format: Format) -> String {
+    laid_out(within, layout(format))
+}
+
+fn laid_out(within: &str, layout: Layout) -> String {
     let (inventory, _) = read(repos(REPOS).as_bytes());
     let analyzed = Analysis::of(&inventory, Policy::default(), now());
     let overview = Survey::of(&inventory, Query::parse(within), &Insight::of(Some(&analyzed), &inventory), now());
     let mut out = Vec::new();
-    write_overview(&overview, layout(format), &mut out).unwrap();
+    write_overview(&overview, layout, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -36,6 +40,19 @@ fn each_figure_is_a_row_with_its_query() {
     assert_eq!(json[1]["panel"], "objects");
     assert_eq!((&json[1]["count"], &json[1]["of"]), (&Value::from(2), &Value::Null));
     assert_eq!(json[1]["query"], "kind:bucket");
+}
+
+#[test]
+fn without_a_header_the_rows_are_alone() {
+    for (format, header) in [(Format::Table, 1), (Format::Csv, 1), (Format::Md, 2)] {
+        let (named, bare) = (told("", format), laid_out("", Layout { has_header: false, ..layout(format) }));
+        // Nor does its width count.
+        let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(
+            named.lines().skip(header).map(words).collect::<Vec<_>>(),
+            bare.lines().map(words).collect::<Vec<_>>()
+        );
+    }
 }
 
 #[test]

@@ -52,6 +52,11 @@ fn code_2_is_for_a_command_line_or_configuration_that_cannot_be_used() {
         (&["ls", "-o", "yaml"], "possible values: tree, table, json, jsonl, csv, md"),
         (&["ls", "--timeout", "soon"], "--timeout is `soon`, expected a number of seconds"),
         (&["ls", "--connect-timeout=-1"], "--connect-timeout is `-1`"),
+        (
+            &["ls", "buckets", "--fields", "regoin"],
+            "--fields has `regoin`, which is no column of buckets; there are repoId",
+        ),
+        (&["ls", "--no-headers"], "--no-headers goes with the formats table, csv and md, and this one is tree"),
         (&["ls", "--timeout"], "a value is required for '--timeout <SECS>'"),
         (&["ls", "--api-url", "backend.example"], "must start with https:// or http://"),
         (&["ls", "--api-url", "https://u:pw-canary@h"], "must not hold a user name or password"),

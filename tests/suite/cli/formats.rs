@@ -173,6 +173,16 @@ fn where_ascii_is_asked_for_no_format_and_no_message_has_another_byte() {
 }
 
 #[test]
+fn columns_are_chosen_and_the_header_left_away() {
+    prints(&["buckets", "--fields", "bucket.region,bucket.name"], "REGION     NAME\nus-east-1  My Backup Bucket\n");
+    prints(&["api-keys", "--fields", "key,accessType", "--no-headers", "-o", "csv"], "AKIA****MPLE,READ\n");
+    let shown = ["api-keys", "--fields", "key", "--no-headers", "--show-secrets"];
+    prints(&shown, "AKIAIOSFODNN7EXAMPLE\n");
+    let overview = ["overview", "--filter", "kind:bucket", "--no-headers", "-o", "csv"];
+    assert!(ls(&serving(bodies::EXAMPLE), &overview).run().code(0).stdout.starts_with("objects,"));
+}
+
+#[test]
 fn markdown_is_a_table() {
     prints(
         &["ai-api-keys", "-o", "md"],
