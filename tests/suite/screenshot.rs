@@ -1,130 +1,105 @@
-//! Makes the pictures of the README from the running program: `cargo test screenshot -- --ignored`.
+//! Makes the pictures of the README from the running program: `cargo test --test suite screenshot -- --ignored`.
+//!
+//! Two runs of one day differ in the time of the fetch only: the demo is the same each time, and what the program picks
+//! anew (its port, its fingerprints) gives way to what stays.
 
+mod svg;
+
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
-
-use vt100::{Cell, Color, Screen};
+use std::time::Duration;
 
 use crate::support::program::Program;
-use crate::support::screen::{Key, Terminal};
+use crate::support::screen::Terminal;
 
-const SIZE: (u16, u16) = (128, 34);
-const CELL: (u16, u16) = (9, 19);
-const MARGIN: u16 = 12;
+use svg::{BLACK, DARK, LIGHT, Palette};
 
-/// The colours that a terminal has of its own.
-struct Palette {
-    background: &'static str,
-    foreground: &'static str,
-    sixteen: [&'static str; 16],
-}
+/// What is done with the dashboard until it shows what the picture is of: keys, and a text that stands there then.
+type Steps = &'static [(&'static str, &'static str)];
 
-const DARK: Palette = Palette {
-    background: "#16181d",
-    foreground: "#d4d7dd",
-    sixteen: [
-        "#16181d", "#e06c75", "#98c379", "#e5c07b", "#61afef", "#c678dd", "#56b6c2", "#d4d7dd", "#7f8694", "#ff7b86",
-        "#b5e890", "#ffd98a", "#7ec7ff", "#dd92f5", "#6fd3e0", "#ffffff",
-    ],
-};
-const LIGHT: Palette = Palette {
-    background: "#ffffff",
-    foreground: "#1f2328",
-    sixteen: [
-        "#24292f", "#cf222e", "#116329", "#4d2d00", "#0969da", "#8250df", "#1b7c83", "#6e7781", "#57606a", "#a40e26",
-        "#1a7f37", "#633c01", "#218bff", "#a475f9", "#3192aa", "#8c959f",
-    ],
-};
+/// The first bucket of the first repository, with its details.
+const BUCKET: Steps = &[("ljlj", "Access key")];
+/// The same, with all kinds of text that a theme has a look for: a word is looked for in the details.
+const MARKED: Steps = &[("ljlj", "Access key"), ("\t/key", "/key 1/7"), ("\r", "Esc tree")];
+
+const TOUR: [(&str, Steps); 9] = [
+    ("tree", &[("jjjjjjjjjjjjjljlj", "http://minio")]),
+    ("search", &[("/backup region:eu*", "6 of 20 repositories")]),
+    ("findings", &[("!", "Findings by rule")]),
+    ("overview", &[("D", "Age of API keys")]),
+    ("uses", &[("3", "x2"), ("gll", "bucket"), ("u", "to rotate this")]),
+    ("credentials", &[("4", "x4"), ("gll", "have this")]),
+    ("changes", &[("r", "uploads Δ"), ("r", "sets Δ"), ("r", "Köln Δ"), ("r", "snapshots +"), ("c", "3 added")]),
+    ("copy", &[("ljlj", "Access key"), ("Y", "Copy from")]),
+    ("help", &[("?", "one row down")]),
+];
 
 #[test]
-#[ignore = "writes assets/screenshot.svg and the pictures of the themes"]
+#[ignore = "writes assets/screenshot.svg, the pictures of the themes and those of the tour"]
 fn screenshot_of_the_dashboard() {
-    picture_of("default", "screenshot.svg", &DARK);
-    picture_of("light", "theme-light.svg", &LIGHT);
-    picture_of("dark", "theme-dark.svg", &DARK);
-    picture_of("high-contrast", "theme-high-contrast.svg", &DARK);
-    picture_of("colour-blind", "theme-colour-blind.svg", &DARK);
+    picture("screenshot.svg", ("default", &DARK), (128, 34), BUCKET);
+    for (theme, palette) in
+        [("default", &DARK), ("light", &LIGHT), ("dark", &DARK), ("high-contrast", &BLACK), ("colour-blind", &DARK)]
+    {
+        picture(&format!("theme-{theme}.svg"), (theme, palette), (100, 30), MARKED);
+    }
+    for (name, steps) in TOUR {
+        picture(&format!("tour-{name}.svg"), ("default", &DARK), (100, 30), steps);
+    }
 }
 
-fn picture_of(theme: &str, file: &str, palette: &Palette) {
+#[test]
+fn screenshot_and_all_other_pictures_are_in_the_readme() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(folder.join("README.md")).unwrap();
+    let shown = readme.split("](assets/").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0.to_owned()));
+    let files = fs::read_dir(folder.join("assets")).unwrap().map(|file| file.unwrap().path());
+    let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "svg"));
+    let kept = files.filter_map(|path| path.file_name()?.to_str().map(str::to_owned));
+    assert_eq!(shown.collect::<BTreeSet<_>>(), kept.collect::<BTreeSet<_>>());
+}
+
+fn picture(file: &str, (theme, palette): (&str, &Palette), (cols, rows): (u16, u16), steps: Steps) {
     let program = Program::new().args(["--demo", "--theme", theme]).env("COLORTERM", "truecolor");
-    let session = Terminal::spawn(program, SIZE.0, SIZE.1);
-    session.wait_for("Nightly database backups");
-    for key in [Key::Right, Key::Down, Key::Right, Key::Down] {
-        session.send_key(key);
+    let session = Terminal::spawn(program, cols, rows);
+    // With the findings behind it, which come a little later.
+    session.wait_for("Nightly database backups !5");
+    for (keys, shown) in steps {
+        session.send(keys);
+        session.wait_for(shown);
     }
-    session.wait_for("Access key");
+    // Not in the middle of a frame.
+    session.quiet(Duration::from_millis(200));
     let mut picture = String::new();
     session.wait_until(
         |screen| {
-            picture = svg(screen, palette);
+            picture = svg::of(screen, palette);
             true
         },
         "a picture",
     );
-    fs::write(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets").join(file), picture).unwrap();
+    fs::write(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets").join(file), steady(&picture)).unwrap();
 }
 
-/// The screen as a picture: a rectangle for each run of a background, a text for each run of a style.
-fn svg(screen: &Screen, palette: &Palette) -> String {
-    let background = palette.background;
-    let (rows, cols) = (screen.size().0.get(), screen.size().1.get());
-    let (width, height) = (cols * CELL.0 + 2 * MARGIN, rows * CELL.1 + 2 * MARGIN);
-    let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
-         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{background}\"/>\n\
-         <g font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"15\" xml:space=\"preserve\">\n"
-    );
-    for row in 0..rows {
-        let cells: Vec<(u16, &Cell)> = (0..cols).filter_map(|col| Some((col, screen.cell(row, col)?))).collect();
-        for run in cells.chunk_by(|(_, a), (_, b)| look(a) == look(b)) {
-            ground(&mut out, (run[0].0, row), run.len(), colours(run[0].1, palette), background);
-            // Each word has its own place: so the columns stay in line with whatever font the viewer has.
-            for word in run.split(|(_, cell)| matches!(cell.contents(), "" | " ") && !cell.is_wide_continuation()) {
-                if let Some((col, first)) = word.first() {
-                    let text: String = word.iter().map(|(_, cell)| cell.contents()).collect();
-                    write_word(&mut out, (*col, row), word.len(), (first, &colours(first, palette).0), &text);
-                }
-            }
+/// The demo's port, always of five digits, and the fingerprints are others each time: here they stay.
+fn steady(picture: &str) -> String {
+    let mut parts = picture.split("127.0.0.1:");
+    let head = parts.next().unwrap_or_default().to_owned();
+    let picture = parts.fold(head, |text, part| text + "127.0.0.1:40404" + part.split_at(5).1);
+    let mut parts = picture.split(" #");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    let mut seen: Vec<&str> = Vec::new();
+    for part in parts {
+        let (found, rest) = part.split_at(4);
+        assert!(found.bytes().all(|byte| byte.is_ascii_hexdigit()), "a fingerprint: {found}");
+        let number = seen.iter().position(|it| *it == found).unwrap_or(seen.len());
+        if number == seen.len() {
+            seen.push(found);
         }
+        // Spread out as true ones are.
+        write!(text, " #{:04x}{rest}", (number + 1) * 40_503 % 65_536).unwrap();
     }
-    out + "</g>\n</svg>\n"
-}
-
-/// What makes one cell look unlike the next.
-fn look(cell: &Cell) -> (Color, Color, bool, bool, bool) {
-    (cell.fgcolor(), cell.bgcolor(), cell.bold(), cell.dim(), cell.inverse())
-}
-
-/// The colours of a cell's text and of what lies behind it.
-fn colours(cell: &Cell, palette: &Palette) -> (String, String) {
-    let fg = colour(cell.fgcolor(), palette.foreground, palette);
-    let bg = colour(cell.bgcolor(), palette.background, palette);
-    if cell.inverse() { (bg, fg) } else { (fg, bg) }
-}
-
-fn ground(out: &mut String, (col, row): (u16, u16), cells: usize, (_, bg): (String, String), background: &str) {
-    if bg != background {
-        let (x, y, width) = (MARGIN + col * CELL.0, MARGIN + row * CELL.1, cells * usize::from(CELL.0));
-        writeln!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{}\" fill=\"{bg}\"/>", CELL.1).unwrap();
-    }
-}
-
-fn write_word(out: &mut String, (col, row): (u16, u16), cells: usize, (cell, fg): (&Cell, &str), text: &str) {
-    let weight = if cell.bold() { " font-weight=\"bold\"" } else { "" };
-    let faint = if cell.dim() { " opacity=\"0.6\"" } else { "" };
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let (x, y, length) = (MARGIN + col * CELL.0, MARGIN + (row + 1) * CELL.1 - 5, cells * usize::from(CELL.0));
-    let fit = format!("textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\"");
-    writeln!(out, "<text x=\"{x}\" y=\"{y}\" fill=\"{fg}\"{weight}{faint} {fit}>{text}</text>").unwrap();
-}
-
-/// A colour as a picture names it.
-fn colour(colour: Color, default: &str, palette: &Palette) -> String {
-    match colour {
-        Color::Idx(index) => palette.sixteen.get(usize::from(index)).copied().unwrap_or(default).to_owned(),
-        Color::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
-        Color::Default => default.to_owned(),
-    }
+    text
 }
