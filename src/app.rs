@@ -21,6 +21,7 @@ pub mod layout;
 pub mod list;
 pub mod mouse;
 pub mod msg;
+pub mod offline;
 pub mod outage;
 pub mod overview;
 pub mod palette;

@@ -32,6 +32,7 @@ Examples:
   flashback-tui ls -o json | jq '.repos[].name'
   flashback-tui check --fail-on high            what is wrong, for CI and cron
   flashback-tui diff before.json                what changed since that was saved
+  flashback-tui --input before.json             look at what was saved, offline
   flashback-tui ls usage                        who uses which bucket, LLM and key
   flashback-tui ls overview                     what there is in figures
   flashback-tui config init                     write a commented config file to fill in
@@ -102,6 +103,7 @@ const PROFILE_LONG: &str = "\
 Take the API, the workspace and the token from this profile of the config file; empty means none \
 [env: FLASHBACK_PROFILE] [default: the default_profile of the config file]";
 const CONFIG: &str = "Read this config file [default: ~/.config/flashback-tui/config.toml]";
+const INPUT: &str = "Read this file in place of asking the API, - for standard input";
 const MAX_KEY_AGE: &str = "Age in days from which on a key is old, as in 90d [default: 90d]";
 const FILTER: &str = "Print only what matches, as in 'archive kind:bucket age>90d'; the README has the language";
 const SORT: &str = "Order repositories by name, created or children; -created and so on the other way round";
@@ -150,6 +152,9 @@ pub struct Options {
     /// Use the embedded demo organization; no token needed
     #[arg(long, global = true)]
     pub demo: bool,
+    /// The file that is read in place of the API's answer, `-` for standard input.
+    #[arg(long, global = true, value_name = "FILE", help = INPUT)]
+    pub input: Option<PathBuf>,
     /// Print credentials unmasked (`ls` only)
     #[arg(long, global = true)]
     pub show_secrets: bool,

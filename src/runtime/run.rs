@@ -306,6 +306,16 @@ impl Tasks {
         let shown = state.data.as_ref();
         let known = shown.map(|data| data.inventory.document().clone()).unwrap_or_default();
         self.by_id.retain(|_, task| !task.is_finished());
+        if let Some(keep) = backend.keep().cloned() {
+            // Reading may wait for as long as it likes.
+            let task = self.running.spawn_blocking(move || {
+                let mut news = |news| drop(sender.send(Msg::Loading(id, news)));
+                let read = keep.read(&known, &mut news, &mut |_| {});
+                drop(sender.send(Msg::Fetched(id, read.map_err(|unread| unread.failure))));
+            });
+            self.by_id.insert(id, task);
+            return;
+        }
         let task = self.running.spawn(async move {
             crash::fault("task");
             // The loop has ended where nobody listens; then nobody misses the news either.

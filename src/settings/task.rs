@@ -6,7 +6,7 @@ use crate::cli::{self, CheckFormat, Cli, Command, ConfigTask, DiffFormat, Format
 use crate::model::findings::Severity;
 use crate::model::kind::Kind;
 use crate::settings::token::TokenSource;
-use crate::settings::{SettingsError, findings};
+use crate::settings::{SettingsError, findings, offline};
 
 /// What the program is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,7 @@ impl Task {
         if cli.options.show_secrets {
             task.may_show_secrets()?;
         }
+        offline::check(&cli.options, task)?;
         Ok(task)
     }
 
@@ -107,7 +108,11 @@ impl Compared {
     /// Standard input holds one thing alone.
     pub(super) fn asked(cli: &Cli, token: &TokenSource) -> Result<Option<Self>, SettingsError> {
         let Some(Command::Diff(diff)) = &cli.command else { return Ok(None) };
-        let Self { old, new } = Self { old: diff.old.clone(), new: diff.new.clone() };
+        let input = cli.options.input.clone();
+        if diff.new.is_some() && input.is_some() {
+            return Err(SettingsError::InputBeside);
+        }
+        let Self { old, new } = Self { old: diff.old.clone(), new: diff.new.clone().or(input) };
         let is_standard = |path: &PathBuf| path.as_os_str() == "-";
         let other = match &new {
             Some(new) => is_standard(new),

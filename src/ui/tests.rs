@@ -8,6 +8,7 @@ mod fields;
 mod findings;
 mod frames;
 mod hostile;
+mod offline;
 mod overview;
 mod pivot;
 mod profiles;

@@ -9,6 +9,7 @@ mod formats;
 mod given;
 mod help;
 mod kept;
+mod offline;
 mod tokens;
 
 use crate::support::program::Program;

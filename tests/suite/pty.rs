@@ -14,6 +14,7 @@ mod looks;
 #[cfg(target_os = "linux")]
 mod memory;
 mod mouse;
+mod offline;
 mod overview;
 mod palette;
 mod pivot;

@@ -9,6 +9,7 @@ use crate::app::fetching;
 use crate::app::help::{HelpPane, Leaving};
 use crate::app::key::Key;
 use crate::app::msg::Effect;
+use crate::app::offline;
 use crate::app::palette::{self, positions};
 use crate::app::picker::Picked;
 use crate::app::profiles;
@@ -49,7 +50,11 @@ pub(super) fn key(state: &mut State, event: KeyEvent, pressed: Option<Key>) -> O
             }
             Outcome::Chosen(scope) => {
                 state.overlay = None;
-                fetching::start(state, scope)
+                if state.about.offline.is_some() {
+                    offline::narrow(state, &scope)
+                } else {
+                    fetching::start(state, scope)
+                }
             }
         },
         Some(Overlay::Search(_)) => search::key(state, event),

@@ -15,6 +15,7 @@ mod findings;
 mod keys;
 mod loading;
 mod mouse;
+mod offline;
 mod outage;
 mod overview;
 mod panes;
