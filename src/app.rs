@@ -31,6 +31,7 @@ pub mod pivot;
 pub mod profiles;
 pub mod progress;
 pub mod prompt;
+pub mod save;
 pub mod search;
 pub mod state;
 pub mod summary;

@@ -96,6 +96,8 @@ pub struct Settings {
     pub picked: Picked,
     /// What `diff` compares.
     pub compared: Option<Compared>,
+    /// The file that the answer is written to.
+    pub save: Option<PathBuf>,
     /// The file that is read in place of the API's answer, `-` for standard input.
     pub input: Option<PathBuf>,
 }
@@ -177,6 +179,7 @@ impl Settings {
             show_secrets: options.show_secrets,
             task,
             picked,
+            save: cli.save.clone(),
             input: options.input.clone(),
         };
         settings.told = origin::told(&settings, origins, options, environment, config);

@@ -8,6 +8,7 @@ mod doctor;
 mod harden;
 mod input;
 mod keys;
+mod save;
 mod shell;
 mod supply;
 mod token;
@@ -234,6 +235,10 @@ async fn once(settings: &Settings, supply: Supply) -> Result<u8, End> {
         Task::Diff(format) => {
             let Some(compared) = &settings.compared else { return Ok(exit::USAGE) };
             Box::pin(diff::run(settings, keep(settings, &compared.old), supply, format)).await
+        }
+        Task::Save => {
+            let Some(path) = settings.save.clone() else { return Ok(exit::USAGE) };
+            Box::pin(save::run(settings, supply, path)).await
         }
         Task::Dashboard | Task::ShowConfig(_) | Task::Doctor(_) => Ok(exit::USAGE),
     }

@@ -29,6 +29,7 @@ use crate::app::picker::Picker;
 use crate::app::pivot::PivotId;
 use crate::app::profiles::Profiles;
 use crate::app::prompt::WorkspacePrompt;
+use crate::app::save::SavePrompt;
 use crate::app::search::SearchBar;
 use crate::app::token::TokenInfo;
 use crate::app::token::prompt::TokenPrompt;
@@ -220,6 +221,8 @@ pub enum Overlay {
     Palette(Picker),
     /// The question for a token.
     Token(TokenPrompt),
+    /// The question where to save to.
+    Save(Box<SavePrompt>),
     /// The list of what can be copied.
     Copy(CopyPicker),
     /// A list whose lines lead into the tree.

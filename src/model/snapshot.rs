@@ -26,20 +26,19 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// What the text around the list of repositories tells; nothing where it is a plain answer.
-    pub fn of(envelope: &str) -> Self {
-        let raw = Object::whole(envelope).and_then(|top| top.raw(MEMBER));
-        let Some(own) = raw.and_then(Object::of) else { return Self::default() };
+    /// What the text around the list of repositories tells; `None` where it is a plain answer.
+    pub fn of(envelope: &str) -> Option<Self> {
+        let own = Object::of(Object::whole(envelope)?.raw(MEMBER)?)?;
         let told = |name| match own.get(name) {
             Some(Value::Text(text)) => Some(text),
             _ => None,
         };
-        Self {
+        Some(Self {
             as_of: told("as_of").and_then(|text| text.parse().ok()),
             api: told("api").map_or_else(String::new, |api| text::cut(&text::shown(&api), MOST, "...").into_owned()),
             scope: told("scope").map(|id| Scope::from_id(&id)),
             masked: own.get("masked") == Some(Value::Bool(true)),
-        }
+        })
     }
 
     /// How old it is, in words: "as of 2024-01-15 09:00:00Z".
@@ -60,15 +59,16 @@ mod tests {
 
     #[test]
     fn a_plain_answer_tells_nothing_and_a_kept_one_what_it_has() {
-        for plain in ["", "[]", r#"{"success":true,"repos":[]}"#, r#"{"flashback_tui":7}"#, r#"{"flashback_tui":{}}"#] {
-            assert_eq!(Kept::of(plain), Kept::default(), "{plain}");
+        for plain in ["", "[]", r#"{"success":true,"repos":[]}"#, r#"{"flashback_tui":7}"#] {
+            assert_eq!(Kept::of(plain), None, "{plain}");
         }
+        assert_eq!(Kept::of(r#"{"flashback_tui":{}}"#), Some(Kept::default()));
         let kept = r#"{"repos":[],"flashback_tui":{"version":"1","api":"h\u001b","scope":"w","as_of":"2026-11-24T14:03:22Z","masked":true}}"#;
-        let kept = Kept::of(kept);
+        let kept = Kept::of(kept).unwrap();
         assert_eq!((kept.api.as_str(), kept.masked), ("h␛", true));
         assert_eq!(kept.scope, Some(Scope::Workspace("w".to_owned())));
         assert_eq!(kept.age(), "as of 2026-11-24 14:03:22Z");
-        let odd = Kept::of(r#"{"flashback_tui":{"scope":"","as_of":"yesterday","masked":"true"}}"#);
+        let odd = Kept::of(r#"{"flashback_tui":{"scope":"","as_of":"yesterday","masked":"true"}}"#).unwrap();
         assert_eq!(odd, Kept { scope: Some(Scope::All), ..Kept::default() });
         assert_eq!(odd.age(), "of unknown age");
     }

@@ -13,5 +13,6 @@ mod overview;
 mod pivot;
 mod profiles;
 mod properties;
+mod save;
 mod styles;
 mod token;

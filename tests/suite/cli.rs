@@ -10,6 +10,7 @@ mod given;
 mod help;
 mod kept;
 mod offline;
+mod save;
 mod tokens;
 
 use crate::support::program::Program;

@@ -20,6 +20,7 @@ mod palette;
 mod pivot;
 mod prompt;
 mod refresh;
+mod save;
 mod sizes;
 mod stalls;
 mod stops;

@@ -14,6 +14,7 @@ use crate::app::palette::{self, positions};
 use crate::app::picker::Picked;
 use crate::app::profiles;
 use crate::app::prompt::Outcome;
+use crate::app::save;
 use crate::app::search;
 use crate::app::state::{Overlay, State};
 use crate::app::token;
@@ -57,6 +58,7 @@ pub(super) fn key(state: &mut State, event: KeyEvent, pressed: Option<Key>) -> O
                 }
             }
         },
+        Some(Overlay::Save(_)) => save::key(state, event),
         Some(Overlay::Search(_)) => search::key(state, event),
         Some(Overlay::Find(_)) => {
             find::key(state, event);

@@ -23,6 +23,7 @@ mod pivot;
 mod profiles;
 mod prompt;
 mod refresh;
+mod save;
 mod search;
 mod token;
 mod tree;

@@ -5,8 +5,10 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::{AbortHandle, JoinSet};
 
-use crate::app::msg::Loading;
+use crate::app::msg::{Loading, Msg, RequestId};
 use crate::exit;
 use crate::model::document::{Document, Rest};
 use crate::model::failure::{Failure, FailureKind};
@@ -56,6 +58,21 @@ impl Keep {
         }
     }
 
+    /// Reads it for the dashboard, on a thread of its own.
+    pub fn load(
+        self,
+        id: RequestId,
+        known: Document,
+        sender: UnboundedSender<Msg>,
+        running: &mut JoinSet<()>,
+    ) -> AbortHandle {
+        running.spawn_blocking(move || {
+            let mut news = |news| drop(sender.send(Msg::Loading(id, news)));
+            let read = self.read(&known, &mut news, &mut |_| {});
+            drop(sender.send(Msg::Fetched(id, read.map_err(|unread| unread.failure))));
+        })
+    }
+
     /// Reads all of it, which may take as long as it likes: it belongs on a thread of its own. `news` is told of what was
     /// read, `watch` sees every piece.
     ///
@@ -96,8 +113,9 @@ impl Keep {
             let failure = Failure { advice, ..fault.explain(Some(&self.name()), received) };
             Unread { code: exit::of(failure.kind), failure }
         })?;
-        let told = Kept::of(&rest.envelope);
-        rest.kept = Some(Box::new(Kept { as_of: told.as_of.or(as_of), ..told }));
+        // One that tells of itself is not as young as its file.
+        let kept = Kept::of(&rest.envelope).unwrap_or_else(|| Kept { as_of, ..Kept::default() });
+        rest.kept = Some(Box::new(kept));
         Ok(rest)
     }
 
