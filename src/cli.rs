@@ -32,6 +32,8 @@ Examples:
   flashback-tui ls -o json | jq '.repos[].name'
   flashback-tui check --fail-on high            what is wrong, for CI and cron
   flashback-tui diff before.json                what changed since that was saved
+  flashback-tui --save before.json              keep what is there now, credentials masked
+  flashback-tui --input before.json             look at what was saved, offline
   flashback-tui ls usage                        who uses which bucket, LLM and key
   flashback-tui ls overview                     what there is in figures
   flashback-tui config init                     write a commented config file to fill in
@@ -102,6 +104,9 @@ const PROFILE_LONG: &str = "\
 Take the API, the workspace and the token from this profile of the config file; empty means none \
 [env: FLASHBACK_PROFILE] [default: the default_profile of the config file]";
 const CONFIG: &str = "Read this config file [default: ~/.config/flashback-tui/config.toml]";
+const SAVE: &str =
+    "Write all there is to this file and end: credentials masked, for you alone; --input and `diff` read it";
+const INPUT: &str = "Read this file in place of asking the API, - for standard input";
 const MAX_KEY_AGE: &str = "Age in days from which on a key is old, as in 90d [default: 90d]";
 const FILTER: &str = "Print only what matches, as in 'archive kind:bucket age>90d'; the README has the language";
 const SORT: &str = "Order repositories by name, created or children; -created and so on the other way round";
@@ -127,6 +132,9 @@ pub struct Cli {
     /// Options that stand before or after the command.
     #[command(flatten)]
     pub options: Options,
+    /// The file to write what is there to, instead of opening the dashboard.
+    #[arg(long, value_name = "FILE", help = SAVE, hide_short_help = true)]
+    pub save: Option<PathBuf>,
     /// What to do; `None` opens the dashboard.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -151,7 +159,10 @@ pub struct Options {
     /// Use the embedded demo organization; no token needed
     #[arg(long, global = true)]
     pub demo: bool,
-    /// Print credentials unmasked (`ls` only)
+    /// The file that is read in place of the API's answer, `-` for standard input.
+    #[arg(long, global = true, value_name = "FILE", help = INPUT)]
+    pub input: Option<PathBuf>,
+    /// Print credentials unmasked (`ls` and `--save` only)
     #[arg(long, global = true)]
     pub show_secrets: bool,
     /// Longest wait for the next byte, in seconds, as typed.
@@ -172,7 +183,7 @@ pub struct Options {
     /// How often to ask again by itself, as typed.
     #[arg(long, global = true, value_name = "TIME", allow_negative_numbers = true, help = REFRESH_EVERY, hide_short_help = true)]
     pub refresh_every: Option<String>,
-    /// Write nothing but ASCII; so it is by itself where the locale is not UTF-8
+    /// Write nothing but ASCII, as where the locale is not UTF-8
     #[arg(long, global = true)]
     pub ascii: bool,
     /// Whether `http://` may go to other machines.

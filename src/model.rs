@@ -37,6 +37,7 @@ pub mod secret;
 pub mod shape;
 pub mod sheet;
 pub mod siblings;
+pub mod snapshot;
 pub mod sort;
 pub mod text;
 pub mod time;

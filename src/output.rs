@@ -12,6 +12,7 @@ mod json;
 mod markdown;
 mod overview;
 mod rows;
+mod snapshot;
 mod table;
 mod tree;
 mod usage;
@@ -30,6 +31,7 @@ use crate::model::pretty::Secrets;
 pub use check::{Report, ReportFormat, Source, write_report};
 pub use chosen::Chosen;
 pub use diff::{Comparison, DiffFormat, write_comparison};
+pub use snapshot::{Snapshot, write_snapshot};
 pub use usage::Listing;
 
 /// Bytes to collect before they go to the writer.

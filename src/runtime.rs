@@ -14,6 +14,7 @@ pub mod offscreen;
 pub mod paint;
 pub mod pivot;
 pub mod run;
+pub mod save;
 pub mod signals;
 pub mod survey;
 pub mod terminal;

@@ -8,6 +8,7 @@ mod appearance;
 mod copies;
 mod error;
 mod findings;
+mod offline;
 pub mod origin;
 mod picked;
 pub mod profiles;
@@ -95,6 +96,10 @@ pub struct Settings {
     pub picked: Picked,
     /// What `diff` compares.
     pub compared: Option<Compared>,
+    /// The file that the answer is written to.
+    pub save: Option<PathBuf>,
+    /// The file that is read in place of the API's answer, `-` for standard input.
+    pub input: Option<PathBuf>,
 }
 
 /// What is decided of the way to the API.
@@ -125,12 +130,7 @@ impl Settings {
         let picked = Picked::asked(cli, task)?;
         let timeout = time_limit("--timeout", options.timeout.as_deref())?;
         let connect_timeout = time_limit("--connect-timeout", options.connect_timeout.as_deref())?;
-        let chosen = if options.demo {
-            // The demo brings its own API and token: profiles have no say.
-            Known::new(None, Origin::Flag("--demo"))
-        } else {
-            profiles::chosen(options, environment, config)?
-        };
+        let chosen = profiles::chosen(options, environment, config)?;
         let layers = Layers { environment, profile: chosen.value };
         let api_url =
             layers.text(options.api_url.as_ref(), API_URL, |profile| Some(profile.api_url.as_ref()?.0.as_str()))?;
@@ -159,7 +159,8 @@ impl Settings {
         let mut settings = Self {
             compared: Compared::asked(cli, &token.source)?,
             api_url: api_url.value,
-            scope: Scope::from_id(&workspace.value),
+            // What was kept is all there is.
+            scope: if options.input.is_some() { Scope::All } else { Scope::from_id(&workspace.value) },
             token,
             demo: options.demo,
             timeout: timeout.unwrap_or(DEFAULT_TIMEOUT),
@@ -178,6 +179,8 @@ impl Settings {
             show_secrets: options.show_secrets,
             task,
             picked,
+            save: cli.save.clone(),
+            input: options.input.clone(),
         };
         settings.told = origin::told(&settings, origins, options, environment, config);
         Ok(settings)

@@ -8,21 +8,23 @@ mod doctor;
 mod harden;
 mod input;
 mod keys;
+mod save;
 mod shell;
+mod supply;
 mod token;
 mod voice;
 
-use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::api::{Client, Repeat, TargetError};
+use crate::api::TargetError;
 use crate::app::analysis::Rules;
 use crate::app::keymap::Keymap;
-use crate::app::msg::Loading;
+use crate::app::offline::Offline;
 use crate::app::profiles::Profiles;
 use crate::app::state::{About, Exit};
 use crate::cli::{self, Ending, Format, ReportFormat};
@@ -30,24 +32,23 @@ use crate::config::Config;
 use crate::credentials::CredentialsError;
 use crate::demo::{self, Demo};
 use crate::model::charset::{AsciiWriter, Charset, Spelling};
-use crate::model::document::{Document, Rest};
 use crate::model::failure::Failure;
 use crate::model::findings::{Analysis, Analyzed, Insight};
-use crate::model::inventory::{Inventory, Scope};
 use crate::model::kind::Kind;
 use crate::model::pretty::Secrets;
 use crate::model::query::Context;
+use crate::model::text;
 use crate::model::token::Token;
-use crate::model::{text, time};
 use crate::output::{Chosen, Layout};
 use crate::runtime::backend::{Backend, Connected};
 use crate::runtime::crash;
-use crate::runtime::load;
+use crate::runtime::load::kept::Keep;
 use crate::runtime::paint::Abilities;
 use crate::runtime::run::{self, Dashboard};
 use crate::runtime::signals::Signals;
 use crate::settings::{self, Appearance, Compared, Settings, Skill, Task, TokenSource};
 use crate::start::backend::Peer;
+use crate::start::supply::{Loaded, Supply};
 use crate::start::token::First;
 use crate::start::voice::tell;
 use crate::ui::theme::Theme;
@@ -167,9 +168,9 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
     }
     // Before the screen is taken.
     config.remarks.iter().chain(&settings.notes).for_each(|remark| tell(&format!("note: {remark}")));
-    if let (Task::Diff(format), Some(compared @ Compared { new: Some(_), .. })) = (settings.task, &settings.compared) {
-        // Both are there: no token is needed.
-        return Box::pin(diff::run(settings, compared, None, format)).await;
+    if let Some(keep) = kept(settings) {
+        // All of it is there: no token is needed.
+        return offline(settings, config, keep).await;
     }
     let token = match token::first(settings, demo_token).await? {
         First::Token(token) => Some(token),
@@ -181,34 +182,65 @@ async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
     if settings.task != Task::Dashboard && peer.is_unprotected() {
         tell(&format!("note: the token travels unprotected to {}, by plain HTTP", client.target().host()));
     }
-    // Each of them apart, so that a small stack is enough.
+    if settings.task != Task::Dashboard {
+        return once(settings, Supply::Api(Box::new(client), host(settings, &peer))).await;
+    }
+    let about = About {
+        host: peer.host().unwrap_or_default(),
+        demo: settings.demo,
+        url: peer.url(),
+        is_unprotected: peer.is_unprotected(),
+        offline: None,
+    };
+    let profiles = backend::profiles(settings, config, &peer, token.is_some());
+    let token_info = token::info(&settings.token, token.as_ref());
+    let connected = Connected { client, source: settings.token.clone(), token: token_info };
+    let connect = backend::connect(settings, config, peer, token);
+    let name = settings.profile.as_ref().map_or_else(String::new, |profile| profile.name.clone());
+    let backend = Backend::new(name, connected, connect);
+    Box::pin(dashboard(settings, backend, about, (profiles, keys::keymap(config)?))).await
+}
+
+/// The kept answer that stands in for the API's, where one does.
+fn kept(settings: &Settings) -> Option<Keep> {
+    let path = match &settings.compared {
+        Some(Compared { new, .. }) => new.as_ref(),
+        None => settings.input.as_ref(),
+    };
+    Some(keep(settings, path?))
+}
+
+fn keep(settings: &Settings, path: &Path) -> Keep {
+    Keep { path: path.to_owned(), most: settings.transport.max_body }
+}
+
+/// The same with a kept answer.
+async fn offline(settings: &Settings, config: &Config, keep: Keep) -> Result<u8, End> {
+    if settings.task != Task::Dashboard {
+        return once(settings, Supply::Kept(keep)).await;
+    }
+    let offline = if keep.is_standard() { Offline::Once } else { Offline::File };
+    let about = About { host: keep.name(), offline: Some(offline), ..About::default() };
+    let profiles = (Profiles::default(), keys::keymap(config)?);
+    Box::pin(dashboard(settings, Backend::offline(keep), about, profiles)).await
+}
+
+/// What is printed once. Each of them apart, so that a small stack is enough.
+async fn once(settings: &Settings, supply: Supply) -> Result<u8, End> {
     match settings.task {
-        Task::List { kind, format } => Box::pin(list(settings, client, kind, format)).await,
-        Task::Overview(format) => Box::pin(check::overview(settings, client, format)).await,
-        Task::Usage(format) => Box::pin(check::usage(settings, client, format)).await,
-        Task::Check { format, fail_on } => {
-            Box::pin(check::check(settings, client, host(settings, &peer), (format, fail_on))).await
-        }
+        Task::List { kind, format } => Box::pin(list(settings, supply, kind, format)).await,
+        Task::Overview(format) => Box::pin(check::overview(settings, supply, format)).await,
+        Task::Usage(format) => Box::pin(check::usage(settings, supply, format)).await,
+        Task::Check { format, fail_on } => Box::pin(check::check(settings, supply, (format, fail_on))).await,
         Task::Diff(format) => {
             let Some(compared) = &settings.compared else { return Ok(exit::USAGE) };
-            let live = (client, host(settings, &peer));
-            Box::pin(diff::run(settings, compared, Some(live), format)).await
+            Box::pin(diff::run(settings, keep(settings, &compared.old), supply, format)).await
         }
-        Task::Dashboard | Task::ShowConfig(_) | Task::Doctor(_) => {
-            let about = About {
-                host: peer.host().unwrap_or_default(),
-                demo: settings.demo,
-                url: peer.url(),
-                is_unprotected: peer.is_unprotected(),
-            };
-            let profiles = backend::profiles(settings, config, &peer, token.is_some());
-            let token_info = token::info(&settings.token, token.as_ref());
-            let connected = Connected { client, source: settings.token.clone(), token: token_info };
-            let connect = backend::connect(settings, config, peer, token);
-            let name = settings.profile.as_ref().map_or_else(String::new, |profile| profile.name.clone());
-            let backend = Backend::new(name, connected, connect);
-            Box::pin(dashboard(settings, backend, about, (profiles, keys::keymap(config)?))).await
+        Task::Save => {
+            let Some(path) = settings.save.clone() else { return Ok(exit::USAGE) };
+            Box::pin(save::run(settings, supply, path)).await
         }
+        Task::Dashboard | Task::ShowConfig(_) | Task::Doctor(_) => Ok(exit::USAGE),
     }
 }
 
@@ -245,6 +277,9 @@ async fn dashboard(
              `flashback-tui ls` prints without one",
         ));
     }
+    // What can be read once only is not asked for again.
+    let is_once = about.offline == Some(Offline::Once);
+    let refresh_every = if is_once { Duration::ZERO } else { settings.refresh_every };
     let Appearance { color, theme, depth, .. } = settings.appearance;
     let theme = if color { Theme::of(theme, &settings.looks, depth) } else { Theme::mono() };
     let exit = run::run(Dashboard {
@@ -263,7 +298,7 @@ async fn dashboard(
             is_old: settings.appearance.skill == Skill::Cells,
         },
         clipboard: settings.clipboard,
-        refresh_every: settings.refresh_every,
+        refresh_every,
         mouse: settings.appearance.mouse,
     })
     .await?;
@@ -279,13 +314,9 @@ fn has_keyboard() -> bool {
     io::stdin().is_terminal() || (cfg!(unix) && std::fs::File::open("/dev/tty").is_ok())
 }
 
-async fn list(settings: &Settings, client: Client, kind: Option<Kind>, format: Format) -> Result<u8, End> {
+async fn list(settings: &Settings, supply: Supply, kind: Option<Kind>, format: Format) -> Result<u8, End> {
     let mut signals = Signals::listen()?;
-    let (inventory, rest) = tokio::select! {
-        code = signals.end() => return Ok(code),
-        loaded = load_all(client, settings.scope.clone()) => loaded?,
-    };
-    tell_of(settings, &inventory, &rest);
+    let Loaded { inventory, rest, .. } = supply.load(settings, &mut signals, None).await?;
     let secrets = if settings.show_secrets { Secrets::Shown } else { Secrets::Masked };
     let layout = layout(settings, format);
     let (now, picked, policy) = (Timestamp::now(), settings.picked.clone(), settings.findings.clone());
@@ -322,20 +353,6 @@ fn printed_in(settings: &Settings, is_data: bool) -> Charset {
     }
 }
 
-/// Tells what was odd about an answer, and that there is nothing in it.
-fn tell_of(settings: &Settings, inventory: &Inventory, rest: &Rest) {
-    for remark in &rest.remarks {
-        tell(&format!("note: {remark}"));
-    }
-    if inventory.is_empty() {
-        let place = match &settings.scope {
-            Scope::All => Cow::Borrowed("any workspace"),
-            Scope::Workspace(_) => settings.scope.label(),
-        };
-        tell(&format!("no repositories in {place}, as far as this token sees"));
-    }
-}
-
 /// Writes on a thread of its own, so that Ctrl-C ends the program while a pipe is slow to take the output.
 async fn on_a_thread(
     mut signals: Signals,
@@ -348,34 +365,7 @@ async fn on_a_thread(
     written.map_err(|_panicked| End::new(exit::OTHER, "error: writing failed; this is a bug"))?
 }
 
-async fn load_all(client: Client, scope: Scope) -> Result<(Inventory, Rest), Failure> {
-    load_watched(client, scope, &mut |_| {}).await
-}
-
-/// Loads everything; `watch` sees the body as it comes.
-async fn load_watched(
-    client: Client,
-    scope: Scope,
-    watch: &mut (dyn FnMut(&[u8]) + Send),
-) -> Result<(Inventory, Rest), Failure> {
-    let mut inventory = Inventory::default();
-    let mut news = |news| match news {
-        Loading::Part(segment, _) => inventory.push(segment),
-        Loading::Begun(_) | Loading::Progress(_) => {}
-        Loading::Retrying(retry) => tell(&format!(
-            "{}; retrying in {} ({} of {})",
-            retry.failure.text,
-            time::duration(retry.wait),
-            retry.attempt,
-            retry.of
-        )),
-    };
-    let rest = load::load_watched(&client, (&scope, Repeat::Always), &Document::default(), &mut news, watch).await?;
-    inventory.finish(&rest);
-    Ok((inventory, rest))
-}
-
-const fn written(format: Format) -> output::Format {
+fn written(format: Format) -> output::Format {
     match format {
         Format::Tree => output::Format::Tree,
         Format::Table => output::Format::Table,

@@ -20,6 +20,7 @@ pub mod picker;
 pub mod pivot;
 pub mod prompt;
 pub mod row;
+pub mod save;
 pub mod search;
 pub mod theme;
 pub mod token;
@@ -69,6 +70,7 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
         Some(Overlay::Profile(picker)) => picker::draw(picker, state, theme, frame),
         Some(Overlay::Palette(picker)) => palette::draw(picker, state, theme, frame),
         Some(Overlay::Token(prompt)) => token::draw(prompt, state, theme, frame),
+        Some(Overlay::Save(prompt)) => save::draw(prompt, theme, frame),
         Some(Overlay::Search(bar)) => {
             let area = layout.search.or(layout.footer).or(layout.tree).unwrap_or_default();
             search::draw(bar, state, theme, area, frame);

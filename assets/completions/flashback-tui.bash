@@ -104,7 +104,7 @@ _flashback__tui() {
 
     case "${cmd}" in
         flashback__tui)
-            opts="-p -w -h -V --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version ls check diff config doctor completions man help"
+            opts="-p -w -h -V --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --input --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --save --help --version ls check diff config doctor completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -135,6 +135,10 @@ _flashback__tui() {
                     return 0
                     ;;
                 --token-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -174,6 +178,10 @@ _flashback__tui() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --save)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -182,7 +190,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__check)
-            opts="-o -p -w -h -V --output --fail-on --max-key-age --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version"
+            opts="-o -p -w -h -V --output --fail-on --max-key-age --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --input --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -232,6 +240,10 @@ _flashback__tui() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --input)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -276,7 +288,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__completions)
-            opts="-p -w -h -V --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version bash zsh fish powershell"
+            opts="-p -w -h -V --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --input --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version bash zsh fish powershell"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -307,6 +319,10 @@ _flashback__tui() {
                     return 0
                     ;;
                 --token-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -354,7 +370,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__config)
-            opts="-p -w -h -V --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version show path init help"
+            opts="-p -w -h -V --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --input --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version show path init help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -385,6 +401,10 @@ _flashback__tui() {
                     return 0
                     ;;
                 --token-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -502,7 +522,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__config__subcmd__init)
-            opts="-p -w -h -V --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version"
+            opts="-p -w -h -V --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --input --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -533,6 +553,10 @@ _flashback__tui() {
                     return 0
                     ;;
                 --token-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -580,7 +604,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__config__subcmd__path)
-            opts="-p -w -h -V --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version"
+            opts="-p -w -h -V --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --input --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -611,6 +635,10 @@ _flashback__tui() {
                     return 0
                     ;;
                 --token-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -658,7 +686,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__config__subcmd__show)
-            opts="-o -p -w -h -V --output --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version"
+            opts="-o -p -w -h -V --output --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --input --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -697,6 +725,10 @@ _flashback__tui() {
                     return 0
                     ;;
                 --token-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -744,7 +776,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__diff)
-            opts="-o -p -w -h -V --output --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version"
+            opts="-o -p -w -h -V --output --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --input --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -783,6 +815,10 @@ _flashback__tui() {
                     return 0
                     ;;
                 --token-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -830,7 +866,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__doctor)
-            opts="-o -p -w -h -V --output --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version"
+            opts="-o -p -w -h -V --output --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --input --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -869,6 +905,10 @@ _flashback__tui() {
                     return 0
                     ;;
                 --token-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1146,6 +1186,10 @@ _flashback__tui() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --input)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1190,7 +1234,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__man)
-            opts="-p -w -h -V --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version"
+            opts="-p -w -h -V --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --input --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1221,6 +1265,10 @@ _flashback__tui() {
                     return 0
                     ;;
                 --token-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_flashback_tui_global_optspecs
-    string join \n p/profile= api-url= w/workspace= token-file= token-command= insecure-token-file demo show-secrets timeout= connect-timeout= color= theme= clipboard= refresh-every= ascii allow-http ca-bundle= max-body= config= no-config h/help V/version
+    string join \n p/profile= api-url= w/workspace= token-file= token-command= insecure-token-file demo input= show-secrets timeout= connect-timeout= color= theme= clipboard= refresh-every= ascii allow-http ca-bundle= max-body= config= no-config save= h/help V/version
 end
 
 function __fish_flashback_tui_needs_command
@@ -29,6 +29,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l api-url -d 
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -s w -l workspace -d 'Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all workspaces]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l token-file -d 'Read the access token from this file, - for standard input [env: FLASHBACK_TOKEN_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r
+complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l input -d 'Read this file in place of asking the API, - for standard input' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l color -d 'Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -48,10 +49,11 @@ complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l refresh-eve
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l ca-bundle -d 'Trust the certificates in this PEM file beside the system\'s roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l max-body -d 'Largest answer, in bytes or with K, M or G behind [default: 512M]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l config -d 'Read this config file [default: ~/.config/flashback-tui/config.toml]' -r -F
+complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l save -d 'Write all there is to this file and end: credentials masked, for you alone; --input and `diff` read it' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l insecure-token-file -d 'Read a token file although others may read or change it too'
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l demo -d 'Use the embedded demo organization; no token needed'
-complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l show-secrets -d 'Print credentials unmasked (`ls` only)'
-complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l ascii -d 'Write nothing but ASCII; so it is by itself where the locale is not UTF-8'
+complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l show-secrets -d 'Print credentials unmasked (`ls` and `--save` only)'
+complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l ascii -d 'Write nothing but ASCII, as where the locale is not UTF-8'
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l allow-http -d 'Send the token over http:// to another machine too: only where nobody can listen on the way'
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l no-config -d 'Read no config file'
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -78,6 +80,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l api-u
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -s w -l workspace -d 'Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all workspaces]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l token-file -d 'Read the access token from this file, - for standard input [env: FLASHBACK_TOKEN_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l input -d 'Read this file in place of asking the API, - for standard input' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l color -d 'Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -100,8 +103,8 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l confi
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l no-headers -d 'Print table, csv and md without their header'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l insecure-token-file -d 'Read a token file although others may read or change it too'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l demo -d 'Use the embedded demo organization; no token needed'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l show-secrets -d 'Print credentials unmasked (`ls` only)'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l ascii -d 'Write nothing but ASCII; so it is by itself where the locale is not UTF-8'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l show-secrets -d 'Print credentials unmasked (`ls` and `--save` only)'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l ascii -d 'Write nothing but ASCII, as where the locale is not UTF-8'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l allow-http -d 'Send the token over http:// to another machine too: only where nobody can listen on the way'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l no-config -d 'Read no config file'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -121,6 +124,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l ap
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -s w -l workspace -d 'Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all workspaces]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l token-file -d 'Read the access token from this file, - for standard input [env: FLASHBACK_TOKEN_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l input -d 'Read this file in place of asking the API, - for standard input' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l color -d 'Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -142,8 +146,8 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l ma
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l config -d 'Read this config file [default: ~/.config/flashback-tui/config.toml]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l insecure-token-file -d 'Read a token file although others may read or change it too'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l demo -d 'Use the embedded demo organization; no token needed'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l show-secrets -d 'Print credentials unmasked (`ls` only)'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l ascii -d 'Write nothing but ASCII; so it is by itself where the locale is not UTF-8'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l show-secrets -d 'Print credentials unmasked (`ls` and `--save` only)'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l ascii -d 'Write nothing but ASCII, as where the locale is not UTF-8'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l allow-http -d 'Send the token over http:// to another machine too: only where nobody can listen on the way'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l no-config -d 'Read no config file'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -156,6 +160,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l api
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -s w -l workspace -d 'Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all workspaces]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l token-file -d 'Read the access token from this file, - for standard input [env: FLASHBACK_TOKEN_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l input -d 'Read this file in place of asking the API, - for standard input' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l color -d 'Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -177,8 +182,8 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l max
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l config -d 'Read this config file [default: ~/.config/flashback-tui/config.toml]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l insecure-token-file -d 'Read a token file although others may read or change it too'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l demo -d 'Use the embedded demo organization; no token needed'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l show-secrets -d 'Print credentials unmasked (`ls` only)'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l ascii -d 'Write nothing but ASCII; so it is by itself where the locale is not UTF-8'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l show-secrets -d 'Print credentials unmasked (`ls` and `--save` only)'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l ascii -d 'Write nothing but ASCII, as where the locale is not UTF-8'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l allow-http -d 'Send the token over http:// to another machine too: only where nobody can listen on the way'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l no-config -d 'Read no config file'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -188,6 +193,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and 
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -s w -l workspace -d 'Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all workspaces]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l token-file -d 'Read the access token from this file, - for standard input [env: FLASHBACK_TOKEN_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l input -d 'Read this file in place of asking the API, - for standard input' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l color -d 'Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -209,8 +215,8 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and 
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l config -d 'Read this config file [default: ~/.config/flashback-tui/config.toml]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l insecure-token-file -d 'Read a token file although others may read or change it too'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l demo -d 'Use the embedded demo organization; no token needed'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l show-secrets -d 'Print credentials unmasked (`ls` only)'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l ascii -d 'Write nothing but ASCII; so it is by itself where the locale is not UTF-8'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l show-secrets -d 'Print credentials unmasked (`ls` and `--save` only)'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l ascii -d 'Write nothing but ASCII, as where the locale is not UTF-8'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l allow-http -d 'Send the token over http:// to another machine too: only where nobody can listen on the way'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l no-config -d 'Read no config file'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -226,6 +232,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and 
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -s w -l workspace -d 'Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all workspaces]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l token-file -d 'Read the access token from this file, - for standard input [env: FLASHBACK_TOKEN_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l input -d 'Read this file in place of asking the API, - for standard input' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -247,8 +254,8 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and 
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'Read this config file [default: ~/.config/flashback-tui/config.toml]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l insecure-token-file -d 'Read a token file although others may read or change it too'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l demo -d 'Use the embedded demo organization; no token needed'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l show-secrets -d 'Print credentials unmasked (`ls` only)'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l ascii -d 'Write nothing but ASCII; so it is by itself where the locale is not UTF-8'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l show-secrets -d 'Print credentials unmasked (`ls` and `--save` only)'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l ascii -d 'Write nothing but ASCII, as where the locale is not UTF-8'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l allow-http -d 'Send the token over http:// to another machine too: only where nobody can listen on the way'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l no-config -d 'Read no config file'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -258,6 +265,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and 
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -s w -l workspace -d 'Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all workspaces]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l token-file -d 'Read the access token from this file, - for standard input [env: FLASHBACK_TOKEN_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l input -d 'Read this file in place of asking the API, - for standard input' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -279,8 +287,8 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and 
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l config -d 'Read this config file [default: ~/.config/flashback-tui/config.toml]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l insecure-token-file -d 'Read a token file although others may read or change it too'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l demo -d 'Use the embedded demo organization; no token needed'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l show-secrets -d 'Print credentials unmasked (`ls` only)'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l ascii -d 'Write nothing but ASCII; so it is by itself where the locale is not UTF-8'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l show-secrets -d 'Print credentials unmasked (`ls` and `--save` only)'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l ascii -d 'Write nothing but ASCII, as where the locale is not UTF-8'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l allow-http -d 'Send the token over http:// to another machine too: only where nobody can listen on the way'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l no-config -d 'Read no config file'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -290,6 +298,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and 
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -s w -l workspace -d 'Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all workspaces]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l token-file -d 'Read the access token from this file, - for standard input [env: FLASHBACK_TOKEN_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l input -d 'Read this file in place of asking the API, - for standard input' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l color -d 'Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -311,8 +320,8 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and 
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l config -d 'Read this config file [default: ~/.config/flashback-tui/config.toml]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l insecure-token-file -d 'Read a token file although others may read or change it too'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l demo -d 'Use the embedded demo organization; no token needed'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l show-secrets -d 'Print credentials unmasked (`ls` only)'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l ascii -d 'Write nothing but ASCII; so it is by itself where the locale is not UTF-8'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l show-secrets -d 'Print credentials unmasked (`ls` and `--save` only)'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l ascii -d 'Write nothing but ASCII, as where the locale is not UTF-8'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l allow-http -d 'Send the token over http:// to another machine too: only where nobody can listen on the way'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l no-config -d 'Read no config file'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -328,6 +337,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l a
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -s w -l workspace -d 'Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all workspaces]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l token-file -d 'Read the access token from this file, - for standard input [env: FLASHBACK_TOKEN_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l input -d 'Read this file in place of asking the API, - for standard input' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l color -d 'Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -349,8 +359,8 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l m
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l config -d 'Read this config file [default: ~/.config/flashback-tui/config.toml]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l insecure-token-file -d 'Read a token file although others may read or change it too'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l demo -d 'Use the embedded demo organization; no token needed'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l show-secrets -d 'Print credentials unmasked (`ls` only)'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l ascii -d 'Write nothing but ASCII; so it is by itself where the locale is not UTF-8'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l show-secrets -d 'Print credentials unmasked (`ls` and `--save` only)'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l ascii -d 'Write nothing but ASCII, as where the locale is not UTF-8'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l allow-http -d 'Send the token over http:// to another machine too: only where nobody can listen on the way'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l no-config -d 'Read no config file'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -360,6 +370,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions"
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -s w -l workspace -d 'Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all workspaces]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l token-file -d 'Read the access token from this file, - for standard input [env: FLASHBACK_TOKEN_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l input -d 'Read this file in place of asking the API, - for standard input' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l color -d 'Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -381,8 +392,8 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions"
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l config -d 'Read this config file [default: ~/.config/flashback-tui/config.toml]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l insecure-token-file -d 'Read a token file although others may read or change it too'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l demo -d 'Use the embedded demo organization; no token needed'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l show-secrets -d 'Print credentials unmasked (`ls` only)'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l ascii -d 'Write nothing but ASCII; so it is by itself where the locale is not UTF-8'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l show-secrets -d 'Print credentials unmasked (`ls` and `--save` only)'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l ascii -d 'Write nothing but ASCII, as where the locale is not UTF-8'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l allow-http -d 'Send the token over http:// to another machine too: only where nobody can listen on the way'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l no-config -d 'Read no config file'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -392,6 +403,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l api-
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -s w -l workspace -d 'Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all workspaces]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l token-file -d 'Read the access token from this file, - for standard input [env: FLASHBACK_TOKEN_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l input -d 'Read this file in place of asking the API, - for standard input' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l color -d 'Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -413,8 +425,8 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l max-
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l config -d 'Read this config file [default: ~/.config/flashback-tui/config.toml]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l insecure-token-file -d 'Read a token file although others may read or change it too'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l demo -d 'Use the embedded demo organization; no token needed'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l show-secrets -d 'Print credentials unmasked (`ls` only)'
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l ascii -d 'Write nothing but ASCII; so it is by itself where the locale is not UTF-8'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l show-secrets -d 'Print credentials unmasked (`ls` and `--save` only)'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l ascii -d 'Write nothing but ASCII, as where the locale is not UTF-8'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l allow-http -d 'Send the token over http:// to another machine too: only where nobody can listen on the way'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l no-config -d 'Read no config file'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'

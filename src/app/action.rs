@@ -91,6 +91,8 @@ pub enum Action {
     Refresh,
     /// Pause asking again every so often, and go on.
     AutoRefresh,
+    /// Save what is loaded to a file.
+    Save,
     /// JSON instead of fields, and back.
     Json,
     /// Show the credentials of the selected object, and mask them again.

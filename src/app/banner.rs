@@ -34,7 +34,7 @@ impl Banner {
             "refresh failed".to_owned()
         };
         let kept = match &data.arrival {
-            Some(arrival) => format!("Data from {}", time::clock(arrival.at)),
+            Some(arrival) => format!("Data {}", arrival.told()),
             None => "What is shown is incomplete".to_owned(),
         };
         let next = match (again.map(|again| again.left(now)), auto_refresh::next_try(state)) {

@@ -10,6 +10,7 @@ use crate::app::arrangement;
 use crate::app::changes::{self, Since};
 use crate::app::list;
 use crate::app::msg::{Effect, Loading, RequestId};
+use crate::app::offline;
 use crate::app::outage::Again;
 use crate::app::progress::Progress;
 use crate::app::state::{Arrival, Dataset, Failed, Fetch, InFlight, Overlay, Pause, State};
@@ -28,6 +29,9 @@ const ALREADY: &str = "already loading";
 /// Asks for a scope; what is out for another one is dropped, and so is what only waits for its next try. Without a token
 /// the user is asked for one first.
 pub fn start(state: &mut State, scope: Scope) -> Vec<Effect> {
+    if offline::is_spent(state) {
+        return Vec::new();
+    }
     if state.token.standing == Standing::Missing {
         state.wanted = scope;
         token::open(state, None);
@@ -193,7 +197,7 @@ pub fn end_pause(state: &mut State) {
 
 /// Takes in the end of a request; one that is not wanted any more is dropped.
 pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) -> Vec<Effect> {
-    let out = match std::mem::replace(&mut state.fetch, Fetch::Idle) {
+    let mut out = match std::mem::replace(&mut state.fetch, Fetch::Idle) {
         Fetch::InFlight(out) if out.id == id => out,
         other => {
             state.fetch = other;
@@ -206,11 +210,18 @@ pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) 
     }
     match result {
         Ok(rest) => {
-            if out.scope == Scope::All {
+            if out.scope == Scope::All || rest.kept.is_some() {
                 know(state, rest.workspaces.clone());
             }
             state.auto_refresh.went_well(now);
-            let arrival = Arrival { at: now, took: elapsed(out.since, now), rest };
+            let kept = rest.kept.as_deref();
+            // What was kept is as old as it is, and of what was asked for then.
+            let at = kept.and_then(|kept| kept.as_of).unwrap_or(now);
+            if let Some(scope) = kept.and_then(|kept| kept.scope.clone()) {
+                state.wanted = scope.clone();
+                out.scope = scope;
+            }
+            let arrival = Arrival { at, took: elapsed(out.since, now), rest };
             arrive(state, out, arrival);
             let mut effects = arrangement::follow_data(state);
             effects.extend(analysis::begin(state));
@@ -245,6 +256,7 @@ fn arrive(state: &mut State, out: InFlight, arrival: Arrival) {
     match &mut state.data {
         Some(data) if data.request == out.id => {
             data.inventory.finish(&arrival.rest);
+            data.scope = out.scope;
             data.arrival = Some(arrival);
             data.revision += 1;
         }

@@ -223,6 +223,12 @@ fn sections(behind: Option<&Overlay>, state: &State) -> Vec<Section> {
                 Section { title: "The line that is typed", items: LINE.iter().map(fixed).collect() },
             ];
         }
+        Some(Overlay::Save(_)) => {
+            return vec![
+                Section { title: "The question where to save to", items: SAVE.iter().map(fixed).collect() },
+                Section { title: "The line that is typed", items: LINE.iter().map(fixed).collect() },
+            ];
+        }
         Some(Overlay::Token(_)) => {
             return vec![Section {
                 title: "The question for an access token",
@@ -291,6 +297,7 @@ const WORKSPACE: &[(&str, &str)] = &[
     ("↓ ↑", "choose a known one"),
     ("Tab", "take a known one into the line"),
 ];
+const SAVE: &[(&str, &str)] = &[("Enter", "save to this path"), ("Esc", "leave without saving")];
 const FIND: &[(&str, &str)] = &[("Enter", "keep it: the keys go to the details again"), ("Esc", "forget it")];
 const SEARCH: &[(&str, &str)] = &[
     ("Enter", "keep what is looked for, and go back to the tree"),

@@ -61,6 +61,8 @@ pub enum Msg {
     Resumed(Size),
     /// How a copy went.
     Copied(u64, Outcome),
+    /// How saving to a path went: how many bytes the file has, or why there is none.
+    Saved(String, Result<u64, Failure>),
     /// A credential was not printed: there is not room for it on one screen.
     NotPrinted,
     /// The shell would not let a stopped program go on.
@@ -128,6 +130,8 @@ pub enum Effect {
     SendCopy(u64, Hidden),
     /// Print this on the plain screen, which stays until something else is to be shown.
     Print(Copyable),
+    /// Write what is loaded to the file at this path, credentials masked.
+    Save(String),
     /// Let the terminal tell of the mouse, or have it for itself.
     Mouse(bool),
     /// Write the whole screen again, whatever the terminal shows.

@@ -25,6 +25,7 @@ impl Place {
 pub fn is_offered(state: &State, binding: &Binding, hides: bool) -> bool {
     let would_act = match binding.action {
         Action::Profile => !state.profiles.entries.is_empty(),
+        Action::Save => state.data.as_ref().is_some_and(|data| data.arrival.is_some()),
         Action::Reveal => hides,
         Action::Changes | Action::Acknowledge => state.data.as_ref().is_some_and(|data| !data.since.is_empty()),
         Action::AutoRefresh => state.auto_refresh.is_on(),

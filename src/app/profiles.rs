@@ -80,7 +80,13 @@ impl State {
 /// Opens the list, or says that there is none.
 pub fn open(state: &mut State) {
     if state.profiles.entries.is_empty() {
-        let why = if state.about.demo { "the demo has no profiles" } else { "no profiles: see `config init`" };
+        let why = if state.about.offline.is_some() {
+            "offline: a file is read, so no profile counts"
+        } else if state.about.demo {
+            "the demo has no profiles"
+        } else {
+            "no profiles: see `config init`"
+        };
         state.notice = Some(why.to_owned());
     } else {
         state.overlay = Some(Overlay::Profile(Picker::at(state.profiles.current)));

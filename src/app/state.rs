@@ -22,12 +22,14 @@ use crate::app::layout::Layout;
 use crate::app::list::ListPane;
 use crate::app::mouse::Mouse;
 use crate::app::msg::RequestId;
+use crate::app::offline::Offline;
 use crate::app::overview::OverviewPane;
 use crate::app::panes::Panes;
 use crate::app::picker::Picker;
 use crate::app::pivot::PivotId;
 use crate::app::profiles::Profiles;
 use crate::app::prompt::WorkspacePrompt;
+use crate::app::save::SavePrompt;
 use crate::app::search::SearchBar;
 use crate::app::token::TokenInfo;
 use crate::app::token::prompt::TokenPrompt;
@@ -37,6 +39,7 @@ use crate::model::document::Rest;
 use crate::model::findings::{Analyzed, Insight};
 use crate::model::inventory::{Inventory, Scope};
 use crate::model::kind::Node;
+use crate::model::time;
 pub use fetch::{Failed, Fetch, InFlight, Pause};
 
 /// The whole state of the dashboard.
@@ -110,6 +113,8 @@ pub struct About {
     pub url: String,
     /// Whether the token travels to another machine without TLS, as only the user can allow.
     pub is_unprotected: bool,
+    /// What is read in place of an API; `None` where one is asked.
+    pub offline: Option<Offline>,
 }
 
 /// The repositories that are shown and where they are from.
@@ -141,12 +146,22 @@ impl Dataset {
 /// How and when an answer came.
 #[derive(Debug, Clone)]
 pub struct Arrival {
-    /// When its last byte came.
+    /// When its last byte came; of what was kept the time it is as of, where that is known.
     pub at: Timestamp,
     /// From the request to its last byte.
     pub took: Duration,
     /// What the answer has besides its repositories.
     pub rest: Rest,
+}
+
+impl Arrival {
+    /// When it came: "from 14:03:22Z"; of what was kept how old it is.
+    pub fn told(&self) -> String {
+        match &self.rest.kept {
+            Some(kept) => kept.age().into_owned(),
+            None => format!("from {}", time::clock(self.at)),
+        }
+    }
 }
 
 /// The right pane.
@@ -206,6 +221,8 @@ pub enum Overlay {
     Palette(Picker),
     /// The question for a token.
     Token(TokenPrompt),
+    /// The question where to save to.
+    Save(Box<SavePrompt>),
     /// The list of what can be copied.
     Copy(CopyPicker),
     /// A list whose lines lead into the tree.

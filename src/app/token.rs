@@ -184,7 +184,14 @@ fn give_up(state: &mut State, scope: Scope, failure: Failure, is_by_itself: bool
     let asked = state.overlay.as_ref().and_then(Overlay::question);
     if matches!(
         asked,
-        Some(Overlay::Workspace(_) | Overlay::Profile(_) | Overlay::Palette(_) | Overlay::Search(_) | Overlay::Find(_))
+        Some(
+            Overlay::Workspace(_)
+                | Overlay::Profile(_)
+                | Overlay::Palette(_)
+                | Overlay::Search(_)
+                | Overlay::Find(_)
+                | Overlay::Save(_)
+        )
     ) {
         state.token.unasked = Some(why);
     } else {

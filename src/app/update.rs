@@ -26,6 +26,7 @@ use crate::app::picker::Picker;
 use crate::app::pivot;
 use crate::app::profiles;
 use crate::app::prompt::WorkspacePrompt;
+use crate::app::save;
 use crate::app::search;
 use crate::app::state::{DETAIL_DELAY, Exit, Fetch, Focus, Overlay, State};
 use crate::app::token;
@@ -92,6 +93,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Copied(id, outcome) => copy::went(state, id, &outcome),
+        Msg::Saved(path, result) => save::went(state, path, result),
         Msg::NotPrinted => {
             copy::no_room(state);
             Vec::new()
@@ -126,6 +128,7 @@ fn paste(state: &mut State, text: &Hidden) -> Vec<Effect> {
         Some(Overlay::Workspace(prompt)) => prompt.paste(text.text()),
         Some(Overlay::Profile(picker) | Overlay::Palette(picker)) => picker.paste(text.text()),
         Some(Overlay::Token(prompt)) => prompt.paste(text),
+        Some(Overlay::Save(prompt)) => prompt.paste(text.text()),
         Some(Overlay::Search(_)) => return search::paste(state, text.text()),
         Some(Overlay::Find(_)) => find::paste(state, text.text()),
         Some(Overlay::Copy(list)) => list.picker.paste(text.text()),
@@ -180,10 +183,8 @@ fn in_details(state: &mut State, action: Action) -> Option<Vec<Effect>> {
 
 /// Does what the user wants.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
-    if let Some(effects) = list::act(state, action).or_else(|| overview::act(state, action)) {
-        return effects;
-    }
-    if let Some(effects) = in_details(state, action) {
+    let elsewhere = list::act(state, action).or_else(|| overview::act(state, action));
+    if let Some(effects) = elsewhere.or_else(|| in_details(state, action)) {
         return effects;
     }
     match action {
@@ -194,6 +195,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Refresh => return fetching::start(state, state.wanted.clone()),
         Action::AutoRefresh => auto_refresh::toggle(state),
         Action::Profile => profiles::open(state),
+        Action::Save => save::open(state),
         Action::Workspace => state.overlay = Some(Overlay::Workspace(WorkspacePrompt::default())),
         Action::Help => overlays::open_help(state),
         Action::Palette => state.overlay = Some(Overlay::Palette(Picker::default())),

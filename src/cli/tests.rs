@@ -37,7 +37,7 @@ fn nothing_typed_means_the_dashboard_with_nothing_set() {
 fn global_options_stand_before_and_after_the_command() {
     let options = "--api-url https://x/y -w w1 --token-file - --insecure-token-file --demo --show-secrets --timeout 3 \
          --connect-timeout 2 --color never --ascii --clipboard osc52 --theme dark --refresh-every 60s -p p --config c.toml \
-         --allow-http --ca-bundle ca.pem --max-body 8K";
+         --allow-http --ca-bundle ca.pem --max-body 8K --input i.json";
     let before = read(&format!("{options} ls buckets -o csv")).unwrap();
     let after = read(&format!("ls buckets -o csv {options}")).unwrap();
     let expected = Options {
@@ -56,6 +56,7 @@ fn global_options_stand_before_and_after_the_command() {
         allow_http: true,
         ca_bundle: Some(PathBuf::from("ca.pem")),
         max_body: Some("8K".to_owned()),
+        input: Some(PathBuf::from("i.json")),
         profile: Some("p".to_owned()),
         config: Some(PathBuf::from("c.toml")),
         no_config: false,

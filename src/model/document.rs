@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::model::shape::Shape;
+use crate::model::snapshot::Kept;
 
 /// Where one repository lies in its segment, and its shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,15 +54,17 @@ pub struct Rest {
     pub bytes: u64,
     /// What was odd about the answer without making it unusable.
     pub remarks: Vec<String>,
+    /// What is known of it where it was kept in a file; `None` for an answer that has just come.
+    pub kept: Option<Box<Kept>>,
 }
 
 /// Of the text around the list it says how much there is and not what: credentials may stand there too.
 impl fmt::Debug for Rest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { envelope, workspaces, duplicates, bytes, remarks } = self;
+        let Self { envelope, workspaces, duplicates, bytes, remarks, kept } = self;
         let mut told = f.debug_struct("Rest");
         told.field("envelope", &envelope.len()).field("workspaces", workspaces).field("duplicates", duplicates);
-        told.field("bytes", bytes).field("remarks", remarks).finish()
+        told.field("bytes", bytes).field("remarks", remarks).field("kept", kept).finish()
     }
 }
 

@@ -29,13 +29,32 @@ impl Fingerprints {
 
     /// The fingerprint of a value, `#3f9c`; nothing for an empty one, and where there are none.
     pub fn of(&self, value: &str) -> Option<String> {
+        if secret::is_mask(value) {
+            // That of what was masked.
+            return value.rsplit_once(' ').map(|(_, fingerprint)| fingerprint.to_owned());
+        }
         let hash = self.0.as_ref().filter(|_| !value.is_empty())?;
         Some(format!("#{:04x}", hash(value.as_bytes())))
     }
 
     /// A credential masked, with its fingerprint behind: `AKIA****MPLE #3f9c`; terminal-safe.
     pub fn masked(&self, value: &str) -> String {
-        let masked = secret::mask(value);
+        if secret::is_mask(value) { secret::mask(value) } else { self.behind(secret::mask(value), value) }
+    }
+
+    /// A credential as a file may have it: the same, but for what may not be sent to a terminal; an empty one is none.
+    pub fn kept(&self, value: &str) -> String {
+        let is_kept = value.is_empty() || secret::is_mask(value);
+        if is_kept { value.to_owned() } else { self.behind(secret::raw_mask(value), value) }
+    }
+
+    /// What is sealed as a file may have it: its fingerprint alone.
+    pub fn sealed(&self, value: &str) -> String {
+        let is_kept = value.is_empty() || secret::is_mask(value);
+        if is_kept { value.to_owned() } else { self.behind(secret::HIDDEN.to_owned(), value) }
+    }
+
+    fn behind(&self, masked: String, value: &str) -> String {
         match self.of(value) {
             Some(fingerprint) => [masked.as_str(), " ", fingerprint.as_str()].concat(),
             None => masked,
@@ -52,6 +71,16 @@ mod tests {
         let fingerprints = Fingerprints::new(Arc::new(|value: &[u8]| u16::from(*value.last().unwrap())));
         assert_eq!(fingerprints.masked("AKIAIOSFODNN7EXAMPLE"), "AKIA****MPLE #0045");
         assert_eq!(fingerprints.masked("short"), "**** #0074");
+        assert_eq!(fingerprints.masked("AKIA****MPLE #3f9c"), "AKIA****MPLE #3f9c");
+        assert_eq!(fingerprints.of("AKIA****MPLE #3f9c").as_deref(), Some("#3f9c"));
+        assert_eq!(
+            ["AKIAIOSFODNN7EXAMPLE", "**** #0074", ""].map(|it| fingerprints.kept(it)),
+            ["AKIA****MPLE #0045", "**** #0074", ""]
+        );
+        assert_eq!(
+            ["AKIAIOSFODNN7EXAMPLE", "**** #0074", ""].map(|it| fingerprints.sealed(it)),
+            ["**** #0045", "**** #0074", ""]
+        );
         assert_eq!(fingerprints.masked(""), "****");
         assert_eq!(Fingerprints::default().masked("AKIAIOSFODNN7EXAMPLE"), "AKIA****MPLE");
     }

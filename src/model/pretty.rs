@@ -12,6 +12,7 @@ use std::io;
 
 use memchr::{memchr2, memchr2_iter};
 
+use crate::model::fingerprint::Fingerprints;
 use crate::model::secret::{self, Sensitivity};
 
 /// How the text is laid out.
@@ -60,15 +61,18 @@ pub fn write(
     start: Sensitivity,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let mut printer = Printer::new(layout, secrets, start, out, json.len());
-    let mut rest = json;
-    while let Some(next) = printer.token(rest) {
-        rest = next;
-        if printer.buffer.len() >= BUFFER {
-            printer.flush()?;
-        }
-    }
-    printer.flush()
+    Printer::new(layout, secrets, start, out, json.len()).run(json)
+}
+
+/// The same for a file that is kept: compact, each credential masked with its fingerprint behind; what was masked so
+/// before stays as it is.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn keep(json: &[u8], fingerprints: &Fingerprints, start: Sensitivity, out: &mut dyn io::Write) -> io::Result<()> {
+    let printer = Printer::new(Layout::Compact, Secrets::Masked, start, out, json.len());
+    Printer { fingerprints: Some(fingerprints), ..printer }.run(json)
 }
 
 /// Whether [`write()`] would mask anything of `json`.
@@ -93,6 +97,8 @@ struct Level {
 struct Printer<'a> {
     layout: Layout,
     secrets: Secrets,
+    /// What stands behind a mask.
+    fingerprints: Option<&'a Fingerprints>,
     out: &'a mut dyn io::Write,
     buffer: Vec<u8>,
     /// The string that is being looked at, decoded; kept for its memory.
@@ -114,6 +120,7 @@ impl<'a> Printer<'a> {
         Self {
             layout,
             secrets,
+            fingerprints: None,
             out,
             buffer: Vec::with_capacity(length.min(BUFFER)),
             text: String::new(),
@@ -124,6 +131,17 @@ impl<'a> Printer<'a> {
             first: false,
             masked: false,
         }
+    }
+
+    fn run(mut self, json: &[u8]) -> io::Result<()> {
+        let mut rest = json;
+        while let Some(next) = self.token(rest) {
+            rest = next;
+            if self.buffer.len() >= BUFFER {
+                self.flush()?;
+            }
+        }
+        self.flush()
     }
 
     /// Writes the token at the head of `rest` and returns what follows it; `None` at the end and where JSON ends.
@@ -218,7 +236,9 @@ impl<'a> Printer<'a> {
         } else {
             self.masked = true;
             self.buffer.push(b'"');
-            self.buffer.extend_from_slice(secret::HIDDEN.as_bytes());
+            let scalar = String::from_utf8_lossy(scalar);
+            let kept = self.fingerprints.map(|fingerprints| fingerprints.sealed(&scalar));
+            self.buffer.extend_from_slice(kept.as_deref().unwrap_or(secret::HIDDEN).as_bytes());
             self.buffer.push(b'"');
         }
     }
@@ -234,15 +254,23 @@ impl<'a> Printer<'a> {
             return self.copy(body);
         }
         self.masked |= self.value != Sensitivity::Open;
-        match self.value {
-            Sensitivity::Sealed => self.buffer.extend_from_slice(secret::HIDDEN.as_bytes()),
-            Sensitivity::Key | Sensitivity::Listed => {
+        match (self.value, self.fingerprints) {
+            (Sensitivity::Sealed, Some(fingerprints)) => {
+                string::decode(body, &mut self.text);
+                string::encode(&fingerprints.sealed(&self.text), &mut self.buffer);
+            }
+            (Sensitivity::Key | Sensitivity::Listed, Some(fingerprints)) => {
+                string::decode(body, &mut self.text);
+                string::encode(&fingerprints.kept(&self.text), &mut self.buffer);
+            }
+            (Sensitivity::Sealed, None) => self.buffer.extend_from_slice(secret::HIDDEN.as_bytes()),
+            (Sensitivity::Key | Sensitivity::Listed, None) => {
                 string::decode(body, &mut self.text);
                 string::encode(&secret::mask(&self.text), &mut self.buffer);
             }
             // Without an `@`, plain or as an escape, there is no user part to hide.
-            Sensitivity::Open if memchr2(b'@', b'\\', body).is_none() => self.copy(body),
-            Sensitivity::Open => {
+            (Sensitivity::Open, _) if memchr2(b'@', b'\\', body).is_none() => self.copy(body),
+            (Sensitivity::Open, _) => {
                 string::decode(body, &mut self.text);
                 match secret::mask_userinfo(&self.text) {
                     Cow::Borrowed(_) => self.copy(body),

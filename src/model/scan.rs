@@ -315,7 +315,7 @@ impl Scanner {
             ids.windows(2).filter_map(|pair| (pair.first() == pair.last()).then(|| pair.first().copied())?).collect();
         duplicates.dedup();
         duplicates.retain(|id| *id != 0);
-        Ok(Rest { envelope, workspaces: self.found.workspaces, duplicates, bytes: self.received, remarks })
+        Ok(Rest { envelope, workspaces: self.found.workspaces, duplicates, bytes: self.received, remarks, kept: None })
     }
 }
 

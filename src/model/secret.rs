@@ -43,17 +43,41 @@ const LISTS: [&str; 2] = ["apiKeys", "aiApiKeys"];
 
 /// The first and last four characters of a raw `value` with `****` between, terminal-safe; of a value shorter than 16
 /// characters nothing. The length of the value cannot be told from it.
+///
+/// A mask with a fingerprint behind stays what it is, see [`is_mask`].
 #[must_use]
 pub fn mask(value: &str) -> String {
+    if is_mask(value) {
+        return text::shown(value).into_owned();
+    }
+    text::shown(&raw_mask(value)).into_owned()
+}
+
+/// The same, not yet terminal-safe.
+#[must_use]
+pub fn raw_mask(value: &str) -> String {
     let ends = value.char_indices().nth(ENDS).zip(value.char_indices().nth_back(ENDS - 1));
     match ends {
         Some(((head, _), (tail, _))) if value.chars().nth(SHORT - 1).is_some() => {
             let (head, tail) = (value.get(..head), value.get(tail..));
-            let masked = [head.unwrap_or_default(), HIDDEN, tail.unwrap_or_default()].concat();
-            text::shown(&masked).into_owned()
+            [head.unwrap_or_default(), HIDDEN, tail.unwrap_or_default()].concat()
         }
         _ => HIDDEN.to_owned(),
     }
+}
+
+/// Whether a value is a mask with a fingerprint behind, `AKIA****MPLE #3f9c`, as a file has it whose credentials were
+/// masked when it was written: there is nothing left in it to hide.
+#[must_use]
+pub fn is_mask(value: &str) -> bool {
+    let Some((masked, fingerprint)) = value.rsplit_once(" #") else { return false };
+    let is_fingerprint =
+        fingerprint.len() == 4 && fingerprint.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let has_ends = || {
+        let middle: String = masked.chars().skip(ENDS).take(HIDDEN.len()).collect();
+        middle == HIDDEN && masked.chars().count() == 2 * ENDS + HIDDEN.len()
+    };
+    is_fingerprint && (masked == HIDDEN || has_ends())
 }
 
 /// `https://user:pass@host/..` as `https://****@host/..`; a text without such a part as it is.
@@ -162,6 +186,28 @@ mod tests {
             assert_eq!(mask(value), masked);
         }
         assert_eq!(mask(&"k".repeat(4000)), "kkkk****kkkk");
+    }
+
+    #[test]
+    fn a_mask_with_a_fingerprint_stays_what_it_is() {
+        for kept in ["AKIA****MPLE #3f9c", "**** #0000", "клю\u{202e}****ключ #abcd"] {
+            assert!(is_mask(kept), "{kept}");
+            assert_eq!(mask(kept), text::shown(kept));
+        }
+        for other in [
+            "",
+            "****",
+            "AKIA****MPLE",
+            "AKIA****MPLE #3F9C",
+            "AKIA****MPLE #3f9c0",
+            "AKIA***MMPLE #3f9c",
+            "AKIA****MMPLE #3f9c",
+            "a secret that ends in #3f9c",
+            " #3f9c",
+        ] {
+            assert!(!is_mask(other), "{other}");
+            assert!(!mask(other).contains(" #"), "{other}");
+        }
     }
 
     #[test]

@@ -36,12 +36,12 @@ pub enum ReportFormat {
 /// Where the data comes from, terminal-safe.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// The scope in words.
+    /// The scope in words, and how far it goes.
     pub scope: String,
-    /// The API's host.
+    /// The API's host, or what was read in its place.
     pub api: String,
-    /// When it was asked.
-    pub as_of: Timestamp,
+    /// When it was the API's answer; `None` where nobody knows.
+    pub as_of: Option<Timestamp>,
     /// The hash of the answer's body.
     pub sha256: String,
 }
@@ -61,6 +61,8 @@ pub struct Report<'a> {
     pub fingerprints: &'a Fingerprints,
     /// Where all of it comes from.
     pub source: &'a Source,
+    /// The time that ages are counted from.
+    pub now: Timestamp,
 }
 
 /// Of the program that writes the report.
@@ -112,7 +114,7 @@ impl Report<'_> {
                 Grid { header: COLUMNS, each: &|take| self.words(take) }.table(out)
             }
             ReportFormat::Md => {
-                writeln!(out, "# Findings in {}\n\n{}\n\n{}", self.scope(), self.origin(), self.counts())?;
+                writeln!(out, "# Findings in {}\n\n{}\n\n{}", self.source.scope, self.origin(), self.counts())?;
                 if self.findings.is_empty() {
                     return Ok(());
                 }
@@ -122,18 +124,14 @@ impl Report<'_> {
         }
     }
 
-    /// The scope, and how far any of it goes.
-    fn scope(&self) -> String {
-        format!("{}, as far as this token sees", self.source.scope)
-    }
-
     fn headline(&self) -> String {
-        format!("findings in {}", self.scope())
+        format!("findings in {}", self.source.scope)
     }
 
     fn origin(&self) -> String {
         let Source { api, as_of, sha256, .. } = self.source;
-        format!("{api} as of {}, SHA-256 of the answer {sha256}, flashback-tui {VERSION}", time::utc(*as_of))
+        let age = as_of.map_or_else(|| ", of unknown age".to_owned(), |at| format!(" as of {}", time::utc(at)));
+        format!("{api}{age}, SHA-256 of the answer {sha256}, flashback-tui {VERSION}")
     }
 
     fn counts(&self) -> String {
@@ -147,8 +145,8 @@ impl Report<'_> {
 
     /// Hands over every finding in words, worst first.
     fn each(&self, take: &mut dyn FnMut(&Finding, Explained) -> io::Result<()>) -> io::Result<()> {
-        let Self { inventory, usage, fingerprints, policy, source, .. } = *self;
-        let mut explainer = Explainer::new(inventory, usage, fingerprints, policy, source.as_of);
+        let Self { inventory, usage, fingerprints, policy, now, .. } = *self;
+        let mut explainer = Explainer::new(inventory, usage, fingerprints, policy, now);
         for severity in Severity::ALL {
             for finding in self.findings.all().iter().filter(|finding| finding.severity == severity) {
                 explainer.explain(finding).map_or(Ok(()), |explained| take(finding, explained))?;
@@ -165,7 +163,8 @@ impl Report<'_> {
     }
 
     fn data(&self, take: Take<'_>) -> io::Result<()> {
-        let Source { api, as_of, sha256, .. } = self.source;
+        let Source { scope, api, as_of, sha256 } = self.source;
+        let as_of = as_of.map_or_else(String::new, |at| at.to_string());
         self.each(&mut |finding, it| {
             let evidence: Vec<String> = it.evidence.iter().map(|(field, seen)| format!("{field}: {seen}")).collect();
             take(&[
@@ -179,9 +178,9 @@ impl Report<'_> {
                 it.message,
                 evidence.join("; "),
                 it.advice.to_owned(),
-                self.scope(),
+                scope.clone(),
                 api.clone(),
-                as_of.to_string(),
+                as_of.clone(),
                 sha256.clone(),
                 VERSION.to_owned(),
             ])

@@ -3,12 +3,37 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use tokio::task::{AbortHandle, JoinSet};
 
 use crate::model::findings::{Analysis, Analyzed, Policy};
 use crate::model::inventory::Inventory;
 
+/// The work that is out, where there is some.
+#[derive(Debug, Default)]
+pub struct Analyzing(Option<AbortHandle>);
+
+impl Analyzing {
+    /// Analyzes a whole answer, and tells what was found; what is out for another one is dropped.
+    pub fn begin(
+        &mut self,
+        inventory: Inventory,
+        (policy, now): (Policy, Timestamp),
+        tasks: &mut JoinSet<()>,
+        tell: impl FnOnce(Arc<Analyzed>) + Send + 'static,
+    ) {
+        if let Some(task) = self.0.take() {
+            task.abort();
+        }
+        self.0 = Some(tasks.spawn(async move {
+            if let Some(found) = analyze(inventory, policy, now).await {
+                tell(found);
+            }
+        }));
+    }
+}
+
 /// Analyzes a whole answer; keys are as old as they are at `now`. Dropping it ends it.
-pub async fn analyze(inventory: Inventory, policy: Policy, now: Timestamp) -> Option<Arc<Analyzed>> {
+async fn analyze(inventory: Inventory, policy: Policy, now: Timestamp) -> Option<Arc<Analyzed>> {
     let mut analysis = Analysis::new(policy, now);
     for segment in inventory.document().segments() {
         // Whatever else waits for this thread gets its turn: what arrives, and what is looked for.

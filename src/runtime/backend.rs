@@ -7,8 +7,9 @@ use tokio::sync::OnceCell;
 
 use crate::api::Client;
 use crate::app::token::TokenInfo;
-use crate::model::failure::Failure;
+use crate::model::failure::{Failure, FailureKind};
 use crate::model::token::Token;
+use crate::runtime::load::kept::Keep;
 use crate::settings::TokenSettings;
 
 /// Makes the client of a profile; the name is empty for what the program was started with.
@@ -35,13 +36,35 @@ pub struct Backend {
     connected: Arc<OnceCell<Connected>>,
     /// A token that was given before there was a client to take it.
     given: Arc<Mutex<Option<Token>>>,
+    /// What is read instead, where there is no API to ask.
+    keep: Option<Keep>,
 }
 
 impl Backend {
     /// A backend whose client is there already; others are made by `connect`.
     pub fn new(profile: String, connected: Connected, connect: Arc<Connect>) -> Self {
         let connected = Arc::new(OnceCell::new_with(Some(connected)));
-        Self { connect, profile, connected, given: Arc::default() }
+        Self { connect, profile, connected, given: Arc::default(), keep: None }
+    }
+
+    /// A file in place of an API: there is no client, and none can be made.
+    pub fn offline(keep: Keep) -> Self {
+        let connect = |_| -> Connecting {
+            let failure = Failure::new(FailureKind::Other, "a file is read, so no API is asked", "");
+            Box::pin(std::future::ready(Err(failure)))
+        };
+        Self {
+            connect: Arc::new(connect),
+            profile: String::new(),
+            connected: Arc::default(),
+            given: Arc::default(),
+            keep: Some(keep),
+        }
+    }
+
+    /// The file that is read instead, where there is no API to ask.
+    pub const fn keep(&self) -> Option<&Keep> {
+        self.keep.as_ref()
     }
 
     /// From now on another profile; whatever of this one is under way is not touched.
@@ -88,7 +111,6 @@ impl Backend {
 mod tests {
     use super::*;
     use crate::api::{ClientOptions, Target, TargetOptions};
-    use crate::model::failure::FailureKind;
     use crate::settings::{TokenOrigin, TokenSource};
 
     fn connected() -> Connected {

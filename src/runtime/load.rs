@@ -1,5 +1,7 @@
 //! One load: the client's bytes through the scanner, handed on in pieces as soon as there is something to show.
 
+pub mod kept;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;

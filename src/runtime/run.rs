@@ -24,7 +24,7 @@ use crate::model::clipboard::Clipboard;
 use crate::model::failure::Failure;
 use crate::model::inventory::Scope;
 use crate::model::query::Query;
-use crate::runtime::analyze::analyze;
+use crate::runtime::analyze::Analyzing;
 use crate::runtime::arrange::{Task, Workshop};
 use crate::runtime::backend::Backend;
 use crate::runtime::compare::Comparing;
@@ -35,6 +35,7 @@ use crate::runtime::input::{self, HUNG_UP};
 use crate::runtime::load::load;
 use crate::runtime::paint::Abilities;
 use crate::runtime::pivot::Pivoting;
+use crate::runtime::save;
 use crate::runtime::signals::{Signal, Signals};
 use crate::runtime::survey::{self, Counting};
 use crate::runtime::terminal::{self, Terminal};
@@ -100,7 +101,7 @@ async fn until_it_ends(dashboard: Dashboard) -> io::Result<Exit> {
         by_id: HashMap::new(),
         workshop: Workshop::default(),
         arranging: None,
-        analyzing: None,
+        analyzing: Analyzing::default(),
         counting: Counting::default(),
         comparing: Comparing::default(),
         pivoting: Pivoting::default(),
@@ -266,7 +267,7 @@ struct Tasks {
     by_id: HashMap<RequestId, AbortHandle>,
     workshop: Workshop,
     arranging: Option<AbortHandle>,
-    analyzing: Option<AbortHandle>,
+    analyzing: Analyzing,
     counting: Counting,
     comparing: Comparing,
     pivoting: Pivoting,
@@ -290,6 +291,7 @@ impl Tasks {
             Effect::Pivot(id) => self.pivoting.begin((id, state), &mut self.running, self.sender.clone()),
             Effect::StopArranging => self.stop_arranging(),
             Effect::Survey(id, query) => self.survey(id, query, state),
+            Effect::Save(path) => save::begin(path, state, self.sender.clone(), &mut self.running),
             Effect::StopSurvey => self.counting.stop(&mut self.running),
             // What is done to the terminal is the shell's.
             Effect::Redraw
@@ -306,6 +308,10 @@ impl Tasks {
         let shown = state.data.as_ref();
         let known = shown.map(|data| data.inventory.document().clone()).unwrap_or_default();
         self.by_id.retain(|_, task| !task.is_finished());
+        if let Some(keep) = backend.keep() {
+            self.by_id.insert(id, keep.clone().load(id, known, sender, &mut self.running));
+            return;
+        }
         let task = self.running.spawn(async move {
             crash::fault("task");
             // The loop has ended where nobody listens; then nobody misses the news either.
@@ -337,17 +343,11 @@ impl Tasks {
     }
 
     fn analyze(&mut self, id: RequestId, state: &State) {
-        if let Some(task) = self.analyzing.take() {
-            task.abort();
-        }
         let Some(data) = &state.data else { return };
-        let work = analyze(data.inventory.clone(), state.rules.policy.clone(), state.screen.now);
         let sender = self.sender.clone();
-        self.analyzing = Some(self.running.spawn(async move {
-            if let Some(found) = work.await {
-                drop(sender.send(Msg::Analyzed(id, found)));
-            }
-        }));
+        let tell = move |found| drop(sender.send(Msg::Analyzed(id, found)));
+        let how = (state.rules.policy.clone(), state.screen.now);
+        self.analyzing.begin(data.inventory.clone(), how, &mut self.running, tell);
     }
 
     fn survey(&mut self, id: SurveyId, query: Query, state: &State) {

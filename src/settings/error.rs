@@ -96,6 +96,21 @@ pub enum SettingsError {
     /// Two things that are to be read from standard input.
     #[error("standard input can be read once only; give one of the two as a file")]
     InputTwice,
+    /// `--save` with a command.
+    #[error("--save goes without a command: it writes all there is to a file, and `ls -o json` prints it")]
+    SaveAlone,
+    /// `--save` to no file.
+    #[error("--save writes a file and takes its path; `ls -o json` prints to standard output")]
+    SaveNowhere,
+    /// An option that makes no sense with `--input`.
+    #[error("--input reads a file and asks nobody; leave out {0}")]
+    Offline(&'static str),
+    /// A command that makes no sense with `--input`.
+    #[error("--input does not go with `{0}`: that is about the way to the API, and a file is read without one")]
+    OfflineTask(&'static str),
+    /// Three answers to compare.
+    #[error("`diff` compares two answers: give the newer one as NEW or with --input, not both")]
+    InputBeside,
     /// `--show-secrets` without `ls`.
     #[error("--show-secrets belongs to `ls`: in the dashboard the key x reveals what is selected")]
     SecretsOnScreen,

@@ -66,7 +66,7 @@ fn columns(ls: &Ls, task: Task) -> Result<Vec<Column>, SettingsError> {
     let (kind, format) = match task {
         Task::List { kind, format } => (kind, format),
         Task::Usage(format) | Task::Overview(format) => (None, format),
-        Task::Dashboard | Task::Check { .. } | Task::Diff(_) | Task::ShowConfig(_) | Task::Doctor(_) => {
+        Task::Dashboard | Task::Save | Task::Check { .. } | Task::Diff(_) | Task::ShowConfig(_) | Task::Doctor(_) => {
             return Ok(Vec::new());
         }
     };

@@ -37,13 +37,16 @@ fn api_url(profile: &Profile) -> &str {
     profile.api_url.as_ref().map_or(DEFAULT_API_URL, |(url, _)| url.as_str())
 }
 
-/// The profile that is asked for: flag > environment > configuration.
+/// The profile that is asked for: flag > environment > configuration. The demo and a file that is read ask for none.
 pub(super) fn chosen<'c>(
     options: &Options,
     environment: Environment<'_>,
     config: &'c Config,
 ) -> Result<Known<Option<&'c Profile>>, SettingsError> {
     const VARIABLE: &str = "FLASHBACK_PROFILE";
+    if options.demo || options.input.is_some() {
+        return Ok(Known::new(None, Origin::Flag(if options.demo { "--demo" } else { "--input" })));
+    }
     let (name, origin) = if let Some(name) = &options.profile {
         (name.clone(), Origin::Flag("--profile"))
     } else if let Some(name) = variable(VARIABLE, environment) {

@@ -6,7 +6,7 @@ use crate::cli::{self, CheckFormat, Cli, Command, ConfigTask, DiffFormat, Format
 use crate::model::findings::Severity;
 use crate::model::kind::Kind;
 use crate::settings::token::TokenSource;
-use crate::settings::{SettingsError, findings};
+use crate::settings::{SettingsError, findings, offline};
 
 /// What the program is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub enum Task {
         /// From which severity on finding something is told by the exit code.
         fail_on: Option<Severity>,
     },
+    /// Write the answer to a file and end.
+    Save,
     /// Print what changed between two answers.
     Diff(DiffFormat),
     /// Print the settings and where they came from.
@@ -46,15 +48,24 @@ impl Task {
     ///
     /// It does not go with `--show-secrets`, and that was said.
     pub(super) fn asked(cli: &Cli, stdout_is_terminal: bool) -> Result<Self, SettingsError> {
+        match &cli.save {
+            Some(_) if cli.command.is_some() => return Err(SettingsError::SaveAlone),
+            Some(path) if path.as_os_str() == "-" || path.as_os_str().is_empty() => {
+                return Err(SettingsError::SaveNowhere);
+            }
+            Some(_) | None => {}
+        }
         let task = Self::of(cli, stdout_is_terminal);
         if cli.options.show_secrets {
             task.may_show_secrets()?;
         }
+        offline::check(&cli.options, task)?;
         Ok(task)
     }
 
     fn of(cli: &Cli, stdout_is_terminal: bool) -> Self {
         let (kind, output) = match &cli.command {
+            None if cli.save.is_some() => return Self::Save,
             None if stdout_is_terminal => return Self::Dashboard,
             // What needs no settings is done before there are any.
             None
@@ -85,7 +96,7 @@ impl Task {
             Self::Check { .. } | Self::Usage(_) | Self::Overview(_) | Self::Diff(_) => {
                 Err(SettingsError::SecretsInReport)
             }
-            Self::List { .. } | Self::ShowConfig(_) | Self::Doctor(_) => Ok(()),
+            Self::List { .. } | Self::Save | Self::ShowConfig(_) | Self::Doctor(_) => Ok(()),
         }
     }
 }
@@ -107,7 +118,11 @@ impl Compared {
     /// Standard input holds one thing alone.
     pub(super) fn asked(cli: &Cli, token: &TokenSource) -> Result<Option<Self>, SettingsError> {
         let Some(Command::Diff(diff)) = &cli.command else { return Ok(None) };
-        let Self { old, new } = Self { old: diff.old.clone(), new: diff.new.clone() };
+        let input = cli.options.input.clone();
+        if diff.new.is_some() && input.is_some() {
+            return Err(SettingsError::InputBeside);
+        }
+        let Self { old, new } = Self { old: diff.old.clone(), new: diff.new.clone().or(input) };
         let is_standard = |path: &PathBuf| path.as_os_str() == "-";
         let other = match &new {
             Some(new) => is_standard(new),

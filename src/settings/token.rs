@@ -202,6 +202,10 @@ fn places(options: &Options, environment: Environment<'_>, profile: ProfileToken
         // The demo brings its own: the environment may hold what it likes.
         return Ok(vec![(TokenSource::Unset, TokenOrigin::Demo)]);
     }
+    if options.input.is_some() {
+        // Nobody is asked.
+        return Ok(Vec::new());
+    }
     let flag = match (&options.token.file, &options.token.command) {
         (Some(_), Some(_)) => return Err(SettingsError::TwoTokenFlags),
         (Some(path), None) => Some((TokenSource::of_path(path), TokenOrigin::FileFlag)),

@@ -1,15 +1,14 @@
 //! `check`, `ls usage` and `ls overview`: one answer, looked at as a whole and printed once.
 
-use std::borrow::Cow;
 use std::io;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::api::Client;
 use crate::cli::{CheckFormat, Format};
 use crate::digest::{self, Sha256};
 use crate::exit;
+use crate::model::document::Rest;
 use crate::model::findings::{Analysis, Analyzed, Insight, Severity};
 use crate::model::fingerprint::Fingerprints;
 use crate::model::inventory::Scope;
@@ -19,35 +18,27 @@ use crate::output::{self, Listing, Report, ReportFormat, Source};
 use crate::runtime::crash;
 use crate::runtime::signals::Signals;
 use crate::settings::{Environment, Settings};
+use crate::start::supply::{Loaded, Supply};
 use crate::start::voice::tell;
-use crate::start::{End, layout, load_all, load_watched, on_a_thread, printed_in, tell_of};
+use crate::start::{End, layout, on_a_thread, printed_in};
 
 /// Prints what is found; the exit code tells whether something was that `fail_on` names.
 pub(super) async fn check(
     settings: &Settings,
-    client: Client,
-    host: String,
+    supply: Supply,
     (format, fail_on): (CheckFormat, Option<Severity>),
 ) -> Result<u8, End> {
     let mut signals = Signals::listen()?;
-    let as_of = Timestamp::now();
-    let (mut sha, scope) = (Sha256::default(), settings.scope.clone());
-    let mut watch = |piece: &[u8]| sha.update(piece);
-    let (inventory, rest) = tokio::select! {
-        code = signals.end() => return Ok(code),
-        loaded = load_watched(client, scope, &mut watch) => loaded?,
-    };
-    tell_of(settings, &inventory, &rest);
-    let scope = match &settings.scope {
-        Scope::All => Cow::Borrowed("all workspaces"),
-        Scope::Workspace(_) => Cow::Owned(format!("workspace {}", settings.scope.label())),
-    };
-    let source = Source { scope: scope.into_owned(), api: host, as_of, sha256: sha.finish() };
+    let (asked, name) = (Timestamp::now(), supply.name());
+    let Loaded { inventory, rest, sha256 } = supply.load(settings, &mut signals, Some(Sha256::default())).await?;
+    let source = Source { sha256, ..source(settings, name, asked, &rest) };
+    // What was kept is judged by the time it is of, so that it is judged the same at any time.
+    let now = source.as_of.unwrap_or(asked);
     let (fingerprints, policy) = (fingerprints(settings, &|name| std::env::var_os(name)), settings.findings.clone());
     let charset = printed_in(settings, format == CheckFormat::Csv);
     on_a_thread(signals, move || {
         crash::fault("check");
-        let Analyzed { findings, usage, .. } = Analysis::of(&inventory, policy.clone(), as_of);
+        let Analyzed { findings, usage, .. } = Analysis::of(&inventory, policy.clone(), now);
         let report = Report {
             inventory: &inventory,
             findings: &findings,
@@ -55,6 +46,7 @@ pub(super) async fn check(
             policy: &policy,
             fingerprints: &fingerprints,
             source: &source,
+            now,
         };
         output::write_report(&report, format_of(format), charset, &mut io::stdout().lock())?;
         let is_found = fail_on.is_some_and(|least| findings.all().iter().any(|it| it.severity >= least));
@@ -63,14 +55,27 @@ pub(super) async fn check(
     .await
 }
 
-/// Prints who uses what.
-pub(super) async fn usage(settings: &Settings, client: Client, format: Format) -> Result<u8, End> {
-    let mut signals = Signals::listen()?;
-    let (inventory, rest) = tokio::select! {
-        code = signals.end() => return Ok(code),
-        loaded = load_all(client, settings.scope.clone()) => loaded?,
+/// What a report says of an answer that was asked for at a time, or kept.
+fn source(settings: &Settings, name: String, asked: Timestamp, rest: &Rest) -> Source {
+    let words = |scope: &Scope| match scope {
+        Scope::All => "all workspaces".to_owned(),
+        Scope::Workspace(_) => format!("workspace {}", scope.label()),
     };
-    tell_of(settings, &inventory, &rest);
+    let (scope, api, as_of) = match &rest.kept {
+        None => (format!("{}, as far as this token sees", words(&settings.scope)), name, Some(asked)),
+        Some(kept) => {
+            let scope = kept.scope.as_ref().map_or_else(|| format!("all of {name}"), words);
+            let api = if kept.api.is_empty() { name } else { kept.api.clone() };
+            (format!("{scope}, as far as its token saw"), format!("{api}, offline"), kept.as_of)
+        }
+    };
+    Source { scope, api, as_of, sha256: String::new() }
+}
+
+/// Prints who uses what.
+pub(super) async fn usage(settings: &Settings, supply: Supply, format: Format) -> Result<u8, End> {
+    let mut signals = Signals::listen()?;
+    let Loaded { inventory, .. } = supply.load(settings, &mut signals, None).await?;
     let fingerprints = fingerprints(settings, &|name| std::env::var_os(name));
     let layout = layout(settings, format);
     on_a_thread(signals, move || {
@@ -83,13 +88,9 @@ pub(super) async fn usage(settings: &Settings, client: Client, format: Format) -
 }
 
 /// Prints what there is in figures.
-pub(super) async fn overview(settings: &Settings, client: Client, format: Format) -> Result<u8, End> {
+pub(super) async fn overview(settings: &Settings, supply: Supply, format: Format) -> Result<u8, End> {
     let mut signals = Signals::listen()?;
-    let (inventory, rest) = tokio::select! {
-        code = signals.end() => return Ok(code),
-        loaded = load_all(client, settings.scope.clone()) => loaded?,
-    };
-    tell_of(settings, &inventory, &rest);
+    let Loaded { inventory, .. } = supply.load(settings, &mut signals, None).await?;
     let (now, filter, policy) = (Timestamp::now(), settings.picked.filter.clone(), settings.findings.clone());
     let layout = layout(settings, format);
     on_a_thread(signals, move || {

@@ -23,8 +23,9 @@ use crate::runtime::clipboard::Way;
 use crate::runtime::signals::Signals;
 use crate::runtime::terminal;
 use crate::settings::{Settings, Skill, TokenOrigin, TokenSource};
+use crate::start::End;
 use crate::start::backend::Peer;
-use crate::start::{End, load_all};
+use crate::start::supply::load_all;
 
 /// Where a token may come from.
 const PLACES: &str = "--token-file, --token-command, FLASHBACK_TOKEN, FLASHBACK_TOKEN_FILE, FLASHBACK_TOKEN_COMMAND, \

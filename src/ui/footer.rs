@@ -41,6 +41,7 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
         Some(Overlay::Search(_)) => {
             ranked(&[("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"), ("↑↓", "history"), ("PgDn", "scroll")])
         }
+        Some(Overlay::Save(_)) => ranked(&[("Enter", "save"), ("Esc", "cancel")]),
         Some(Overlay::Find(_)) => ranked(&[("Enter", "keep"), ("Esc", "clear")]),
         Some(Overlay::Copy(_)) => ranked(&[("Enter", "copy"), ("Esc", "cancel"), ("↑↓", "choose")]),
         Some(Overlay::List(pane)) => match pane.what {

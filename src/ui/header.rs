@@ -11,6 +11,7 @@ use crate::app::token::{Renewal, Standing};
 use crate::model::inventory::Scope;
 use crate::model::jwt::Urgency;
 use crate::model::kind::Kind;
+use crate::model::snapshot::Kept;
 use crate::model::{text, time};
 use crate::ui::badge;
 use crate::ui::theme::Theme;
@@ -27,7 +28,7 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let area = badge::draw(state, theme, area, frame);
     let width = usize::from(area.width);
     let (status, style) = status(state, theme, width);
-    let scope = state.data.as_ref().map_or(&state.wanted, |data| &data.scope).label().into_owned();
+    let scope = scope(state);
     let host = if state.about.demo { format!("demo at {}", state.about.host) } else { state.about.host.clone() };
     let [long, short, letters] = [Words::Long, Words::Short, Words::Letters].map(|words| counts(state, words));
     let [news, brief_news, few_news] = news(state, theme);
@@ -175,12 +176,15 @@ fn status(state: &State, theme: &Theme, width: usize) -> (Status, Style) {
             let code = failure.status.map_or_else(String::new, |status| format!(" ({status})"));
             let incomplete = state.data.as_ref().is_some_and(|data| data.arrival.is_none());
             let short = format!("{}{code}", if incomplete { "incomplete" } else { "failed" });
-            let kept = arrival.map_or_else(String::new, |arrival| format!(", data from {}", time::clock(arrival.at)));
+            let kept = arrival.map_or_else(String::new, |arrival| format!(", data {}", arrival.told()));
             let next = again.map_or(kept, |again| format!(", trying again in {} s", again.left(state.screen.now)));
             (Status { long: format!("{short}{next}"), short }, theme.bad)
         }
         Fetch::Idle if state.token.standing == Standing::Missing => (both("no token".to_owned()), theme.warning),
         Fetch::Idle => {
+            if let Some(kept) = arrival.and_then(|arrival| arrival.rest.kept.as_deref()) {
+                return (of_kept(kept, width), theme.warning);
+            }
             let at = arrival.map_or_else(String::new, |arrival| time::clock(arrival.at));
             let took = arrival.map_or_else(String::new, |arrival| format!(", {}", time::duration(arrival.took)));
             let auto = state.auto_refresh.words().map_or_else(String::new, |words| format!(", {words}"));
@@ -188,6 +192,25 @@ fn status(state: &State, theme: &Theme, width: usize) -> (Status, Style) {
             let short = if state.auto_refresh.is_paused { format!("{at}{auto}") } else { at.clone() };
             (Status { long: format!("{at}{took}{auto}"), short }, theme.good)
         }
+    }
+}
+
+/// How old what was kept is; in a narrow line the day says enough.
+fn of_kept(kept: &Kept, width: usize) -> Status {
+    let day = kept.as_of.map(time::utc).and_then(|at| Some(at.split_once(' ')?.0.to_owned()));
+    let short = match day {
+        Some(day) if width < 60 => format!("as of {day}"),
+        Some(day) => format!("as of {day}, offline"),
+        None => "offline".to_owned(),
+    };
+    Status { long: format!("{}, offline", kept.age()), short }
+}
+
+/// What was asked for. A file need not have them all.
+fn scope(state: &State) -> String {
+    match state.data.as_ref().map_or(&state.wanted, |data| &data.scope) {
+        Scope::All if state.about.offline.is_some() => String::new(),
+        scope => scope.label().into_owned(),
     }
 }
 

@@ -71,10 +71,18 @@ fn words(state: &State, theme: &Theme) -> (Vec<Said>, String) {
     let plain = Style::new();
     let (retries, stops) = ((Action::Refresh, "tries now"), |does| (Action::Back, does));
     let (chooses, quits) = ((Action::Workspace, "chooses a workspace"), (Action::Quit, "quits"));
-    let keys = |meanings: &[(Action, &str)]| state.keymap.says(meanings);
+    // What was kept cannot be asked for another workspace.
+    let is_asked = |action: Action| state.about.offline.is_none() || action != Action::Workspace;
+    let keys = |meanings: &[(Action, &str)]| {
+        let meanings: Vec<_> = meanings.iter().copied().filter(|(action, _)| is_asked(*action)).collect();
+        state.keymap.says(&meanings)
+    };
     match (state.failed(), &state.fetch, &state.data) {
         (Some(Failed { failure, scope, again, .. }), ..) => {
-            let title = format!("Could not load the repositories of {}.", state.asked(scope));
+            let title = match state.about.offline {
+                Some(_) => format!("Could not read {}.", state.about.host),
+                None => format!("Could not load the repositories of {}.", state.asked(scope)),
+            };
             let mut said = vec![Said::of(theme.bad, title), Said::failure(plain, &failure.text)];
             if !failure.advice.is_empty() {
                 said.push(Said::of(plain, sentence(&failure.advice)));
@@ -93,6 +101,9 @@ fn words(state: &State, theme: &Theme) -> (Vec<Said>, String) {
         }
         (None, _, Some(data)) if data.arrival.is_some() => {
             let said = match &data.scope {
+                _ if state.about.offline.is_some() => {
+                    vec![Said::of(plain, format!("No repositories in {}.", state.about.host))]
+                }
                 Scope::All => vec![Said::of(plain, "No repositories in any workspace that this token may see.")],
                 Scope::Workspace(_) => vec![
                     Said::of(plain, format!("No repositories in {}.", data.scope.label())),

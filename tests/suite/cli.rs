@@ -9,6 +9,8 @@ mod formats;
 mod given;
 mod help;
 mod kept;
+mod offline;
+mod save;
 mod tokens;
 
 use crate::support::program::Program;

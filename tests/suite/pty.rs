@@ -14,11 +14,13 @@ mod looks;
 #[cfg(target_os = "linux")]
 mod memory;
 mod mouse;
+mod offline;
 mod overview;
 mod palette;
 mod pivot;
 mod prompt;
 mod refresh;
+mod save;
 mod sizes;
 mod stalls;
 mod stops;

@@ -178,6 +178,7 @@ const DATA: &[Binding] = &[
         8,
         Place::Anywhere,
     ),
+    Binding::of(Action::Save, "save", &[ctrl('s')], "save what is loaded to a file, credentials masked"),
     Binding::of(Action::Workspace, "workspace", &[ch('w')], "choose a workspace").hint("workspace", 5, Place::Anywhere),
     Binding::of(Action::Profile, "profile", &[ch('P')], "switch to another profile").hint(
         "profile",

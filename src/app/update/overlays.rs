@@ -9,10 +9,12 @@ use crate::app::fetching;
 use crate::app::help::{HelpPane, Leaving};
 use crate::app::key::Key;
 use crate::app::msg::Effect;
+use crate::app::offline;
 use crate::app::palette::{self, positions};
 use crate::app::picker::Picked;
 use crate::app::profiles;
 use crate::app::prompt::Outcome;
+use crate::app::save;
 use crate::app::search;
 use crate::app::state::{Overlay, State};
 use crate::app::token;
@@ -49,9 +51,14 @@ pub(super) fn key(state: &mut State, event: KeyEvent, pressed: Option<Key>) -> O
             }
             Outcome::Chosen(scope) => {
                 state.overlay = None;
-                fetching::start(state, scope)
+                if state.about.offline.is_some() {
+                    offline::narrow(state, &scope)
+                } else {
+                    fetching::start(state, scope)
+                }
             }
         },
+        Some(Overlay::Save(_)) => save::key(state, event),
         Some(Overlay::Search(_)) => search::key(state, event),
         Some(Overlay::Find(_)) => {
             find::key(state, event);

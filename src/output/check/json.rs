@@ -33,11 +33,11 @@ struct Line<'a> {
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let source = report.source;
     let members = [
-        ("scope", report.scope()),
-        ("api", source.api.clone()),
-        ("as_of", source.as_of.to_string()),
-        ("sha256", source.sha256.clone()),
-        ("version", VERSION.to_owned()),
+        ("scope", Some(source.scope.clone())),
+        ("api", Some(source.api.clone())),
+        ("as_of", source.as_of.map(|at| at.to_string())),
+        ("sha256", Some(source.sha256.clone())),
+        ("version", Some(VERSION.to_owned())),
     ];
     out.write_all(b"{\n")?;
     for (name, value) in members {

@@ -14,9 +14,9 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let rules: Vec<Value> = Rule::ALL.into_iter().map(rule).collect();
     let driver = json!({ "name": "flashback-tui", "version": VERSION, "rules": rules });
     let properties = json!({
-        "scope": report.scope(), "api": source.api, "as_of": source.as_of.to_string(), "sha256": source.sha256,
+        "scope": source.scope, "api": source.api, "as_of": source.as_of.map(|at| at.to_string()), "sha256": source.sha256,
     });
-    let invocation = json!({ "executionSuccessful": true, "endTimeUtc": source.as_of.to_string() });
+    let invocation = json!({ "executionSuccessful": true, "endTimeUtc": report.now.to_string() });
     writeln!(out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{")?;
     writeln!(out, "\"tool\":{},", json!({ "driver": driver }))?;
     writeln!(out, "\"invocations\":[{invocation}],\n\"properties\":{properties},\n\"results\":[")?;

@@ -22,11 +22,14 @@ fn read(answer: &str) -> Inventory {
     inventory
 }
 
+/// When it was asked, and looked at.
+const NOW: &str = "2026-11-24T12:00:00Z";
+
 fn source() -> Source {
     Source {
-        scope: "all workspaces".to_owned(),
+        scope: "all workspaces, as far as this token sees".to_owned(),
         api: "backend.example.com".to_owned(),
-        as_of: "2026-11-24T12:00:00Z".parse().unwrap(),
+        as_of: Some(NOW.parse().unwrap()),
         sha256: "ab".repeat(32),
     }
 }
@@ -39,7 +42,7 @@ fn fingerprints() -> Fingerprints {
 
 fn written(answer: &str, format: ReportFormat, charset: Charset) -> String {
     let (inventory, policy, source, fingerprints) = (read(answer), Policy::default(), source(), fingerprints());
-    let Analyzed { findings, usage, .. } = Analysis::of(&inventory, policy.clone(), source.as_of);
+    let Analyzed { findings, usage, .. } = Analysis::of(&inventory, policy.clone(), NOW.parse().unwrap());
     let report = Report {
         inventory: &inventory,
         findings: &findings,
@@ -47,6 +50,7 @@ fn written(answer: &str, format: ReportFormat, charset: Charset) -> String {
         policy: &policy,
         fingerprints: &fingerprints,
         source: &source,
+        now: NOW.parse().unwrap(),
     };
     let mut out = Vec::new();
     write_report(&report, format, charset, &mut out).unwrap();

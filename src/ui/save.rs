@@ -1,0 +1,42 @@
+//! The question for a path to save to, over the panes.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::Paragraph;
+
+use crate::app::layout::inner;
+use crate::app::save::SavePrompt;
+use crate::app::words::sentence;
+use crate::model::text;
+use crate::ui::prompt;
+use crate::ui::theme::Theme;
+
+const WIDTH: u16 = 72;
+const WHAT: &str = "All that is loaded, whatever is shown of it; credentials masked, with fingerprints. \
+    The file is yours alone; --input and diff read it.";
+
+/// Draws the input line, and below it what is written or how that failed.
+pub fn draw(prompt: &SavePrompt, theme: &Theme, frame: &mut Frame<'_>) {
+    let screen = frame.area();
+    let free = Rect { height: screen.height.saturating_sub(1), ..screen };
+    let width = usize::from(WIDTH.min(free.width)).saturating_sub(4).max(1);
+    let wrap = |words: &str, style: Style| -> Vec<Line<'static>> {
+        text::wrap(words, width).iter().map(|line| Line::styled(format!(" {line}"), style)).collect()
+    };
+    let said = match &prompt.failure {
+        Some(failure) => {
+            let mut said = wrap(&sentence(&failure.text), theme.bad);
+            said.extend(wrap(&sentence(&failure.advice), Style::new()));
+            said
+        }
+        None => wrap(WHAT, theme.dim),
+    };
+    let area = super::centred(free, WIDTH, u16::try_from(said.len() + 4).unwrap_or(u16::MAX));
+    super::overlay(theme, "Save to", "", area, frame);
+    let body = inner(area);
+    prompt::line(&prompt.input, " > ", theme, Rect { height: body.height.min(1), ..body }, frame);
+    let rest = body.height.saturating_sub(2);
+    frame.render_widget(Paragraph::new(said), Rect { y: body.bottom() - rest, height: rest, ..body });
+}

@@ -1,0 +1,86 @@
+//! `--save` from outside: what is written, for whom, and that it opens again.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::cli::serving;
+use crate::support::bodies::{self, CANARIES};
+use crate::support::leaks::assert_none;
+use crate::support::program::{Output, Program};
+use crate::support::server::Server;
+
+/// Asks this server with these arguments in one folder, so that runs see each other's files and have one key.
+fn run(program: &Program, args: &[&str]) -> Output {
+    let mut command = program.command();
+    command.args(args);
+    program.start_command(&mut command).finish()
+}
+
+#[test]
+fn what_is_saved_opens_again_and_is_the_same_as_what_is_live() {
+    let server = serving(bodies::canaries());
+    let program = Program::new().asking(&server.url());
+    let saved = run(&program, &["--save", "kept.json"]);
+    saved.code(0).stdout_is("").stderr_has("to kept.json, ").stderr_has("credentials masked");
+    let path = program.home().join("kept.json");
+    let bytes = fs::read(&path).expect("the file");
+    assert_none("the file", &bytes, CANARIES.iter().map(|(_, canary)| *canary));
+    let document: Value = serde_json::from_slice(&bytes).expect("JSON");
+    let own = &document["flashback_tui"];
+    assert_eq!((&own["masked"], &own["scope"]), (&Value::Bool(true), &"".into()));
+    assert_eq!(own["sha256"].as_str().map(str::len), Some(64));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(fs::metadata(&path).expect("the file").permissions().mode() & 0o777, 0o600);
+    }
+    // The same key of the same user: nothing changed, whichever of them is masked.
+    run(&program, &["diff", "kept.json"]).code(0).stdout_has("nothing changed");
+    run(&program, &["--save", "clear.json", "--show-secrets"]).code(0).stderr_has("credentials in clear");
+    run(&program, &["diff", "clear.json", "kept.json"]).code(0).stdout_has("nothing changed");
+    run(&program, &["diff", "clear.json"]).code(0);
+    run(&program, &["ls", "--input", "kept.json"]).code(0).stderr_has("kept.json is as of 20");
+    run(&program, &["check", "--input", "kept.json", "-o", "json"]).code(0).stdout_has("127.0.0.1");
+}
+
+#[test]
+fn a_changed_credential_is_a_change_also_of_a_masked_file() {
+    let body =
+        |key: &str| format!(r#"{{"success":true,"repos":[{{"id":"r","apiKeys":[{{"id":"k","key":"{key}"}}]}}]}}"#);
+    let server = Server::new([
+        crate::support::server::Reply::json(200, body("AKIAIOSFODNN7EXAMPLE")),
+        crate::support::server::Reply::json(200, body("AKIAIOSFODNN8EXAMPLE")),
+    ]);
+    let program = Program::new().asking(&server.url());
+    run(&program, &["--save", "kept.json"]).code(0);
+    let told = run(&program, &["diff", "kept.json"]);
+    told.code(3).stdout_has("1 changed").nowhere("IOSFODNN");
+}
+
+#[test]
+fn what_cannot_be_saved_is_said_and_leaves_nothing() {
+    let server = serving(r#"{"success":true,"repos":[]}"#);
+    let program = Program::new().asking(&server.url()).file("other.txt", "mine");
+    for (args, code, says) in [
+        (
+            &["--save", "none/kept.json"][..],
+            1,
+            "cannot write `none/kept.json`: there is no such folder\nhint: Make its folder",
+        ),
+        (&["--save", "."], 1, "cannot write `.`"),
+        (&["--save", "-"], 2, "--save writes a file"),
+        (&["--save", "kept.json", "ls"], 2, "--save goes without a command"),
+    ] {
+        run(&program, args).code(code).stdout_is("").stderr_has(says);
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("other.txt", program.home().join("link")).expect("a link");
+        run(&program, &["--save", "link"]).code(1).stderr_has("links are not followed");
+        assert_eq!(fs::read_to_string(program.home().join("other.txt")).expect("the file"), "mine");
+    }
+    let left = fs::read_dir(program.home()).expect("the folder");
+    let left: Vec<_> = left.map(|entry| entry.expect("an entry").file_name().into_string().expect("text")).collect();
+    assert!(!left.iter().any(|name| name.contains(".tmp") || name.contains("kept.json")), "{left:?}");
+}

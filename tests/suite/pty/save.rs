@@ -1,0 +1,28 @@
+//! Ctrl-s in the real program: a file appears, for its owner alone and masked, and opens again.
+
+use std::fs;
+
+use crate::pty::{dashboard, wait_selected};
+use crate::support::bodies::{self, CANARIES};
+use crate::support::leaks::assert_none;
+use crate::support::server::{Reply, Server};
+
+#[test]
+fn what_is_loaded_is_saved_masked() {
+    let server = Server::new([Reply::json(200, bodies::canaries())]);
+    let session = dashboard(&server);
+    wait_selected(&session, "My Backup Repository");
+    session.send("\x13");
+    session.wait_for("Save to");
+    session.send("\x15none/kept.json\r");
+    session.wait_for("there is no such folder");
+    session.send("\x15kept.json\r");
+    session.wait_for("to kept.json, ");
+    session.wait_for("credentials masked");
+    let bytes = fs::read(session.home().join("kept.json")).expect("the file");
+    assert_none("the file", &bytes, CANARIES.iter().map(|(_, canary)| *canary));
+    let text = String::from_utf8(bytes).expect("text");
+    assert!(text.contains("\"flashback_tui\"") && text.contains("\"masked\":true"), "{text}");
+    session.send("q");
+    assert_eq!(session.wait_code(), 0);
+}
