@@ -1124,7 +1124,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__ls)
-            opts="-o -f -s -p -w -h -V --output --filter --sort --fields --no-headers --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version repos buckets api-keys ai-llms ai-api-keys usage overview"
+            opts="-o -f -s -p -w -h -V --output --filter --sort --fields --no-headers --profile --api-url --workspace --token-file --token-command --insecure-token-file --demo --input --show-secrets --timeout --connect-timeout --color --theme --clipboard --refresh-every --ascii --allow-http --ca-bundle --max-body --config --no-config --help --version repos buckets api-keys ai-llms ai-api-keys usage overview"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
