@@ -38,6 +38,9 @@ pub struct Shown {
     buffer: Option<Buffer>,
     cursor: Option<Position>,
     abilities: Abilities,
+    /// Which rows differ, and which cells of the one that is painted: their memory is kept from frame to frame.
+    changed: Vec<bool>,
+    row: Row,
 }
 
 impl Shown {
@@ -64,16 +67,15 @@ impl Shown {
         let Some(shown) = &mut self.buffer else { return };
         let mut pen = Pen::new(out, self.abilities);
         let width = usize::from(next.area.width).max(1);
-        let mut changed = changes(shown, next, width);
-        if let Some(scroll) = Scroll::between(shown, next, &changed).filter(|_| is_known) {
+        changes(shown, next, width, &mut self.changed);
+        if let Some(scroll) = Scroll::between(shown, next, &self.changed).filter(|_| is_known) {
             pen.scroll(scroll);
             scroll.apply(shown);
-            changed = changes(shown, next, width);
+            changes(shown, next, width, &mut self.changed);
         }
-        let mut row = Row::default();
-        let rows = shown.content.chunks_mut(width).zip(next.content.chunks(width)).zip(changed);
-        for (y, ((old, new), _)) in (next.area.top()..).zip(rows).filter(|(_, (_, is_changed))| *is_changed) {
-            row.paint(old, new, y, &mut pen);
+        let rows = shown.content.chunks_mut(width).zip(next.content.chunks(width)).zip(&self.changed);
+        for (y, ((old, new), _)) in (next.area.top()..).zip(rows).filter(|(_, (_, is_changed))| **is_changed) {
+            self.row.paint(old, new, y, &mut pen);
             old.clone_from_slice(new);
         }
         pen.finish();
@@ -101,12 +103,13 @@ impl Shown {
 }
 
 /// Which rows differ.
-fn changes(old: &Buffer, new: &Buffer, width: usize) -> Vec<bool> {
-    old.content.chunks(width).zip(new.content.chunks(width)).map(|(old, new)| old != new).collect()
+fn changes(old: &Buffer, new: &Buffer, width: usize, changed: &mut Vec<bool>) {
+    changed.clear();
+    changed.extend(old.content.chunks(width).zip(new.content.chunks(width)).map(|(old, new)| old != new));
 }
 
 /// Paints one row; keeps its memory from row to row.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Row {
     dirty: Vec<bool>,
 }
