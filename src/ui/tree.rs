@@ -128,7 +128,8 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
     let path = |row: Row| {
         let mut path: Vec<Row> = std::iter::successors(Some(row), |row| tree.parent(*row, &data.inventory)).collect();
         path.reverse();
-        path.split_off(missing.min(path.len()))
+        path.drain(..missing.min(path.len()));
+        path
     };
     for row in shown.iter().filter(|row| tree.is_open(**row)) {
         widget_state.open(path(*row));
