@@ -155,8 +155,8 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         | Action::HalfUp => {
             pane.at = scrolled(pane.at, action, height, count.saturating_sub(1));
             // The heading over the first line comes into sight with it.
-            pane.top =
-                pane.top.clamp((pane.at + 1).saturating_sub(height), pane.at.saturating_sub(usize::from(pane.at == 1)));
+            let least = (pane.at + 1).saturating_sub(height);
+            pane.top = pane.top.clamp(least, pane.at.saturating_sub(usize::from(pane.at == 1)).max(least));
         }
         Action::Toggle | Action::Open => return Some(enter(state)),
         Action::SwitchPane => {
