@@ -198,6 +198,21 @@ impl Action {
         bindings().find(|binding| binding.action == self)
     }
 
+    /// Whether it moves through lines.
+    pub const fn is_move(self) -> bool {
+        matches!(
+            self,
+            Self::Down
+                | Self::Up
+                | Self::First
+                | Self::Last
+                | Self::PageDown
+                | Self::PageUp
+                | Self::HalfDown
+                | Self::HalfUp
+        )
+    }
+
     /// The action of a name.
     pub fn named(name: &str) -> Option<Self> {
         bindings().find(|binding| binding.name == name).map(|binding| binding.action)

@@ -133,22 +133,8 @@ impl HelpPane {
 }
 
 /// Whether an action only moves in what is read, or is about the terminal.
-const fn moves(action: Option<Action>) -> bool {
-    matches!(
-        action,
-        Some(
-            Action::Down
-                | Action::Up
-                | Action::First
-                | Action::Last
-                | Action::PageDown
-                | Action::PageUp
-                | Action::HalfDown
-                | Action::HalfUp
-                | Action::Redraw
-                | Action::Suspend
-        )
-    )
+fn moves(action: Option<Action>) -> bool {
+    action.is_some_and(|action| action.is_move() || matches!(action, Action::Redraw | Action::Suspend))
 }
 
 /// Where the help lies on the screen, with its border; the footer stays free. It does not get smaller while one types.

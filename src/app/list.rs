@@ -145,14 +145,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     let Some(Overlay::List(pane)) = &mut state.overlay else { return None };
     let count = state.data.as_ref().map_or(0, |data| pane.what.lines(data));
     match action {
-        Action::Down
-        | Action::Up
-        | Action::First
-        | Action::Last
-        | Action::PageDown
-        | Action::PageUp
-        | Action::HalfDown
-        | Action::HalfUp => {
+        _ if action.is_move() => {
             pane.at = scrolled(pane.at, action, height, count.saturating_sub(1));
             // The heading over the first line comes into sight with it.
             let least = (pane.at + 1).saturating_sub(height);

@@ -164,14 +164,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     }
     let page = usize::from(body(state).height).max(1);
     match action {
-        Action::Down
-        | Action::Up
-        | Action::First
-        | Action::Last
-        | Action::PageDown
-        | Action::PageUp
-        | Action::HalfDown
-        | Action::HalfUp => go(state, |plan, at| scrolled(at, action, page, plan.lines.len().saturating_sub(1))),
+        _ if action.is_move() => go(state, |plan, at| scrolled(at, action, page, plan.lines.len().saturating_sub(1))),
         Action::Open => go(state, |plan, at| plan.beside(at, true).unwrap_or(at)),
         Action::Close => go(state, |plan, at| plan.beside(at, false).unwrap_or(at)),
         Action::SwitchPane => go(state, next_panel),

@@ -315,4 +315,4 @@ fn width(group: Group) -> u32 {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

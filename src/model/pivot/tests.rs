@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::findings::{Analysis, Policy};
 use crate::model::scan::Scanner;
+use crate::model::usage::tests::repo;
 
 fn read(repos: &str) -> (Inventory, Analyzed) {
     let (mut scanner, mut inventory) = (Scanner::default(), Inventory::default());
@@ -91,17 +92,6 @@ fn what_a_filter_found_is_all_there_is() {
     assert_eq!(pivot.place(slot(Node::Item(1, Group::Buckets, 1))), Some(0));
     assert_eq!(pivot.place(slot(Node::Item(0, Group::Buckets, 1))), None);
     assert_eq!(found(Aspect::Workspace, &analyzed.usage, &inventory, 1, &hits).len(), 1);
-}
-
-fn repo() -> impl Strategy<Value = String> {
-    let id = || prop::sample::select(vec!["a", "b", "c", ""]);
-    (id(), prop::collection::vec((id(), id()), 0..4), 0..3_usize).prop_map(|(workspace, buckets, keys)| {
-        let bucket =
-            |(id, key): &(&str, &str)| format!(r#"{{"bucketId":"{id}","bucket":{{"key":"{}"}}}}"#, key.repeat(16));
-        let buckets: Vec<String> = buckets.iter().map(bucket).collect();
-        let keys = vec![format!(r#"{{"key":"{}"}}"#, workspace.repeat(16)); keys];
-        format!(r#"{{"workspaceId":"{workspace}","buckets":[{}],"apiKeys":[{}]}}"#, buckets.join(","), keys.join(","))
-    })
 }
 
 proptest! {

@@ -1,5 +1,6 @@
 //! The language as a table, and what it finds: the same as looking at everything, whatever came.
 
+mod anything;
 mod found;
 mod offered;
 

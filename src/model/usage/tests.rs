@@ -106,8 +106,9 @@ fn what_cannot_be_whole_is_not_compared() {
     }
 }
 
-fn repo() -> impl Strategy<Value = String> {
-    let id = || prop::sample::select(vec!["a", "b", "c"]);
+/// Repositories that share few ids and keys, some without any.
+pub(crate) fn repo() -> impl Strategy<Value = String> {
+    let id = || prop::sample::select(vec!["a", "b", "c", ""]);
     (id(), prop::collection::vec((id(), id()), 0..4), 0..3_usize).prop_map(|(workspace, buckets, keys)| {
         let bucket =
             |(id, key): &(&str, &str)| format!(r#"{{"bucketId":"{id}","bucket":{{"key":"{}"}}}}"#, key.repeat(16));
