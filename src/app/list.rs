@@ -161,11 +161,11 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
                 (pane.at, pane.top) = (0, 0);
             }
         }
-        Action::Findings | Action::Uses | Action::Changes | Action::Close => state.overlay = None,
+        // As from a pager, back to where one was.
+        Action::Findings | Action::Uses | Action::Changes | Action::Close | Action::Quit => state.overlay = None,
         Action::Acknowledge => changes::acknowledge(state),
         Action::FilterFindings => return Some(findings::toggle_filter(state)),
-        Action::Quit
-        | Action::Interrupt
+        Action::Interrupt
         | Action::Redraw
         | Action::Suspend
         | Action::Refresh

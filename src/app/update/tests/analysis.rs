@@ -66,3 +66,27 @@ fn what_does_not_ask_for_it_stays() {
     let app = with(SHARED).keys("/").typed("east").keys("Enter").forget_effects().analyzed();
     app.expect_effects(&[]);
 }
+
+#[test]
+fn a_list_one_line_high_is_gone_through_line_by_line() {
+    for height in [0, 1, 3, 4] {
+        let app = with(SHARED).analyzed().send(Msg::Resize(Size { width: 40, height })).keys("!");
+        let lines = |app: &App| match &app.state.overlay {
+            Some(Overlay::List(pane)) => Some((pane.at, pane.top)),
+            _ => None,
+        };
+        let mut app = app;
+        for at in 1..4 {
+            app = app.keys("j");
+            assert!(lines(&app).is_some_and(|(line, top)| line == at && top <= at), "{height} rows: {:?}", lines(&app));
+        }
+        assert!(app.keys("k k k").expect_exit(None).state.overlay.is_some());
+    }
+}
+
+#[test]
+fn q_leaves_a_list_as_it_leaves_the_help() {
+    let app = with(SHARED).analyzed().keys("! q").expect_exit(None);
+    let app = app.expect("no list", |state| state.overlay.is_none());
+    app.keys("q").expect_exit(Some(Exit::Quit));
+}
