@@ -185,6 +185,11 @@ fn style(role: Role, look: Look) -> Style {
             style = style.fg(Color::Reset).remove_modifier(Modifier::BOLD);
         }
         Role::Dim | Role::Label | Role::Border => style = style.remove_modifier(Modifier::BOLD),
+        // The border it stands in has a colour of its own.
+        Role::PlainTitle if look.text.is_none() => {
+            let plain = if look.dim { style } else { style.remove_modifier(Modifier::DIM) };
+            style = plain.fg(Color::Reset);
+        }
         Role::Selected | Role::PlainTitle if !look.dim => style = style.remove_modifier(Modifier::DIM),
         _ => {}
     }
