@@ -67,6 +67,18 @@ pub enum SettingsError {
     /// What nothing can be ordered by.
     #[error("--sort is {0}, expected name, created or children, each with - before it for the other way round")]
     Sort(String),
+    /// A filter or an order of what has neither.
+    #[error(
+        "{flag} does not go with `ls {what}`, which {why}; leave it out, or ask for a kind, as in `ls buckets {flag} ...`"
+    )]
+    NotPicked {
+        /// What was given.
+        flag: &'static str,
+        /// What is printed.
+        what: &'static str,
+        /// Why it can not be followed.
+        why: &'static str,
+    },
     /// Columns of what has none.
     #[error(
         "{flag} goes with the formats table, csv and md, and this one is {format}: add -o csv, or leave {flag} out"

@@ -56,9 +56,25 @@ impl Picked {
             return Err(SettingsError::Filter(pointed_at(filter.text(), complaint)));
         }
         let sort = ls.sort.as_deref().map(sort).transpose()?;
+        goes_with(task, &filter, sort)?;
         let columns = columns(ls, task)?;
         Ok(Self { filter, sort, columns, without_header: ls.no_headers })
     }
+}
+
+/// What tells of all that there is can be asked neither to leave something out nor to order repositories.
+fn goes_with(task: Task, filter: &Query, sort: Option<(Key, bool)>) -> Result<(), SettingsError> {
+    let (what, why, takes_filter) = match task {
+        Task::Usage(_) => ("usage", "tells of all that is used", false),
+        Task::Overview(_) => ("overview", "counts", true),
+        _ => return Ok(()),
+    };
+    let flag = match sort {
+        Some(_) => "--sort",
+        None if !takes_filter && !filter.is_empty() => "--filter",
+        None => return Ok(()),
+    };
+    Err(SettingsError::NotPicked { flag, what, why })
 }
 
 /// The columns asked for, of a table that can have them.

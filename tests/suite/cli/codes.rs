@@ -56,6 +56,8 @@ fn code_2_is_for_a_command_line_or_configuration_that_cannot_be_used() {
             &["ls", "buckets", "--fields", "regoin"],
             "--fields has `regoin`, which is no column of buckets; there are repoId",
         ),
+        (&["ls", "usage", "--filter", "a"], "--filter does not go with `ls usage`"),
+        (&["ls", "overview", "--sort", "name"], "--sort does not go with `ls overview`, which counts"),
         (&["ls", "--no-headers"], "--no-headers goes with the formats table, csv and md, and this one is tree"),
         (&["ls", "--timeout"], "a value is required for '--timeout <SECS>'"),
         (&["ls", "--api-url", "backend.example"], "must start with https:// or http://"),
