@@ -2,6 +2,7 @@
 
 pub mod cursor;
 pub mod find;
+mod line;
 
 use std::io;
 
@@ -21,29 +22,7 @@ use crate::model::record::{FieldValue, Record};
 use crate::model::reference::Reference;
 use crate::model::secret::Sensitivity;
 use crate::model::{text, time};
-
-/// What a piece of text is, for the theme to colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Tone {
-    /// A field's label.
-    Label,
-    /// A value.
-    Value,
-    /// Something that says little: none, not sent, counts.
-    Dim,
-    /// A masked value, and how to see it.
-    Masked,
-    /// A credential in clear.
-    Revealed,
-    /// What is wrong.
-    Problem,
-    /// A heading.
-    Heading,
-}
-
-/// A line: pieces of text with their tones; every text is terminal-safe.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Line(pub Vec<(Tone, String)>);
+pub use line::{Line, Tone};
 
 /// Everything the pane shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,18 +37,6 @@ pub struct Content {
     pub stops: Vec<Stop>,
     /// Whether there is something in them to reveal.
     pub hides: bool,
-}
-
-impl Line {
-    /// A line in one tone.
-    pub fn of(tone: Tone, text: impl Into<String>) -> Self {
-        Self(vec![(tone, text.into())])
-    }
-
-    /// The line without its tones.
-    pub fn text(&self) -> String {
-        self.0.iter().map(|(_, text)| text.as_str()).collect()
-    }
 }
 
 /// The widest the column of labels gets, and in a pane with this much room.
