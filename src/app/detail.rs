@@ -15,6 +15,7 @@ use crate::app::keymap::Keymap;
 use crate::app::pivot;
 use crate::app::state::{DetailPane, State};
 use crate::app::summary;
+use crate::model::fingerprint::Fingerprints;
 use crate::model::inventory::{Inventory, Lists};
 use crate::model::kind::{Group, Kind, Node};
 use crate::model::pretty::{self, Layout, Secrets};
@@ -56,6 +57,7 @@ pub fn content(state: &State, width: u16) -> Content {
     let page = Page {
         pane: &state.detail,
         keymap: &state.keymap,
+        fingerprints: &state.rules.fingerprints,
         now: state.screen.now,
         width: usize::from(width).max(1),
         column: 0,
@@ -89,6 +91,7 @@ fn object_hides(raw: &str, record: &Record, json: bool) -> bool {
 struct Page<'a> {
     pane: &'a DetailPane,
     keymap: &'a Keymap,
+    fingerprints: &'a Fingerprints,
     now: Timestamp,
     width: usize,
     /// The width of the column of labels.
@@ -253,6 +256,7 @@ impl Page<'_> {
                 bounded(text, |text| FieldValue::Text(text.to_owned()).display(self.now, revealed))
             }
             FieldValue::Key(key) if revealed => bounded(key, |key| text::shown(key).into_owned()),
+            FieldValue::Key(key) if !key.is_empty() => self.fingerprints.masked(key),
             FieldValue::Json(raw, _) if raw.len() > MOST_BYTES => {
                 let shows = self.keymap.says(&[(Action::Json, "shows it")]);
                 let size = time::bytes(raw.len() as u64);

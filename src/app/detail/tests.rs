@@ -12,6 +12,17 @@ use crate::model::scan::Scanner;
 
 /// The lines of a node of one repository's details in a width.
 fn lines(repo: &str, node: Node, width: u16, set: impl Fn(&mut DetailPane)) -> Vec<String> {
+    lines_with(&Fingerprints::default(), repo, node, width, set)
+}
+
+/// The same, where there are fingerprints.
+fn lines_with(
+    fingerprints: &Fingerprints,
+    repo: &str,
+    node: Node,
+    width: u16,
+    set: impl Fn(&mut DetailPane),
+) -> Vec<String> {
     let now: Timestamp = "2026-11-24T14:03:22Z".parse().unwrap();
     let mut state = State::new(About::default(), Scope::All, Size { width: 160, height: 50 }, now);
     fetching::start(&mut state, Scope::All);
@@ -20,6 +31,7 @@ fn lines(repo: &str, node: Node, width: u16, set: impl Fn(&mut DetailPane)) -> V
     let segment = Arc::new(scanner.next_whole().or_else(|| scanner.seal()).unwrap());
     fetching::loading(&mut state, RequestId(1), Loading::Part(segment, 1));
     state.detail.node = Some(node);
+    state.rules.fingerprints = fingerprints.clone();
     set(&mut state.detail);
     content(&state, width).lines.iter().map(|line| line.text().trim_end().to_owned()).collect()
 }
@@ -161,4 +173,18 @@ fn a_list_of_very_many_is_summed_up() {
     let table = in_time(&repo, Node::Group(0, Group::ApiKeys), |_| ());
     assert_eq!(table.len(), 2002, "a heading, the first ones, and how many more");
     assert_eq!(table.last().map(String::as_str), Some("… and 1000 more, in the tree"));
+}
+
+#[test]
+fn a_masked_key_has_its_fingerprint_and_an_empty_one_none() {
+    let fingerprints = Fingerprints::new(Arc::new(|value: &[u8]| u16::from(*value.last().unwrap())));
+    let shown = |key: &str, revealed| {
+        let repo = format!(r#"{{"apiKeys":[{{"key":"{key}"}}]}}"#);
+        let node = Node::Item(0, Group::ApiKeys, 0);
+        let lines = lines_with(&fingerprints, &repo, node, 60, |pane| pane.revealed = revealed);
+        lines.into_iter().find_map(|line| Some(line.strip_prefix("Key ")?.trim().to_owned())).unwrap()
+    };
+    assert_eq!(shown("AKIAIOSFODNN7EXAMPLE", false), "AKIA****MPLE #0045   x reveals");
+    assert_eq!(shown("AKIAIOSFODNN7EXAMPLE", true), "AKIAIOSFODNN7EXAMPLE");
+    assert!(shown("", false).starts_with("(empty)"));
 }
