@@ -232,7 +232,7 @@ impl Test {
             // What is masked has asterisks on the screen, and a time is spelled there in its own way.
             Self::Word(needle) if needle.word().contains('*') || fits_a_time(needle.word()) => None,
             Self::Word(needle) => Some(needle.clone()),
-            Self::Field { pattern, differs: false, .. } => pattern.literal(),
+            Self::Field { pattern, differs: false, .. } => pattern.literal().filter(|it| !it.word().contains('*')),
             Self::Field { .. }
             | Self::Fuzzy(_)
             | Self::Kind(_)

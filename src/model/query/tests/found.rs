@@ -136,6 +136,7 @@ fn what_is_hidden_is_never_found() {
         ("https://****@s3", "b0"),
         ("****", "r b0"),
         ("endpoint:https://*@s3*", "b0"),
+        ("endpoint:\"https://****@s3.amazonaws.com\"", "b0"),
     ] {
         assert_eq!(found(query, REPO), expected, "{query}");
     }
