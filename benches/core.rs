@@ -302,6 +302,23 @@ fn query(bencher: Bencher<'_, '_>, n: usize, text: &str) {
     });
 }
 
+/// The name of the last repository letter by letter, where all names are known: each letter goes on from the one before.
+#[divan::bench(args = SIZES, sample_count = 3)]
+fn query_typed(bencher: Bencher<'_, '_>, n: usize) {
+    let inventory = scan(&answer(n));
+    let analyzed = Analysis::of(&inventory, Policy::default(), Timestamp::now());
+    let context = Context { names: Some(&analyzed.names), ..Context::at(Timestamp::now()) };
+    let name = format!("repo-{:06}", n - 1);
+    bencher.bench_local(|| {
+        let mut run = Run::new(Query::parse(""));
+        for end in 1..=name.len() {
+            run = run.then(Query::parse(name.get(..end).unwrap_or_default()));
+            while run.step(&inventory, &context) {}
+        }
+        run.found().len()
+    });
+}
+
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn query_a_rare_word(bencher: Bencher<'_, '_>, n: usize) {
     query(bencher, n, "nowhere");
