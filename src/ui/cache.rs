@@ -1,12 +1,11 @@
 //! What was drawn last and can be drawn again: the rows of the viewport, the lines of the details, and the cells they
 //! made.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use jiff::Timestamp;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -19,16 +18,16 @@ use crate::ui::columns::Columns;
 use crate::ui::pivot;
 use crate::ui::row::{self, Row};
 
-/// More rows than any viewport has.
-const MOST_ROWS: usize = 1024;
+/// So many rows and lines are kept, and more where a viewport has more.
+const MOST_ROWS: usize = 256;
 
 /// Saves decoding and painting what is drawn again; holds nothing that can't be made again.
 #[derive(Debug, Default)]
 pub struct ViewCache {
     rows: HashMap<tree::Row, Row>,
     rows_for: Option<Shown>,
-    lines: HashMap<tree::Row, Line<'static>>,
-    lines_for: Option<LinesKey>,
+    cells: HashMap<tree::Row, Cells>,
+    cells_for: Option<CellsKey>,
     details: Option<(DetailsKey, Content)>,
     painted: Option<(PaintedKey, Buffer)>,
     list: Option<(ListKey, HashMap<usize, Line<'static>>)>,
@@ -37,9 +36,23 @@ pub struct ViewCache {
 /// The data, and the pivot that is shown of it.
 type Shown = (u64, u64);
 
-/// What the lines of rows depend on besides their nodes: the data, what is looked for, the width, the columns, and the minute, since rows
-/// tell ages.
-type LinesKey = (Shown, u64, u16, Columns, i64);
+/// What the cells of rows depend on besides what stands in them: the data, what is looked for, the width, the columns,
+/// and the minute, since rows tell ages.
+type CellsKey = (Shown, u64, u16, Columns, i64);
+
+/// A row as it was painted, and what mark of a branch it has.
+type Cells = (Fold, Box<[Cell]>);
+
+/// Which mark of a branch a row has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fold {
+    /// None: nothing lies below it.
+    Leaf,
+    /// What lies below it is not shown.
+    Closed,
+    /// What lies below it is shown.
+    Open,
+}
 
 /// What the lines of the details depend on: the pane, the data, the width, and the minute.
 type DetailsKey = (DetailPane, Shown, u16, i64);
@@ -84,29 +97,34 @@ impl ViewCache {
         self.rows.get(&row)
     }
 
-    /// Lets the lines of all these rows, which were read, be there for [`Self::line`].
-    pub fn prepare_lines(
+    /// Which of these rows have not been painted as they are to be: at a width, with columns, as branches or not.
+    pub fn unpainted(
         &mut self,
         (state, width, columns): (&State, u16, Columns),
         rows: &[tree::Row],
-        line: impl Fn(tree::Row, &Row) -> Line<'static>,
-    ) {
+        fold: impl Fn(tree::Row) -> Fold,
+    ) -> HashSet<tree::Row> {
         let key = (shown(state), state.arrangement.generation, width, columns, minute(state.screen.now));
-        if self.lines_for != Some(key) || self.lines.len() > MOST_ROWS {
-            self.lines.clear();
-            self.lines_for = Some(key);
+        if self.cells_for != Some(key) || self.cells.len() > MOST_ROWS.max(2 * rows.len()) {
+            self.cells.clear();
+            self.cells_for = Some(key);
         }
-        for at in rows {
-            if let (Some(row), Entry::Vacant(entry)) = (self.rows.get(at), self.lines.entry(*at)) {
-                entry.insert(line(*at, row));
-            }
-        }
+        let is_painted = |row: tree::Row| self.cells.get(&row).is_some_and(|(was, _)| *was == fold(row));
+        rows.iter().copied().filter(|row| !is_painted(*row)).collect()
     }
 
-    /// The line of a row that was prepared; an empty one for any other.
-    pub fn line(&self, row: tree::Row) -> Line<'_> {
-        let pieces = self.lines.get(&row).into_iter().flat_map(|line| &line.spans);
-        pieces.map(|piece| ratatui::text::Span::styled(piece.content.as_ref(), piece.style)).collect()
+    /// Keeps a row as it has just been painted.
+    pub fn keep_row(&mut self, row: tree::Row, fold: Fold, cells: &[Cell]) {
+        self.cells.insert(row, (fold, cells.into()));
+    }
+
+    /// Puts a row as it was painted onto a line of the screen.
+    pub fn put_row(&self, row: tree::Row, line: Rect, screen: &mut Buffer) {
+        let start = screen.index_of(line.x, line.y);
+        let room = screen.content.get_mut(start..start + usize::from(line.width));
+        if let (Some((_, cells)), Some(room)) = (self.cells.get(&row), room) {
+            room.clone_from_slice(cells);
+        }
     }
 
     /// Lines of a list, each by its place; those that have not been made are.

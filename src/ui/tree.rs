@@ -1,22 +1,28 @@
 //! The left pane: the rows of the tree, painted by `tui-tree-widget`.
 
+use std::collections::HashSet;
+use std::iter::Peekable;
+
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::Line;
-use ratatui::widgets::Paragraph;
+use ratatui::widgets::{Paragraph, StatefulWidget};
 use tui_tree_widget::{Tree, TreeItem, TreeState};
 
 use crate::app::action::Action;
 use crate::app::layout::{STEP, inner};
 use crate::app::pivot;
 use crate::app::state::{Dataset, Focus, State};
-use crate::app::tree::Row;
+use crate::app::tree::{Row, TreePane};
+use crate::model::inventory::Inventory;
 use crate::model::kind::{Kind, Node};
 use crate::model::sort::Key;
 use crate::model::text;
-use crate::ui::cache::ViewCache;
+use crate::ui::cache::{Fold, ViewCache};
 use crate::ui::columns;
-use crate::ui::row::{BRANCH, Place};
+use crate::ui::row::{self, BRANCH, Place};
 use crate::ui::search;
 use crate::ui::theme::Theme;
 
@@ -95,83 +101,142 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
     let window = state.tree.window(&data.inventory, usize::from(area.height));
     let shown: Vec<Row> = window.pinned.iter().chain(&window.rows).copied().collect();
     let tree = &state.tree;
-    let marker = text::width(theme.marker);
-    let now = state.screen.now;
-    // The widget paints indentation without looking at its area, so a narrow one gets names only.
-    let is_narrow = usize::from(area.width) <= marker + STEP * 4;
+    let current = tree.current(&data.inventory);
     cache.read_rows(state, data, &shown);
+    let marker = text::width(theme.marker);
+    // The widget paints indentation without looking at its area, so a narrow one gets names only.
+    if usize::from(area.width) <= marker + STEP * 4 {
+        let name = |row: &Row| Some((*row, cache.row(*row)?.name.as_str()));
+        narrow(current, theme, shown.iter().filter_map(name).collect(), area, frame);
+        return;
+    }
     // A row with nothing to open gets its own mark where the widget would paint a branch's.
-    let is_branch = |row: Row| tree.is_branch(&data.inventory, row);
     let place = |row: Row| {
-        let branch = is_branch(row);
+        let branch = tree.is_branch(&data.inventory, row);
         Place { indent: marker + STEP * tree.depth(row) + if branch { BRANCH } else { 0 }, branch }
     };
     let need = shown.iter().filter_map(|row| Some(cache.row(*row)?.need(theme, place(*row)))).max().unwrap_or(0);
-    let width = usize::from(area.width);
-    let columns = columns::fitting(width, need);
-    let query = &state.arrangement.applied;
-    cache.prepare_lines((state, area.width, columns), &shown, |at, row| {
-        if is_narrow {
-            return Line::from(text::cut(&row.name, width, theme.ellipsis).into_owned());
-        }
-        row.line(theme, query, width, columns, place(at), now)
-    });
-    let current = tree.current(&data.inventory);
-    let lines: Vec<(Row, Line<'_>)> = shown.iter().map(|row| (*row, cache.line(*row))).collect();
-    if is_narrow {
-        narrow(current, theme, lines, area, frame);
-        return;
-    }
-    let mut widget_state = TreeState::default();
-    // Where the room is too low for all ancestors of the first row, the widget knows the rows without them.
-    let missing = shown.first().map_or(0, |first| tree.depth(*first));
-    let path = |row: Row| {
-        let mut path: Vec<Row> = std::iter::successors(Some(row), |row| tree.parent(*row, &data.inventory)).collect();
-        path.reverse();
-        path.drain(..missing.min(path.len()));
-        path
+    let columns = columns::fitting(usize::from(area.width), need);
+    let fold = |row: Row| match (tree.is_branch(&data.inventory, row), tree.is_open(row)) {
+        (false, _) => Fold::Leaf,
+        (true, false) => Fold::Closed,
+        (true, true) => Fold::Open,
     };
-    for row in shown.iter().filter(|row| tree.is_open(**row)) {
-        widget_state.open(path(*row));
-    }
-    widget_state.select(current.map(path).unwrap_or_default());
-    let mut lines = lines.into_iter().peekable();
-    let mut items = Vec::new();
-    while let Some(item) = item(&mut lines, &|row| tree.depth(row), &is_branch) {
-        items.push(item);
+    let unpainted = cache.unpainted((state, area.width, columns), &shown, fold);
+    if !unpainted.is_empty() {
+        let (query, now, width) = (&state.arrangement.applied, state.screen.now, usize::from(area.width));
+        let line = |row: Row| {
+            let line = |words: &row::Row| words.line(theme, query, width, columns, place(row), now);
+            cache.row(row).map(line).unwrap_or_default()
+        };
+        let painter = Painter { tree, inventory: &data.inventory, theme, fold: &fold, line: &line };
+        let painted = painter.paint(&shown, &unpainted, area.width);
+        for (row, cells) in &painted {
+            cache.keep_row(*row, fold(*row), cells);
+        }
     }
     let selected = if state.focus == Focus::Tree { theme.selected } else { theme.selected_elsewhere };
-    // The rows are unique by construction, so this does not fail; were it to, an empty pane beats a crash.
-    let Ok(tree) = Tree::new(&items) else { return };
-    let tree = tree
-        .highlight_style(selected)
-        .highlight_symbol(theme.marker)
-        .node_closed_symbol(theme.closed)
-        .node_open_symbol(theme.open)
-        .node_no_children_symbol("");
-    frame.render_stateful_widget(tree, area, &mut widget_state);
+    for (row, line) in shown.iter().zip(area.rows()) {
+        cache.put_row(*row, line, frame.buffer_mut());
+        if current == Some(*row) {
+            frame.buffer_mut().set_stringn(line.x, line.y, theme.marker, marker, Style::new());
+            frame.buffer_mut().set_style(line, selected);
+        }
+    }
 }
 
 /// A few cells wide: names only.
-fn narrow<'a>(current: Option<Row>, theme: &Theme, lines: Vec<(Row, Line<'a>)>, area: Rect, frame: &mut Frame<'_>) {
-    let line = |(row, line): (Row, Line<'a>)| if current == Some(row) { line.style(theme.selected) } else { line };
-    frame.render_widget(Paragraph::new(lines.into_iter().map(line).collect::<Vec<_>>()), area);
+fn narrow(current: Option<Row>, theme: &Theme, names: Vec<(Row, &str)>, area: Rect, frame: &mut Frame<'_>) {
+    let line = |(row, name): (Row, &str)| {
+        let line = Line::from(text::cut(name, usize::from(area.width), theme.ellipsis).into_owned());
+        if current == Some(row) { line.style(theme.selected) } else { line }
+    };
+    frame.render_widget(Paragraph::new(names.into_iter().map(line).collect::<Vec<_>>()), area);
 }
 
-/// The next item with the rows that lie below it, in the order of the viewport.
-fn item<'a>(
-    lines: &mut std::iter::Peekable<impl Iterator<Item = (Row, Line<'a>)>>,
-    depth: &dyn Fn(Row) -> usize,
-    is_branch: &dyn Fn(Row) -> bool,
-) -> Option<TreeItem<'a, Row>> {
-    let (row, line) = lines.next()?;
-    let mut children = Vec::new();
-    while lines.peek().is_some_and(|(next, _)| depth(*next) > depth(row)) {
-        children.extend(item(lines, depth, is_branch));
+/// No row: nothing has so many.
+const NONE: Row = Row::Node(Node::Repo(usize::MAX));
+
+/// Lets the widget paint rows that were not painted yet.
+struct Painter<'a> {
+    tree: &'a TreePane,
+    inventory: &'a Inventory,
+    theme: &'a Theme,
+    fold: &'a dyn Fn(Row) -> Fold,
+    line: &'a dyn Fn(Row) -> Line<'static>,
+}
+
+impl Painter<'_> {
+    /// The cells of the unpainted among the rows of a viewport, none of them selected.
+    fn paint(&self, shown: &[Row], unpainted: &HashSet<Row>, width: u16) -> Vec<(Row, Vec<Cell>)> {
+        let rows = self.with_ancestors(shown, unpainted);
+        // Where the room is too low for all ancestors of the first row, the widget knows the rows without them.
+        let missing = rows.first().map_or(0, |first| self.tree.depth(*first));
+        let mut state = TreeState::default();
+        for row in rows.iter().filter(|row| (self.fold)(**row) == Fold::Open) {
+            state.open(self.path(*row, missing));
+        }
+        // The room of the mark of a selection is there where something is selected.
+        state.select(vec![NONE]);
+        let mut items = Vec::new();
+        let mut rest = rows.iter().copied().peekable();
+        while let Some(item) = self.item(&mut rest) {
+            items.push(item);
+        }
+        // The rows are unique by construction, so this does not fail; were it to, an empty pane beats a crash.
+        let Ok(tree) = Tree::new(&items) else { return Vec::new() };
+        let tree = tree
+            .highlight_symbol(self.theme.marker)
+            .node_closed_symbol(self.theme.closed)
+            .node_open_symbol(self.theme.open)
+            .node_no_children_symbol("");
+        // What stands in for the rows below an open one takes a line.
+        let height = u16::try_from(rows.len() * 2).unwrap_or(u16::MAX);
+        let mut screen = Buffer::empty(Rect { x: 0, y: 0, width, height });
+        StatefulWidget::render(tree, screen.area, &mut screen, &mut state);
+        let lines = (0..height).zip(screen.content.chunks(usize::from(width).max(1)));
+        let at = |y| state.rendered_at(Position { x: 0, y }).and_then(|path| path.last().copied());
+        let mut painted: Vec<(Row, Vec<Cell>)> = lines.filter_map(|(y, cells)| Some((at(y)?, cells.to_vec()))).collect();
+        // Of the lines below the last one the widget says the same.
+        painted.dedup_by_key(|(row, _)| *row);
+        painted.retain(|(row, _)| unpainted.contains(row));
+        painted
     }
-    if children.is_empty() && is_branch(row) {
-        // Only so that the widget paints the mark of a branch: closed, or its children lie below the viewport.
-        children.push(TreeItem::new_leaf(Row::Node(Node::Repo(usize::MAX)), ""));
+
+    /// These rows and what they lie below, in the order of the viewport.
+    fn with_ancestors(&self, shown: &[Row], unpainted: &HashSet<Row>) -> Vec<Row> {
+        let mut above = 0;
+        let mut rows = Vec::with_capacity(unpainted.len());
+        for row in shown.iter().rev() {
+            let depth = self.tree.depth(*row);
+            if depth < above || unpainted.contains(row) {
+                above = depth;
+                rows.push(*row);
+            }
+        }
+        rows.reverse();
+        rows
     }
-    TreeItem::new(row, line, children).ok()
+
+    fn path(&self, row: Row, missing: usize) -> Vec<Row> {
+        let above = |row: &Row| self.tree.parent(*row, self.inventory);
+        let mut path: Vec<Row> = std::iter::successors(Some(row), above).collect();
+        path.reverse();
+        path.drain(..missing.min(path.len()));
+        path
+    }
+
+    /// The next item with the rows that lie below it, in the order of the viewport.
+    fn item(&self, rows: &mut Peekable<impl Iterator<Item = Row>>) -> Option<TreeItem<'static, Row>> {
+        let row = rows.next()?;
+        let mut children = Vec::new();
+        while rows.peek().is_some_and(|next| self.tree.depth(*next) > self.tree.depth(row)) {
+            children.extend(self.item(rows));
+        }
+        if children.is_empty() && (self.fold)(row) != Fold::Leaf {
+            // Only so that the widget paints the mark of a branch: its rows are not shown, or were painted before.
+            children.push(TreeItem::new_leaf(NONE, ""));
+        }
+        TreeItem::new(row, (self.line)(row), children).ok()
+    }
 }
