@@ -54,8 +54,9 @@ use crate::start::voice::tell;
 use crate::ui::theme::Theme;
 use crate::{exit, output};
 
-/// How long a thread for what blocks waits for more.
-const KEEP_ALIVE: Duration = Duration::from_millis(100);
+/// How long a thread for what blocks waits for more: for good, since to end it would have to wake up when nothing else
+/// happens any more.
+const KEEP_ALIVE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Why the program ends without having done what was asked: words for standard error, and the exit code.
 struct End {
@@ -143,8 +144,7 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
         return Ok(configuration::show(&settings, &config, format)?);
     }
     crash::call()?;
-    // Two threads: this one keeps the screen, the other reads and scans what arrives. What blocks has one of its own,
-    // which must not wake up once more for its end when nothing happens any more.
+    // Two threads: this one keeps the screen, the other reads and scans what arrives. What blocks has others.
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     builder.worker_threads(1).thread_keep_alive(KEEP_ALIVE).enable_all();
     // Signals and times come over the thread that scans: after each piece of an answer it looks for them.

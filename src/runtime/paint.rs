@@ -38,8 +38,9 @@ pub struct Shown {
     buffer: Option<Buffer>,
     cursor: Option<Position>,
     abilities: Abilities,
-    /// Which rows differ, and which cells of the one that is painted: their memory is kept from frame to frame.
-    changed: Vec<bool>,
+    /// From which cell on each row differs, and which cells of the one that is painted: their memory is kept from frame
+    /// to frame.
+    changed: Vec<Option<usize>>,
     row: Row,
 }
 
@@ -74,7 +75,7 @@ impl Shown {
             changes(shown, next, width, &mut self.changed);
         }
         let rows = shown.content.chunks_mut(width).zip(next.content.chunks(width)).zip(&self.changed);
-        for (y, ((old, new), _)) in (next.area.top()..).zip(rows).filter(|(_, (_, is_changed))| **is_changed) {
+        for (y, ((old, new), _)) in (next.area.top()..).zip(rows).filter(|(_, (_, changed))| changed.is_some()) {
             self.row.paint(old, new, y, &mut pen);
             old.clone_from_slice(new);
         }
@@ -102,10 +103,11 @@ impl Shown {
     }
 }
 
-/// Which rows differ.
-fn changes(old: &Buffer, new: &Buffer, width: usize, changed: &mut Vec<bool>) {
+/// The first cell in which each row differs, where it does.
+fn changes(old: &Buffer, new: &Buffer, width: usize, changed: &mut Vec<Option<usize>>) {
     changed.clear();
-    changed.extend(old.content.chunks(width).zip(new.content.chunks(width)).map(|(old, new)| old != new));
+    let rows = old.content.chunks(width).zip(new.content.chunks(width));
+    changed.extend(rows.map(|(old, new)| old.iter().zip(new).position(|(old, new)| old != new)));
 }
 
 /// Paints one row; keeps its memory from row to row.
@@ -120,7 +122,9 @@ impl Row {
         let differ = |(old, new): (&Cell, &Cell)| old != new && !(pen::is_plain_blank(old) && pen::is_plain_blank(new));
         self.dirty.extend(old.iter().zip(new).map(differ));
         // A wide character is one thing: where one of its halves is written or written over, the other is as well.
-        while self.spread(old) || self.spread(new) {}
+        if old.iter().chain(new).any(|cell| width(cell) > 1) {
+            while self.spread(old) || self.spread(new) {}
+        }
         let mut x = 0;
         while let Some(cell) = new.get(x) {
             let cells = width(cell);

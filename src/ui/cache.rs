@@ -3,9 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 use jiff::Timestamp;
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -40,8 +41,8 @@ type Shown = (u64, u64);
 /// and the minute, since rows tell ages.
 type CellsKey = (Shown, u64, u16, Columns, i64);
 
-/// A row as it was painted, and what mark of a branch it has.
-type Cells = (Fold, Box<[Cell]>);
+/// What mark of a branch a row was painted with, and where: on which line of a buffer that it shares with others.
+type Cells = (Fold, Rc<Buffer>, u16);
 
 /// Which mark of a branch a row has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,20 +110,22 @@ impl ViewCache {
             self.cells.clear();
             self.cells_for = Some(key);
         }
-        let is_painted = |row: tree::Row| self.cells.get(&row).is_some_and(|(was, _)| *was == fold(row));
+        let is_painted = |row: tree::Row| self.cells.get(&row).is_some_and(|(was, ..)| *was == fold(row));
         rows.iter().copied().filter(|row| !is_painted(*row)).collect()
     }
 
-    /// Keeps a row as it has just been painted.
-    pub fn keep_row(&mut self, row: tree::Row, fold: Fold, cells: &[Cell]) {
-        self.cells.insert(row, (fold, cells.into()));
+    /// Keeps rows as they have just been painted, each on a line.
+    pub fn keep_rows(&mut self, rows: Vec<(tree::Row, u16)>, painted: Buffer, fold: impl Fn(tree::Row) -> Fold) {
+        let painted = Rc::new(painted);
+        self.cells.extend(rows.into_iter().map(|(row, y)| (row, (fold(row), Rc::clone(&painted), y))));
     }
 
     /// Puts a row as it was painted onto a line of the screen.
     pub fn put_row(&self, row: tree::Row, line: Rect, screen: &mut Buffer) {
-        let start = screen.index_of(line.x, line.y);
-        let room = screen.content.get_mut(start..start + usize::from(line.width));
-        if let (Some((_, cells)), Some(room)) = (self.cells.get(&row), room) {
+        let Some((_, painted, y)) = self.cells.get(&row) else { return };
+        let (start, width) = (screen.index_of(line.x, line.y), usize::from(painted.area.width));
+        let room = screen.content.get_mut(start..start + width);
+        if let (Some(cells), Some(room)) = (painted.content.chunks(width.max(1)).nth(usize::from(*y)), room) {
             room.clone_from_slice(cells);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::iter::Peekable;
 
 use ratatui::Frame;
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
@@ -130,10 +130,8 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
             cache.row(row).map(line).unwrap_or_default()
         };
         let painter = Painter { tree, inventory: &data.inventory, theme, fold: &fold, line: &line };
-        let painted = painter.paint(&shown, &unpainted, area.width);
-        for (row, cells) in &painted {
-            cache.keep_row(*row, fold(*row), cells);
-        }
+        let (lines, screen) = painter.paint(&shown, &unpainted, area.width);
+        cache.keep_rows(lines, screen, fold);
     }
     let selected = if state.focus == Focus::Tree { theme.selected } else { theme.selected_elsewhere };
     for (row, line) in shown.iter().zip(area.rows()) {
@@ -167,8 +165,8 @@ struct Painter<'a> {
 }
 
 impl Painter<'_> {
-    /// The cells of the unpainted among the rows of a viewport, none of them selected.
-    fn paint(&self, shown: &[Row], unpainted: &HashSet<Row>, width: u16) -> Vec<(Row, Vec<Cell>)> {
+    /// Paints the unpainted among the rows of a viewport, none of them selected; on which line each stands.
+    fn paint(&self, shown: &[Row], unpainted: &HashSet<Row>, width: u16) -> (Vec<(Row, u16)>, Buffer) {
         let rows = self.with_ancestors(shown, unpainted);
         // Where the room is too low for all ancestors of the first row, the widget knows the rows without them.
         let missing = rows.first().map_or(0, |first| self.tree.depth(*first));
@@ -183,24 +181,23 @@ impl Painter<'_> {
         while let Some(item) = self.item(&mut rest) {
             items.push(item);
         }
+        // What stands in for the rows below an open one takes a line.
+        let height = u16::try_from(rows.len() + state.opened().len()).unwrap_or(u16::MAX);
+        let mut screen = Buffer::empty(Rect { x: 0, y: 0, width, height });
         // The rows are unique by construction, so this does not fail; were it to, an empty pane beats a crash.
-        let Ok(tree) = Tree::new(&items) else { return Vec::new() };
+        let Ok(tree) = Tree::new(&items) else { return (Vec::new(), screen) };
         let tree = tree
             .highlight_symbol(self.theme.marker)
             .node_closed_symbol(self.theme.closed)
             .node_open_symbol(self.theme.open)
             .node_no_children_symbol("");
-        // What stands in for the rows below an open one takes a line.
-        let height = u16::try_from(rows.len() * 2).unwrap_or(u16::MAX);
-        let mut screen = Buffer::empty(Rect { x: 0, y: 0, width, height });
         StatefulWidget::render(tree, screen.area, &mut screen, &mut state);
-        let lines = (0..height).zip(screen.content.chunks(usize::from(width).max(1)));
         let at = |y| state.rendered_at(Position { x: 0, y }).and_then(|path| path.last().copied());
-        let mut painted: Vec<(Row, Vec<Cell>)> = lines.filter_map(|(y, cells)| Some((at(y)?, cells.to_vec()))).collect();
+        let mut lines: Vec<(Row, u16)> = (0..height).map_while(|y| Some((at(y)?, y))).collect();
         // Of the lines below the last one the widget says the same.
-        painted.dedup_by_key(|(row, _)| *row);
-        painted.retain(|(row, _)| unpainted.contains(row));
-        painted
+        lines.dedup_by_key(|(row, _)| *row);
+        lines.retain(|(row, _)| unpainted.contains(row));
+        (lines, screen)
     }
 
     /// These rows and what they lie below, in the order of the viewport.

@@ -32,7 +32,8 @@ use jiff::Timestamp;
 use org::{answer, loaded, press, scan};
 use ratatui::layout::Size;
 
-const FEW: usize = 100;
+/// More than three screens: no page shows rows that the one before has painted.
+const FEW: usize = 200;
 const MANY: usize = 10_000;
 
 /// A dashboard with its screen, as the event loop has it.

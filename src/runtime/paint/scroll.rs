@@ -26,18 +26,23 @@ pub(super) struct Scroll {
 
 impl Scroll {
     /// The move that leaves the fewest rows to paint, where there is one that is worth it.
-    pub(super) fn between(old: &Buffer, new: &Buffer, changed: &[bool]) -> Option<Self> {
+    pub(super) fn between(old: &Buffer, new: &Buffer, changed: &[Option<usize>]) -> Option<Self> {
         let height = changed.len();
-        if changed.iter().filter(|changed| **changed).count() <= LEAST {
+        if changed.iter().flatten().count() <= LEAST {
             return None;
         }
-        let is_changed = |row: usize| changed.get(row) == Some(&true);
+        let first_change = |row: usize| changed.get(row).copied().flatten();
+        // Rows that are not the same mostly differ there, too.
+        let is_same = |from: usize, row: usize| {
+            let (old, new) = (row_of(old, from), row_of(new, row));
+            first_change(row).is_none_or(|x| old.get(x) == new.get(x)) && old == new
+        };
         let moves = (1..=FURTHEST.min(height / 2)).flat_map(|by| [(by, true), (by, false)]);
         let best = moves.filter_map(|(by, up)| {
             // Rows that will stand right, and how many of them would have to be painted otherwise.
             let lands = |row: usize| {
                 let from = if up { row.checked_add(by)? } else { row.checked_sub(by)? };
-                (from < height && row_of(old, from) == row_of(new, row)).then(|| usize::from(is_changed(row)))
+                (from < height && is_same(from, row)).then(|| usize::from(first_change(row).is_some()))
             };
             let (start, end, saved) = longest(height, lands);
             let (top, bottom) = if up { (start, end + by) } else { (start.saturating_sub(by), end) };
