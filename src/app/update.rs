@@ -37,7 +37,6 @@ use crate::model::inventory::Inventory;
 use crate::model::kind::Node;
 use crate::model::query::Query;
 use crate::model::text;
-use crate::model::token::Hidden;
 
 /// Takes one message.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
@@ -58,7 +57,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Msg::Key(event) => key(state, event),
         Msg::Mouse(pointed) => mouse::pointed(state, pointed),
-        Msg::Paste(text) => paste(state, &text),
+        Msg::Paste(text) => overlays::paste(state, &text),
         Msg::Resize(size) => {
             state.screen.size = size;
             Vec::new()
@@ -118,22 +117,6 @@ fn worked(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Surveyed(id, found) => overview::surveyed(state, id, found),
         Msg::Compared(id, reviewed) => changes::compared(state, id, reviewed),
         _ => {}
-    }
-    Vec::new()
-}
-
-/// Pasted text only ever reaches a line that is open.
-fn paste(state: &mut State, text: &Hidden) -> Vec<Effect> {
-    match &mut state.overlay {
-        Some(Overlay::Workspace(prompt)) => prompt.paste(text.text()),
-        Some(Overlay::Profile(picker) | Overlay::Palette(picker)) => picker.paste(text.text()),
-        Some(Overlay::Token(prompt)) => prompt.paste(text),
-        Some(Overlay::Save(prompt)) => prompt.paste(text.text()),
-        Some(Overlay::Search(_)) => return search::paste(state, text.text()),
-        Some(Overlay::Find(_)) => find::paste(state, text.text()),
-        Some(Overlay::Copy(list)) => list.picker.paste(text.text()),
-        Some(Overlay::Help(pane)) => pane.paste(text.text()),
-        Some(Overlay::List(_) | Overlay::Overview | Overlay::Printed) | None => {}
     }
     Vec::new()
 }

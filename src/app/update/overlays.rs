@@ -19,6 +19,7 @@ use crate::app::search;
 use crate::app::state::{Overlay, State};
 use crate::app::token;
 use crate::app::update::act;
+use crate::model::token::Hidden;
 
 /// Takes a key where it is not the panes'; `None` where it means what it means there.
 pub(super) fn key(state: &mut State, event: KeyEvent, pressed: Option<Key>) -> Option<Vec<Effect>> {
@@ -79,6 +80,22 @@ pub(super) fn key(state: &mut State, event: KeyEvent, pressed: Option<Key>) -> O
             binding.map_or_else(Vec::new, |binding| act(state, binding.action))
         }
     })
+}
+
+/// Pasted text only ever reaches a line that is open.
+pub(super) fn paste(state: &mut State, text: &Hidden) -> Vec<Effect> {
+    match &mut state.overlay {
+        Some(Overlay::Workspace(prompt)) => prompt.paste(text.text()),
+        Some(Overlay::Profile(picker) | Overlay::Palette(picker)) => picker.paste(text.text()),
+        Some(Overlay::Token(prompt)) => prompt.paste(text),
+        Some(Overlay::Save(prompt)) => prompt.paste(text.text()),
+        Some(Overlay::Search(_)) => return search::paste(state, text.text()),
+        Some(Overlay::Find(_)) => find::paste(state, text.text()),
+        Some(Overlay::Copy(list)) => list.picker.paste(text.text()),
+        Some(Overlay::Help(pane)) => pane.paste(text.text()),
+        Some(Overlay::List(_) | Overlay::Overview | Overlay::Printed) | None => {}
+    }
+    Vec::new()
 }
 
 /// Opens the help over whatever is there.
