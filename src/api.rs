@@ -14,6 +14,7 @@ mod tls;
 mod trust;
 mod url;
 
+pub use self::backoff::fraction;
 pub use self::client::{Client, ClientOptions, Repeat, Response, Retry};
 pub use self::target::{Target, TargetError, TargetOptions};
 pub use self::trust::{Flaw, Origin, Roots, Source, Trust, TrustError};

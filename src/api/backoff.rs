@@ -52,7 +52,8 @@ pub(crate) fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
 }
 
 /// A random number from 0 to below 1. The standard library seeds each `RandomState` anew; jitter asks for no more.
-pub(crate) fn fraction() -> f64 {
+#[must_use]
+pub fn fraction() -> f64 {
     let random = RandomState::new().build_hasher().finish() >> 32;
     f64::from(u32::try_from(random).unwrap_or(0)) / 4_294_967_296.0
 }

@@ -234,7 +234,7 @@ pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) 
             // What goes out every so often follows an outage that began long ago, and is no new one.
             let long_ago = state.auto_refresh.failing.filter(|_| out.is_by_itself);
             let since = before.map(|again| again.since).or(long_ago).unwrap_or(now);
-            let again = Again::after(&failure, since, now);
+            let again = Again::after(&failure, since, now, &mut state.dice);
             state.auto_refresh.failed(now, again.is_none());
             state.fetch = Fetch::Failed(Failed { scope: out.scope, failure, at: now, again });
         }

@@ -23,6 +23,7 @@ use crate::app::list::ListPane;
 use crate::app::mouse::Mouse;
 use crate::app::msg::RequestId;
 use crate::app::offline::Offline;
+use crate::app::outage::Dice;
 use crate::app::overview::OverviewPane;
 use crate::app::panes::Panes;
 use crate::app::picker::Picker;
@@ -61,6 +62,8 @@ pub struct State {
     pub fetch: Fetch,
     /// Asking again by itself every so often.
     pub auto_refresh: AutoRefresh,
+    /// What makes the pauses between tries differ from those of other sessions.
+    pub dice: Dice,
     /// The scope that was asked for last: what a refresh asks for again.
     pub wanted: Scope,
     /// Workspace ids of the last answer that was not filtered, with how many repositories each has.
@@ -181,6 +184,8 @@ pub struct DetailPane {
     pub json: bool,
     /// Credentials of what it shows stand in clear.
     pub revealed: bool,
+    /// When they are masked again by themselves.
+    pub masks_at: Option<Timestamp>,
 }
 
 impl DetailPane {
@@ -274,6 +279,9 @@ pub enum Exit {
 /// How long the selection rests before the details follow.
 pub const DETAIL_DELAY: Duration = Duration::from_millis(70);
 
+/// How long credentials stand in clear at most.
+pub const REVEALED_FOR: Duration = Duration::from_secs(30);
+
 impl State {
     /// A state that knows nothing yet.
     pub fn new(about: About, wanted: Scope, size: Size, now: Timestamp) -> Self {
@@ -286,6 +294,7 @@ impl State {
             data: None,
             fetch: Fetch::Idle,
             auto_refresh: AutoRefresh::default(),
+            dice: Dice::default(),
             wanted,
             workspaces: Vec::new(),
             arrangement: Arrangement::default(),
@@ -321,6 +330,7 @@ impl State {
             .into_iter()
             .chain(self.pause().map(|pause| countdown::changes(pause.until, self.screen.now)))
             .chain(again)
+            .chain(self.detail.masks_at.filter(|_| self.detail.revealed))
             .chain(auto_refresh::due(self))
             .chain(self.token.changes(self.screen.now))
             .min()

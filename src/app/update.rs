@@ -28,7 +28,7 @@ use crate::app::profiles;
 use crate::app::prompt::WorkspacePrompt;
 use crate::app::save;
 use crate::app::search;
-use crate::app::state::{DETAIL_DELAY, Exit, Fetch, Focus, Overlay, State};
+use crate::app::state::{DETAIL_DELAY, Exit, Fetch, Focus, Overlay, REVEALED_FOR, State};
 use crate::app::token;
 use crate::app::tree::{Move, TreePane};
 use crate::app::uses;
@@ -59,6 +59,8 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Mouse(pointed) => mouse::pointed(state, pointed),
         Msg::Paste(text) => overlays::paste(state, &text),
         Msg::Resize(size) => {
+            // Who makes it larger may be showing it to somebody.
+            state.detail.revealed &= size == state.screen.size;
             state.screen.size = size;
             Vec::new()
         }
@@ -66,6 +68,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             if state.detail.due.is_some_and(|due| due <= state.screen.now) {
                 follow_selection(state);
             }
+            state.detail.revealed &= state.detail.masks_at.is_none_or(|at| state.screen.now < at);
             fetching::end_pause(state);
             let mut effects = outage::tick(state);
             effects.extend(auto_refresh::tick(state));
@@ -223,6 +226,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Reveal => {
             follow_selection(state);
             state.detail.revealed = !state.detail.revealed && detail::hides(state);
+            state.detail.masks_at = state.screen.now.checked_add(REVEALED_FOR).ok();
         }
     }
     Vec::new()

@@ -8,12 +8,13 @@ use jiff::Timestamp;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::task::{AbortHandle, JoinSet};
 
-use crate::api::Repeat;
+use crate::api::{self, Repeat};
 use crate::app::analysis::Rules;
 use crate::app::arrangement::{ArrangeId, Sort};
 use crate::app::fetching;
 use crate::app::keymap::Keymap;
 use crate::app::msg::{Effect, Msg, RequestId};
+use crate::app::outage::Dice;
 use crate::app::overview::SurveyId;
 use crate::app::profiles::Profiles;
 use crate::app::state::{About, Exit, Fetch, Overlay, State};
@@ -111,6 +112,7 @@ async fn until_it_ends(dashboard: Dashboard) -> io::Result<Exit> {
     state.keymap = dashboard.keymap;
     state.rules = dashboard.rules;
     state.auto_refresh.every = dashboard.refresh_every;
+    state.dice = Dice::new(api::fraction());
     state.token = tasks.backend.token().cloned().unwrap_or_default();
     // The request goes out first: the terminal is set up while the answer is on its way.
     let wanted = state.wanted.clone();

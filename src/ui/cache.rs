@@ -154,7 +154,7 @@ impl ViewCache {
     /// The lines of the details for a width.
     pub fn details(&mut self, state: &State, width: u16) -> &Content {
         // Scrolling, the cursor, what is looked for and the moment at which the pane follows change nothing of what it says.
-        let pane = DetailPane { scroll: 0, cursor: 0, find: None, due: None, ..state.detail.clone() };
+        let pane = DetailPane { scroll: 0, cursor: 0, find: None, due: None, masks_at: None, ..state.detail.clone() };
         let key = (pane, shown(state), width, minute(state.screen.now));
         if self.details.as_ref().is_some_and(|(made_for, _)| *made_for != key) {
             self.details = None;
@@ -181,7 +181,7 @@ impl ViewCache {
 
 fn painted_key(state: &State, area: Rect) -> PaintedKey {
     PaintedKey {
-        pane: DetailPane { due: None, ..state.detail.clone() },
+        pane: DetailPane { due: None, masks_at: None, ..state.detail.clone() },
         shown: shown(state),
         area,
         focus: state.focus,

@@ -100,6 +100,7 @@ pub(super) fn paste(state: &mut State, text: &Hidden) -> Vec<Effect> {
 
 /// Opens the help over whatever is there.
 pub(super) fn open_help(state: &mut State) {
+    state.detail.revealed = false;
     state.overlay = Some(Overlay::Help(HelpPane::over(state.overlay.take())));
 }
 

@@ -83,7 +83,12 @@ fn credentials_show_until_they_are_masked_or_left() {
     app().keys("j").expect("masked at once", masked).keys("k").expect("and still", masked);
     app().keys("h").expect("masked at its parent", masked);
     app().keys("C").expect("masked when all is closed", masked);
-    app().keys("Tab j t ? Esc").expect("reading on does not mask", clear);
+    app().keys("Tab j t").expect("reading on does not mask", clear).keys("? Esc").expect("the help does", masked);
+    let later = app().wait(29_999).tick().expect("half a minute", clear).wait(1).tick();
+    later.expect("and no longer", masked).expect("nobody is woken again", |state| state.deadline().is_none());
+    app().keys("x x").wait(29_999).tick().expect("half a minute from when it was asked for", clear);
+    let size = |width| Msg::Resize(Size { width, height: 40 });
+    app().send(size(120)).expect("the same size", clear).send(size(121)).expect("another one", masked);
     app().keys("r").expect("the answer is not there yet", clear).reply("a(b1 b2)").expect("masked", masked);
     app().keys("r").fails(refused()).expect("nothing changed", clear);
 }

@@ -6,33 +6,33 @@ fn once(id: u64) -> Effect {
     fetch(id, Scope::All)
 }
 
-const WAITING: &str = "14:03:22Z refresh failed: no route. Data from 14:03:22Z; trying again in 2 s, r tries now, Esc gives \
+const WAITING: &str = "14:03:22Z refresh failed: no route. Data from 14:03:22Z; trying again in 5 s, r tries now, Esc gives \
                        up. Check the network.";
 
 #[test]
 fn a_refresh_that_found_no_way_is_tried_again_by_itself() {
     let app = with("a b").keys("j r").fails(down()).forget_effects().expect_banner(Some(WAITING));
     let app = app.wait(1000).tick().expect_effects(&[]).expect("a second less", |state| {
-        state.banner().is_some_and(|banner| banner.text().contains("trying again in 1 s"))
+        state.banner().is_some_and(|banner| banner.text().contains("trying again in 4 s"))
     });
     let app =
-        app.wait(1000).tick().expect_effects(&[once(3)]).expect("still told", |state| {
+        app.wait(3500).tick().expect_effects(&[once(3)]).expect("still told", |state| {
             state.banner().is_some_and(|banner| banner.text().contains("trying again now"))
         });
     let app = app.fails(down()).expect("and again", |state| {
-        state.banner().is_some_and(|banner| banner.text().contains("trying again in 2 s"))
+        state.banner().is_some_and(|banner| banner.text().contains("trying again in 3 s"))
     });
-    let app = app.wait(2000).tick().expect_effects(&[once(4)]).reply("a b c");
+    let app = app.wait(3000).tick().expect_effects(&[once(4)]).reply("a b c");
     app.expect_banner(None).expect_selected("b").expect("idle", |state| matches!(state.fetch, Fetch::Idle));
 }
 
 #[test]
 fn the_screen_is_woken_once_a_second_while_it_counts_down_and_never_after() {
     let app = with("a").keys("r").fails(down());
-    let now = app.state.screen.now;
-    assert_eq!(app.state.deadline(), Some(now + Duration::from_secs(1)));
+    let (now, first) = (app.state.screen.now, app.state.deadline().unwrap());
+    assert!(now < first && first <= now + Duration::from_secs(1), "{first}");
     let app = app.wait(1000).tick();
-    assert_eq!(app.state.deadline(), Some(now + Duration::from_secs(2)));
+    assert_eq!(app.state.deadline(), Some(first + Duration::from_secs(1)));
     let app = app.keys("Esc").expect("given up", |state| state.notice.as_deref() == Some("gave up waiting"));
     assert_eq!(app.state.deadline(), None);
     app.wait(60_000)
@@ -56,7 +56,7 @@ fn after_half_an_hour_it_stops_by_itself() {
     }
     let lasted = app.state.screen.now.duration_since(start).as_secs();
     assert!((1740..1860).contains(&lasted), "{lasted} s");
-    assert!((100..200).contains(&tries), "{tries} tries");
+    assert!((60..150).contains(&tries), "{tries} tries");
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn what_is_no_outage_is_not_tried_again() {
 
 #[test]
 fn a_first_load_that_found_no_way_is_tried_again_too() {
-    let app = app().fails(down()).forget_effects().wait(2000).tick().expect_effects(&[once(2)]).reply("a");
+    let app = app().fails(down()).forget_effects().wait(6000).tick().expect_effects(&[once(2)]).reply("a");
     app.expect_selected("a").expect_banner(None);
 }
 
