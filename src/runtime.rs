@@ -18,4 +18,5 @@ pub mod save;
 pub mod signals;
 pub mod survey;
 pub mod terminal;
+pub mod threads;
 mod timer;

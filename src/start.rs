@@ -46,6 +46,7 @@ use crate::runtime::load::kept::Keep;
 use crate::runtime::paint::Abilities;
 use crate::runtime::run::{self, Dashboard};
 use crate::runtime::signals::Signals;
+use crate::runtime::threads;
 use crate::settings::{self, Appearance, Compared, Settings, Skill, Task, TokenSource};
 use crate::start::backend::Peer;
 use crate::start::supply::{Loaded, Supply};
@@ -143,12 +144,21 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
         config.remarks.iter().chain(&settings.notes).for_each(|remark| tell(&format!("note: {remark}")));
         return Ok(configuration::show(&settings, &config, format)?);
     }
-    crash::call()?;
+    threads::are_to_be_had().map_err(|error| {
+        let words = format!(
+            "error: the system gives the program no thread ({}); end what runs under this user, or raise its limit \
+             of processes (ulimit -u)",
+            text::shown(&error.to_string())
+        );
+        End::new(exit::OTHER, words)
+    })?;
     // Two threads: this one keeps the screen, the other reads and scans what arrives. What blocks has others.
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     builder.worker_threads(1).thread_keep_alive(KEEP_ALIVE).enable_all();
     // Signals and times come over the thread that scans: after each piece of an answer it looks for them.
     let tokio = builder.event_interval(1).build()?;
+    // One for what blocks is there from the start, and for good: what comes when there are no more waits for it.
+    tokio.spawn_blocking(|| ());
     let code = tokio.block_on(serve(&settings, &config));
     // A name lookup that hangs, or the reader of a terminal, must not hold up the end.
     tokio.shutdown_background();

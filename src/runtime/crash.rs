@@ -20,7 +20,7 @@ pub fn catch() {
         std::panic::set_hook(Box::new(move |panic| {
             let line = line(panic);
             // Said on the way back where both are one terminal: a link that takes nothing must not hold up the end.
-            let is_said = terminal::give_back(if io::stderr().is_terminal() { &line } else { "" });
+            let is_said = terminal::end(if io::stderr().is_terminal() { &line } else { "" });
             if std::env::var_os("RUST_BACKTRACE").is_some_and(|wanted| wanted != "0") {
                 report(panic);
             }

@@ -84,8 +84,9 @@ impl Signals {
         loop {
             match self.next().await {
                 Signal::End(code) => return code,
-                Signal::Stop => crate::runtime::terminal::stop(),
-                Signal::Continue | Signal::Resize => {}
+                // Where no shell would let it go on it would never end.
+                Signal::Stop if crate::runtime::terminal::can_suspend() => crate::runtime::terminal::stop(),
+                Signal::Stop | Signal::Continue | Signal::Resize => {}
             }
         }
     }

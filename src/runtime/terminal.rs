@@ -12,6 +12,7 @@ mod device;
 mod device;
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
@@ -61,6 +62,9 @@ const PATIENCE: Duration = Duration::from_millis(400);
 
 /// The terminal that is taken over; what gives it back looks here, wherever it runs.
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
+
+/// Whether the program ends whatever is still going on: then nothing is taken over or written any more.
+static IS_OVER: AtomicBool = AtomicBool::new(false);
 
 /// What is to be given back.
 struct Taken {
@@ -118,16 +122,20 @@ impl Terminal {
 
     /// Takes it over, at first and after somebody else had it.
     fn take(&mut self) -> io::Result<()> {
-        // Before anything is changed: a start that fails half-way is undone by the same way back.
-        self.note(false);
         self.is_aside = false;
         self.shown.forget();
         self.start_over();
-        let taken = self.device.raw().and_then(|()| {
-            self.bytes.extend_from_slice(TAKE);
-            self.bytes.extend_from_slice(if self.has_mouse { MOUSE_ON } else { b"" });
-            self.send()
-        });
+        self.bytes.extend_from_slice(TAKE);
+        self.bytes.extend_from_slice(if self.has_mouse { MOUSE_ON } else { b"" });
+        let taken = {
+            // Nobody gives it back in between. A start that fails half-way is undone by the same way back.
+            let mut taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
+            if IS_OVER.load(Ordering::SeqCst) {
+                return Err(io::Error::other("the program is ending"));
+            }
+            *taken = Some(Taken { device: Arc::clone(&self.device), is_plain: false });
+            self.device.raw().and_then(|()| self.send())
+        };
         if taken.is_err() {
             give_back("");
         }
@@ -271,6 +279,10 @@ impl Terminal {
 
     /// Writes until all is written or the terminal takes no more for now.
     fn send(&mut self) -> io::Result<()> {
+        if IS_OVER.load(Ordering::SeqCst) {
+            self.start_over();
+            return Ok(());
+        }
         while let Some(rest) = self.bytes.get(self.taken..).filter(|rest| !rest.is_empty()) {
             match self.device.write(rest) {
                 Ok(written) => self.taken += written,
@@ -329,6 +341,18 @@ pub fn can_suspend() -> bool {
 /// A size within reason.
 pub fn bounded(size: Size) -> Size {
     Size { width: size.width.min(LARGEST.width), height: size.height.min(LARGEST.height) }
+}
+
+/// Gives the terminal back for good, whoever has it: what other threads are still at neither takes it over again nor
+/// writes to it. As [`give_back`] says whether a line was taken.
+pub(super) fn end(line: &str) -> bool {
+    IS_OVER.store(true, Ordering::SeqCst);
+    let until = Instant::now() + PATIENCE;
+    // Who takes it over at this moment is done in no time; who panics while at it is this thread.
+    while matches!(TAKEN.try_lock(), Err(TryLockError::WouldBlock)) && Instant::now() < until {
+        std::thread::yield_now();
+    }
+    give_back(line)
 }
 
 /// Gives the terminal back, once, whatever fails on the way: each step is worth taking without the others. A line is

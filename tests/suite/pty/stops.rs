@@ -3,6 +3,7 @@
 use crate::pty::{demo, shows, wait_selected};
 use crate::support::program::Program;
 use crate::support::screen::{Key, Session, Terminal};
+use crate::support::server::{Reply, Server};
 
 /// The dashboard in a shell that goes on when it stops, and brings it back after a line was typed.
 fn in_a_shell() -> Session {
@@ -62,6 +63,16 @@ fn without_a_shell_to_go_back_to_it_does_not_stop() {
     session.wait_for("no shell to go back to");
     session.send("j");
     wait_selected(&session, "Media archive");
+}
+
+#[test]
+fn a_list_that_nobody_would_let_go_on_is_not_stopped_and_ends_when_it_is_asked_to() {
+    let server = Server::new([Reply::hold()]);
+    let session = Terminal::spawn(Program::new().arg("ls").asking(&server.url()), 100, 30);
+    server.wait_requests(1);
+    session.send_key(Key::Ctrl('z'));
+    session.signal("TERM");
+    assert_eq!(session.wait_code(), 128 + 15);
 }
 
 #[test]
