@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use crate::model::text;
-use crate::output::csv::io_error;
+use crate::output::csv::{harmless, io_error};
 use crate::output::markdown::escape;
 
 /// Longer cells move what follows them in their own row alone, so that one of them does not make all rows wide.
@@ -61,7 +61,10 @@ impl Grid<'_> {
         if !self.header.is_empty() {
             writer.write_record(self.header).map_err(io_error)?;
         }
-        (self.each)(&mut |cells| writer.write_record(cells).map_err(io_error))?;
+        (self.each)(&mut |cells| {
+            let cells = cells.iter().map(|cell| harmless(cell).into_owned());
+            writer.write_record(cells.collect::<Vec<_>>()).map_err(io_error)
+        })?;
         writer.flush()
     }
 }

@@ -304,7 +304,7 @@ fn csv_has_the_paths_of_the_api_and_values_for_programs() {
     assert_eq!(
         masked(&answer, Some(Kind::AiApiKey), Format::Csv),
         "repoId,repoName,name,aiType,key,createdAt,deletedAt,item.repoId,id,problems\n\
-         r,\"=1+1, \"\"x\"\"\",,,cana****nary,2024-01-15T09:30:00Z,,r9,k,\n"
+         r,\"'=1+1, \"\"x\"\"\",,,cana****nary,2024-01-15T09:30:00Z,,r9,k,\n"
     );
     let header = masked(EXAMPLE, Some(Kind::Bucket), Format::Csv);
     assert!(header.starts_with("repoId,repoName,bucket.name,bucket.bucket,master,folder,"), "{header}");

@@ -7,8 +7,10 @@ use regex_lite::{Regex, RegexBuilder};
 
 use crate::model::search::{Needle, fold};
 
-/// Memory that one regular expression may take when it is made.
-const MOST_BYTES: usize = 256 * 1024;
+/// Memory that one regular expression may take when it is made: what looking takes grows with it.
+const MOST_BYTES: usize = 16 * 1024;
+/// A regular expression looks at no more of a value: as long as this no name is, and looking takes time for each byte.
+const MOST_LOOKED_AT: usize = 16 * 1024;
 
 /// What a value is compared with.
 #[derive(Debug, Clone)]
@@ -46,7 +48,7 @@ impl Pattern {
         match self {
             Self::Whole(letters) => value.chars().map(fold).eq(letters.iter().copied()),
             Self::Glob(pieces) => is_glob(pieces, value),
-            Self::Regex(regex) => regex.is_match(value),
+            Self::Regex(regex) => regex.is_match(beginning(value)),
         }
     }
 
@@ -54,7 +56,7 @@ impl Pattern {
     pub(super) fn places(&self, value: &str) -> Vec<Range<usize>> {
         match self {
             Self::Whole(_) | Self::Glob(_) => self.is(value).then_some(0..value.len()).into_iter().collect(),
-            Self::Regex(regex) => regex.find_iter(value).map(|found| found.range()).collect(),
+            Self::Regex(regex) => regex.find_iter(beginning(value)).map(|found| found.range()).collect(),
         }
     }
 
@@ -71,6 +73,11 @@ impl Pattern {
         }
         Needle::new(&letters.iter().collect::<String>())
     }
+}
+
+fn beginning(value: &str) -> &str {
+    let end = (0..=MOST_LOOKED_AT).rev().find(|end| value.is_char_boundary(*end));
+    end.filter(|_| value.len() > MOST_LOOKED_AT).and_then(|end| value.get(..end)).unwrap_or(value)
 }
 
 /// Whether a value is these pieces with anything between them.

@@ -60,6 +60,14 @@ fn what_is_not_understood_is_told_with_its_place() {
 }
 
 #[test]
+fn a_long_value_takes_a_pattern_no_longer_than_its_beginning() {
+    let query = Query::parse("name:re/b$/");
+    let value = |letters: usize| format!("{}b", "a".repeat(letters));
+    assert_eq!(query.highlights(&value(16 * 1024 - 1)).len(), 1);
+    assert_eq!(query.highlights(&value(16 * 1024)), []);
+}
+
+#[test]
 fn a_complaint_says_what_would_be_right() {
     for (text, said) in [
         (
@@ -71,6 +79,7 @@ fn a_complaint_says_what_would_be_right() {
         ("age>90", "`90`: `age` takes < <= > >= and a number with s, m, h, d, w, mo or y, as in age>90d"),
         ("name:re/x", "the regular expression has no end: close it with /"),
         ("name:re/(x/", "`(x` is no regular expression, or too large a one"),
+        ("name:re/(a?){1000}a{900}b/", "`(a?){1000}a{900}b` is no regular expression, or too large a one"),
     ] {
         assert_eq!(complaints(text)[0].1, said);
     }
