@@ -14,9 +14,9 @@ const LONGEST_NAME: usize = 80;
 /// What a token says of itself; everything in it is safe to show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Claims {
-    /// `email`.
+    /// `email`, or what else standard tokens say of a person: `preferred_username`, `name`.
     pub email: Option<String>,
-    /// `userId`.
+    /// `userId`, or `sub`, as it is called in standard tokens.
     pub user_id: Option<String>,
     /// `orgId`.
     pub org_id: Option<String>,
@@ -36,8 +36,8 @@ impl Claims {
         let payload = object(payload)?;
         let name = |key: &str| payload.get(key)?.as_str().filter(|name| !text::blank(name)).map(short);
         Some(Self {
-            email: name("email"),
-            user_id: name("userId"),
+            email: name("email").or_else(|| name("preferred_username")).or_else(|| name("name")),
+            user_id: name("userId").or_else(|| name("sub")),
             org_id: name("orgId"),
             expires: payload.get("exp").and_then(instant),
         })

@@ -10,6 +10,36 @@ use crate::settings::{Environment, Given, SettingsError, variable};
 
 /// Terminals that know no colours, and no characters but their own.
 const PLAIN: [&str; 6] = ["vt100", "vt102", "vt220", "vt320", "ansi-m", "xterm-mono"];
+/// What terminals that have colours are called: each begins so. What nobody has heard of gets plain attributes only.
+const COLORFUL: [&str; 27] = [
+    "xterm",
+    "screen",
+    "tmux",
+    "linux",
+    "rxvt",
+    "ansi",
+    "cygwin",
+    "cons25",
+    "konsole",
+    "gnome",
+    "vte",
+    "putty",
+    "kitty",
+    "alacritty",
+    "foot",
+    "wezterm",
+    "ghostty",
+    "contour",
+    "iterm",
+    "mlterm",
+    "eterm",
+    "Eterm",
+    "st",
+    "dtterm",
+    "sun-color",
+    "nsterm",
+    "mintty",
+];
 /// Terminals whose fonts have few characters: the system consoles.
 const CONSOLES: [&str; 3] = ["linux", "cons25", "ansi"];
 
@@ -49,13 +79,17 @@ impl Appearance {
         let text = |name| variable(name, environment).map(|value| value.to_string_lossy().into_owned());
         let terminal = text("TERM").unwrap_or_default();
         let is_plain = PLAIN.contains(&terminal.as_str());
+        let is_colorful = terminal.contains("color")
+            || text("COLORTERM").is_some()
+            || cfg!(windows)
+            || COLORFUL.iter().any(|known| terminal.starts_with(known));
         let is_forced = text("CLICOLOR_FORCE").is_some_and(|force| force != "0");
         let color = match (options.color, ui.color.unwrap_or(ColorChoice::Auto)) {
             (Some(When::Never), _) => false,
             (Some(When::Auto) | None, _) if text("NO_COLOR").is_some() => false,
             (Some(When::Always), _) | (None, ColorChoice::Always) => true,
             (None, ColorChoice::Never) => is_forced,
-            (Some(When::Auto), _) | (None, ColorChoice::Auto) => !is_plain || is_forced,
+            (Some(When::Auto), _) | (None, ColorChoice::Auto) => (!is_plain && is_colorful) || is_forced,
         };
         let is_full = text("COLORTERM").is_some_and(|depth| depth == "truecolor" || depth == "24bit");
         let depth = match (is_full, terminal.contains("256color")) {
@@ -183,6 +217,10 @@ mod tests {
         assert!(colour(&["--color", "always"], &[xterm, ("NO_COLOR", "1")]));
         assert!(!colour(&["--color=never"], &[xterm, ("CLICOLOR_FORCE", "1")]));
         assert!(!colour(&[], &[("TERM", "vt100")]));
+        assert!(!colour(&[], &[("TERM", "vt52")]) && !colour(&[], &[("TERM", "foobar")]));
+        assert!(
+            colour(&[], &[("TERM", "foobar-256color")]) && colour(&[], &[("TERM", "foobar"), ("COLORTERM", "yes")])
+        );
         assert!(colour(&[], &[("TERM", "vt100"), ("CLICOLOR_FORCE", "1")]));
         assert!(!colour(&[], &[("TERM", "vt100"), ("CLICOLOR_FORCE", "0")]));
         assert!(!colour(&[], &[("TERM", "vt100"), ("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));

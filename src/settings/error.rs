@@ -31,9 +31,6 @@ pub enum SettingsError {
     /// A variable that is no Unicode text.
     #[error("{0} is no Unicode text; set it again, or unset it")]
     NotText(&'static str),
-    /// Two flags name the token.
-    #[error("--token-file and --token-command are both given; give the one that is meant")]
-    TwoTokenFlags,
     /// Two variables name the token.
     #[error("FLASHBACK_TOKEN and FLASHBACK_TOKEN_FILE are both set; unset the one that is not meant")]
     TwoTokenVariables,

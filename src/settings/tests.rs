@@ -23,7 +23,7 @@ fn resolve_at(line: &str, variables: &[(&str, &str)], terminal: bool) -> Result<
 
 #[test]
 fn nothing_said_gives_the_documented_defaults() {
-    let settings = resolve("", &[]).unwrap();
+    let settings = resolve("", &[("TERM", "xterm")]).unwrap();
     assert_eq!(settings.api_url, "https://backend.flashback.tech");
     assert_eq!(settings.scope, Scope::All);
     assert_eq!((settings.timeout, settings.connect_timeout), (Duration::from_secs(15), Duration::from_secs(5)));
@@ -46,13 +46,13 @@ fn a_flag_beats_its_variable_which_beats_the_default() {
 #[test]
 fn an_empty_variable_is_not_set() {
     let names = ["FLASHBACK_API_URL", "FLASHBACK_WORKSPACE", "FLASHBACK_TOKEN", "FLASHBACK_TOKEN_FILE", "NO_COLOR"];
-    let settings = resolve("", &names.map(|name| (name, ""))).unwrap();
+    let settings = resolve("", &[&names.map(|name| (name, ""))[..], &[("TERM", "xterm")]].concat()).unwrap();
     assert_eq!(
         (settings.api_url.as_str(), settings.scope.id(), settings.appearance.color),
         (DEFAULT_API_URL, None, true)
     );
     assert!(matches!(settings.token.source, TokenSource::Unset));
-    assert!(!resolve("", &[("NO_COLOR", "0")]).unwrap().appearance.color);
+    assert!(!resolve("", &[("NO_COLOR", "0"), ("TERM", "xterm")]).unwrap().appearance.color);
 }
 
 #[test]

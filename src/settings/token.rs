@@ -206,22 +206,20 @@ fn places(options: &Options, environment: Environment<'_>, profile: ProfileToken
         // Nobody is asked.
         return Ok(Vec::new());
     }
-    let flag = match (&options.token.file, &options.token.command) {
-        (Some(_), Some(_)) => return Err(SettingsError::TwoTokenFlags),
-        (Some(path), None) => Some((TokenSource::of_path(path), TokenOrigin::FileFlag)),
-        (None, Some(line)) => Some((TokenSource::of_line(line.clone()), TokenOrigin::CommandFlag)),
-        (None, None) => None,
-    };
+    let flag_file = options.token.file.as_ref().map(|path| (TokenSource::of_path(path), TokenOrigin::FileFlag));
+    let flag_command = options.token.command.clone();
+    let flag_command = flag_command.map(|line| (TokenSource::of_line(line), TokenOrigin::CommandFlag));
+    let is_flag = flag_file.is_some() || flag_command.is_some();
     let token = variable("FLASHBACK_TOKEN", environment).map(|token| (of_variable(token), TokenOrigin::Variable));
     let file = variable("FLASHBACK_TOKEN_FILE", environment);
     let file = file.map(|path| (TokenSource::of_path(Path::new(&path)), TokenOrigin::FileVariable));
-    if flag.is_none() && token.is_some() && file.is_some() {
+    if !is_flag && token.is_some() && file.is_some() {
         return Err(SettingsError::TwoTokenVariables);
     }
     let command = variable("FLASHBACK_TOKEN_COMMAND", environment);
     let command = command.map(|line| (TokenSource::of_line(line), TokenOrigin::CommandVariable));
     let profile = Some(profile.named()).filter(|(_, origin)| *origin != TokenOrigin::Nobody);
-    Ok([flag, token, file, command, profile].into_iter().flatten().collect())
+    Ok([flag_file, flag_command, token, file, command, profile].into_iter().flatten().collect())
 }
 
 fn of_variable(token: OsString) -> TokenSource {
