@@ -176,6 +176,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         | Action::Refresh
         | Action::Help
         | Action::Palette
+        | Action::Mouse
         | Action::Back => return None,
         _ => {}
     }
