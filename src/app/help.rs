@@ -1,6 +1,7 @@
 //! The help: the keys that do something where one stands, what the others do, what the marks of the tree mean,
 //! last the token in use; filtered as one types, and wrapped to a width.
 
+mod lists;
 mod questions;
 
 use std::borrow::Cow;
@@ -197,7 +198,8 @@ fn found(behind: Option<&Overlay>, words: &str, state: &State, width: u16) -> Ve
 
 /// Everything, what matters where one stands first.
 fn sections(behind: Option<&Overlay>, state: &State) -> Vec<Section> {
-    if let Some(sections) = behind.and_then(questions::sections) {
+    let over = behind.and_then(|over| questions::sections(over).or_else(|| lists::sections(over, state)));
+    if let Some(sections) = over {
         return sections;
     }
     let elsewhere = if state.focus == Focus::Tree { Place::Detail } else { Place::Tree };
