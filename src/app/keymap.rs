@@ -112,9 +112,12 @@ impl Keymap {
         self.keys(action).next().map(Key::label)
     }
 
-    /// The most usual keys of actions that are said together, as `↑↓`; `None` where none has one.
+    /// The most usual keys of actions that are said together, as `↑↓` or `1-6`; `None` where none has one.
     pub fn firsts(&self, actions: &[Action]) -> Option<String> {
         let keys: Vec<String> = actions.iter().filter_map(|action| self.first(*action)).collect();
+        if let Some(run) = run(&keys) {
+            return Some(run);
+        }
         // Letters side by side would be read as a word.
         let are_signs = keys.iter().all(|key| key.chars().count() == 1 && !key.chars().all(char::is_alphanumeric));
         (!keys.is_empty()).then(|| keys.join(if are_signs { "" } else { "/" }))
@@ -125,6 +128,15 @@ impl Keymap {
         let said = meanings.iter().filter_map(|(action, does)| Some(format!("{} {does}", self.first(*action)?)));
         said.collect::<Vec<_>>().join(", ")
     }
+}
+
+/// Three keys or more that follow one another, as their first and last one.
+fn run(keys: &[String]) -> Option<String> {
+    let letters: Option<Vec<char>> = keys.iter().map(|key| key.parse().ok()).collect();
+    let letters = letters.filter(|letters| letters.len() > 2)?;
+    let follow = |pair: &[char]| matches!(pair, [one, next] if u32::from(*one) + 1 == u32::from(*next));
+    let is_run = letters.iter().all(|letter| letter.is_alphanumeric()) && letters.windows(2).all(follow);
+    is_run.then(|| Some(format!("{}-{}", letters.first()?, letters.last()?))).flatten()
 }
 
 /// The action of a name, where its keys may be changed.
@@ -174,6 +186,18 @@ mod tests {
         assert_eq!(map.action(Key::char('r')), None);
         let map = changed(&[("json", &[])]).unwrap();
         assert_eq!((map.first(Action::Json), map.action(Key::char('t'))), (None, None));
+    }
+
+    #[test]
+    fn keys_that_are_said_together_are_told_as_short_as_they_can_be() {
+        let views: Vec<Action> =
+            action::bindings().map(|binding| binding.action).filter(|it| matches!(it, Action::Pivot(_))).collect();
+        let map = Keymap::default();
+        assert_eq!(map.firsts(&views).as_deref(), Some("1-6"));
+        assert_eq!(map.firsts(&[Action::Up, Action::Down]).as_deref(), Some("↑↓"));
+        assert_eq!(map.firsts(&[Action::Json, Action::Reveal]).as_deref(), Some("t/x"));
+        let map = changed(&[("by-bucket", &["f3"]), ("by-credential", &[])]).unwrap();
+        assert_eq!(map.firsts(&views).as_deref(), Some("1/2/F3/5/6"));
     }
 
     #[test]
