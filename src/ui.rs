@@ -116,12 +116,6 @@ fn pane(theme: &Theme, state: &State, focus: Focus, area: Rect, title: &str, rig
     Some(block)
 }
 
-/// A box in the middle of the screen, no larger than it.
-fn centred(screen: Rect, width: u16, height: u16) -> Rect {
-    let (width, height) = (width.min(screen.width), height.min(screen.height));
-    Rect { x: screen.x + (screen.width - width) / 2, y: screen.y + (screen.height - height) / 2, width, height }
-}
-
 /// Clears the room of a box that lies over the panes and draws its border.
 fn overlay(theme: &Theme, title: &str, right: &str, area: Rect, frame: &mut Frame<'_>) {
     let buffer = frame.buffer_mut();

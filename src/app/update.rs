@@ -1,6 +1,6 @@
 //! The program: one message in, the state changed, effects out.
 
-mod overlays;
+pub(super) mod overlays;
 
 use crossterm::event::{KeyEvent, KeyEventKind, KeyModifiers};
 
