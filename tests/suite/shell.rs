@@ -157,6 +157,19 @@ fn nothing_is_offered_that_is_hidden() {
     }
 }
 
+#[test]
+fn fish_offers_files_for_files_and_for_nothing_else() {
+    let text = fs::read_to_string(asset(SHELLS[2].2)).unwrap();
+    let options: Vec<&str> = text.lines().filter(|line| line.contains(" -r")).collect();
+    assert!(options.len() > 50, "{text}");
+    for line in options {
+        let is_file = ["-l token-file ", "-l input ", "-l ca-bundle ", "-l config ", "-l save "];
+        let is_file = is_file.iter().any(|option| line.contains(option));
+        assert_eq!(is_file, line.ends_with(" -r -F"), "{line}");
+        assert!(is_file || line.contains(" -r -f"), "{line}");
+    }
+}
+
 /// What bash completes at the end of a command line.
 #[cfg(unix)]
 fn completed_in_bash(words: &[&str]) -> Vec<String> {
