@@ -114,7 +114,7 @@ const SAVE: &str =
 const INPUT: &str = "Read this file in place of asking the API, - for standard input";
 const MAX_KEY_AGE: &str = "Age in days from which on a key is old, as in 90d [default: 90d]";
 const FILTER: &str = "Print only what matches, as in 'archive kind:bucket age>90d'; the README has the language";
-const SORT: &str = "Order repositories by name, created or children; -created and so on the other way round";
+const SORT: &str = "Order repositories by name, created, children or findings; -created and so on the other way round";
 const FIELDS: &str = "Columns of table, csv and md, in this order, as in repoId,bucket.name: names of the csv header";
 const REFRESH_EVERY: &str = "\
 Ask again by itself so long after each answer, as in 60s or 5m; from 30s on, 0 is never [env: FLASHBACK_REFRESH_EVERY] \

@@ -73,7 +73,7 @@ jsonl\t'One compact JSON object a line'
 csv\t'Comma-separated values with a header'
 md\t'A Markdown table'"
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -s f -l filter -d 'Print only what matches, as in \'archive kind:bucket age>90d\'; the README has the language' -r -f
-complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -s s -l sort -d 'Order repositories by name, created or children; -created and so on the other way round' -r -f
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -s s -l sort -d 'Order repositories by name, created, children or findings; -created and so on the other way round' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l fields -d 'Columns of table, csv and md, in this order, as in repoId,bucket.name: names of the csv header' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -s p -l profile -d 'Profile of the config file, empty for none [env: FLASHBACK_PROFILE]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -s w -l workspace -d 'Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all]' -r -f
