@@ -18,6 +18,7 @@ pub mod overview;
 pub mod palette;
 pub mod picker;
 pub mod pivot;
+pub mod progress;
 pub mod prompt;
 pub mod row;
 pub mod save;
@@ -50,6 +51,9 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
                 tree::draw(state, data, theme, cache, area, frame);
             }
             detail::draw(state, theme, cache, &layout, frame);
+            if let Some(area) = layout.tree.or(layout.detail) {
+                progress::draw(state, theme, area, frame);
+            }
         }
         // With nothing to select there are no details either.
         None => {
