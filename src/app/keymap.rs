@@ -1,5 +1,7 @@
 //! Which key does what: the table's keys, changed by the configuration. Everything that names a key asks here.
 
+use crossterm::event::KeyCode;
+
 use crate::app::action::{self, Action};
 use crate::app::key::Key;
 use crate::model::near::nearest;
@@ -114,10 +116,10 @@ impl Keymap {
 
     /// The most usual keys of actions that are said together, as `↑↓` or `1-6`; `None` where none has one.
     pub fn firsts(&self, actions: &[Action]) -> Option<String> {
-        let keys: Vec<String> = actions.iter().filter_map(|action| self.first(*action)).collect();
-        if let Some(run) = run(&keys) {
+        if let Some(run) = run(actions.iter().filter_map(|action| self.keys(*action).next())) {
             return Some(run);
         }
+        let keys: Vec<String> = actions.iter().filter_map(|action| self.first(*action)).collect();
         // Letters side by side would be read as a word.
         let are_signs = keys.iter().all(|key| key.chars().count() == 1 && !key.chars().all(char::is_alphanumeric));
         (!keys.is_empty()).then(|| keys.join(if are_signs { "" } else { "/" }))
@@ -131,12 +133,18 @@ impl Keymap {
 }
 
 /// Three keys or more that follow one another, as their first and last one.
-fn run(keys: &[String]) -> Option<String> {
-    let letters: Option<Vec<char>> = keys.iter().map(|key| key.parse().ok()).collect();
-    let letters = letters.filter(|letters| letters.len() > 2)?;
-    let follow = |pair: &[char]| matches!(pair, [one, next] if u32::from(*one) + 1 == u32::from(*next));
-    let is_run = letters.iter().all(|letter| letter.is_alphanumeric()) && letters.windows(2).all(follow);
-    is_run.then(|| Some(format!("{}-{}", letters.first()?, letters.last()?))).flatten()
+fn run(mut keys: impl Iterator<Item = Key>) -> Option<String> {
+    let letter = |key: Key| match key.code {
+        KeyCode::Char(letter) if !key.ctrl && letter.is_alphanumeric() => Some(letter),
+        _ => None,
+    };
+    let first = letter(keys.next()?)?;
+    let (mut last, mut count) = (first, 1);
+    for key in keys {
+        let next = letter(key).filter(|next| u32::from(last) + 1 == u32::from(*next))?;
+        (last, count) = (next, count + 1);
+    }
+    (count > 2).then(|| format!("{first}-{last}"))
 }
 
 /// The action of a name, where its keys may be changed.
