@@ -11,7 +11,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueHint};
 
 pub use choices::{CheckFormat, Clipboard, Format, Kind, ReportFormat, Severity, Shell, Theme, When};
 pub use diff::{Diff, DiffFormat};
@@ -80,18 +80,23 @@ Exit codes:
   130  ended by Ctrl-C (129, 131, 143: by the signals HUP, QUIT and TERM)
   141  the reader of the output has gone";
 
+// The headings over the options of all commands, in the order of the help.
+const SOURCE: &str = "What is asked";
+const CREDENTIALS: &str = "Credentials";
+const CONNECTION: &str = "Connection";
+const DISPLAY: &str = "Display";
+
 // Texts with brackets stand here: in a documentation comment they would be read as links.
 const API_URL: &str =
     "Base URL of the API; a path in it is kept [env: FLASHBACK_API_URL] [default: https://backend.flashback.tech]";
-const WORKSPACE: &str =
-    "Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all workspaces]";
+const WORKSPACE: &str = "Show this workspace only; empty means all [env: FLASHBACK_WORKSPACE] [default: all]";
 const TIMEOUT: &str = "Longest wait for the next byte, in seconds [default: 15]";
 const ALLOW_HTTP: &str = "Send the token over http:// to another machine too: only where nobody can listen on the way";
 const CA_BUNDLE: &str =
     "Trust the certificates in this PEM file beside the system's roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]";
 const MAX_BODY: &str = "Largest answer, in bytes or with K, M or G behind [default: 512M]";
 const CONNECT_TIMEOUT: &str = "Longest wait for a connection, in seconds [default: 5]";
-const COLOR: &str = "Use colors: auto, always or never [default: auto, which is not where NO_COLOR is set]";
+const COLOR: &str = "Use colors: auto, always or never [default: auto, not where NO_COLOR is set]";
 const THEME: &str = "Colors: default, light, dark, high-contrast or colour-blind";
 const THEME_LONG: &str = "\
 Colors: default (the terminal's own), light, dark, high-contrast or colour-blind [env: FLASHBACK_THEME]";
@@ -109,7 +114,7 @@ const SAVE: &str =
 const INPUT: &str = "Read this file in place of asking the API, - for standard input";
 const MAX_KEY_AGE: &str = "Age in days from which on a key is old, as in 90d [default: 90d]";
 const FILTER: &str = "Print only what matches, as in 'archive kind:bucket age>90d'; the README has the language";
-const SORT: &str = "Order repositories by name, created or children; -created and so on the other way round";
+const SORT: &str = "Order repositories by name, created, children or findings; -created and so on the other way round";
 const FIELDS: &str = "Columns of table, csv and md, in this order, as in repoId,bucket.name: names of the csv header";
 const REFRESH_EVERY: &str = "\
 Ask again by itself so long after each answer, as in 60s or 5m; from 30s on, 0 is never [env: FLASHBACK_REFRESH_EVERY] \
@@ -145,62 +150,62 @@ pub struct Cli {
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct Options {
     /// The profile by its name; empty means none.
-    #[arg(short, long, global = true, value_name = "NAME", help = PROFILE, long_help = PROFILE_LONG)]
+    #[arg(short, long, global = true, help_heading = SOURCE, value_hint = ValueHint::Other, value_name = "NAME", help = PROFILE, long_help = PROFILE_LONG)]
     pub profile: Option<String>,
-    /// Base URL of the API.
-    #[arg(long, global = true, value_name = "URL", help = API_URL)]
-    pub api_url: Option<String>,
     /// Workspace id; empty means all.
-    #[arg(short, long, global = true, value_name = "ID", help = WORKSPACE)]
+    #[arg(short, long, global = true, help_heading = SOURCE, value_hint = ValueHint::Other, value_name = "ID", help = WORKSPACE)]
     pub workspace: Option<String>,
+    /// Base URL of the API.
+    #[arg(long, global = true, help_heading = SOURCE, value_hint = ValueHint::Other, value_name = "URL", help = API_URL)]
+    pub api_url: Option<String>,
+    /// Use the embedded demo organization; no token needed
+    #[arg(long, global = true, help_heading = SOURCE)]
+    pub demo: bool,
+    /// The file that is read in place of the API's answer, `-` for standard input.
+    #[arg(long, global = true, help_heading = SOURCE, value_name = "FILE", help = INPUT)]
+    pub input: Option<PathBuf>,
+    /// The configuration file, in place of the usual one.
+    #[arg(long, global = true, help_heading = SOURCE, value_name = "PATH", help = CONFIG, conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Read no config file
+    #[arg(long, global = true, help_heading = SOURCE, hide_short_help = true)]
+    pub no_config: bool,
     /// Where the token is to come from.
     #[command(flatten)]
     pub token: TokenOptions,
-    /// Use the embedded demo organization; no token needed
-    #[arg(long, global = true)]
-    pub demo: bool,
-    /// The file that is read in place of the API's answer, `-` for standard input.
-    #[arg(long, global = true, value_name = "FILE", help = INPUT)]
-    pub input: Option<PathBuf>,
     /// Print credentials unmasked (`ls` and `--save` only)
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = CREDENTIALS)]
     pub show_secrets: bool,
     /// Longest wait for the next byte, in seconds, as typed.
-    #[arg(long, global = true, value_name = "SECS", allow_negative_numbers = true, help = TIMEOUT)]
+    #[arg(long, global = true, help_heading = CONNECTION, value_hint = ValueHint::Other, value_name = "SECS", allow_negative_numbers = true, help = TIMEOUT)]
     pub timeout: Option<String>,
     /// Longest time connecting may take, in seconds, as typed.
-    #[arg(long, global = true, value_name = "SECS", allow_negative_numbers = true, help = CONNECT_TIMEOUT, hide_short_help = true)]
+    #[arg(long, global = true, help_heading = CONNECTION, value_hint = ValueHint::Other, value_name = "SECS", allow_negative_numbers = true, help = CONNECT_TIMEOUT, hide_short_help = true)]
     pub connect_timeout: Option<String>,
-    /// When to use colors.
-    #[arg(long, global = true, value_name = "WHEN", hide_possible_values = true, help = COLOR)]
-    pub color: Option<When>,
-    /// Which theme.
-    #[arg(long, global = true, value_name = "THEME", hide_possible_values = true, help = THEME, long_help = THEME_LONG)]
-    pub theme: Option<Theme>,
-    /// Which way a copy goes.
-    #[arg(long, global = true, value_name = "WAY", hide_possible_values = true, help = CLIPBOARD, long_help = CLIPBOARD_LONG, hide_short_help = true)]
-    pub clipboard: Option<Clipboard>,
-    /// How often to ask again by itself, as typed.
-    #[arg(long, global = true, value_name = "TIME", allow_negative_numbers = true, help = REFRESH_EVERY, hide_short_help = true)]
-    pub refresh_every: Option<String>,
-    /// Write nothing but ASCII, as where the locale is not UTF-8
-    #[arg(long, global = true)]
-    pub ascii: bool,
     /// Whether `http://` may go to other machines.
-    #[arg(long, global = true, help = ALLOW_HTTP)]
+    #[arg(long, global = true, help_heading = CONNECTION, hide_short_help = true, help = ALLOW_HTTP)]
     pub allow_http: bool,
     /// The file of certificates to trust beside the system's roots.
-    #[arg(long, global = true, value_name = "PEM", help = CA_BUNDLE)]
+    #[arg(long, global = true, help_heading = CONNECTION, hide_short_help = true, value_name = "PEM", help = CA_BUNDLE)]
     pub ca_bundle: Option<PathBuf>,
     /// The largest answer, as typed.
-    #[arg(long, global = true, value_name = "SIZE", allow_negative_numbers = true, help = MAX_BODY, hide_short_help = true)]
+    #[arg(long, global = true, help_heading = CONNECTION, value_hint = ValueHint::Other, value_name = "SIZE", allow_negative_numbers = true, help = MAX_BODY, hide_short_help = true)]
     pub max_body: Option<String>,
-    /// The configuration file, in place of the usual one.
-    #[arg(long, global = true, value_name = "PATH", help = CONFIG, conflicts_with = "no_config")]
-    pub config: Option<PathBuf>,
-    /// Read no config file
-    #[arg(long, global = true)]
-    pub no_config: bool,
+    /// When to use colors.
+    #[arg(long, global = true, help_heading = DISPLAY, value_name = "WHEN", hide_possible_values = true, help = COLOR)]
+    pub color: Option<When>,
+    /// Which theme.
+    #[arg(long, global = true, help_heading = DISPLAY, value_name = "THEME", hide_possible_values = true, help = THEME, long_help = THEME_LONG)]
+    pub theme: Option<Theme>,
+    /// Write nothing but ASCII, as where the locale is not UTF-8
+    #[arg(long, global = true, help_heading = DISPLAY)]
+    pub ascii: bool,
+    /// Which way a copy goes.
+    #[arg(long, global = true, help_heading = DISPLAY, value_name = "WAY", hide_possible_values = true, help = CLIPBOARD, long_help = CLIPBOARD_LONG, hide_short_help = true)]
+    pub clipboard: Option<Clipboard>,
+    /// How often to ask again by itself, as typed.
+    #[arg(long, global = true, help_heading = DISPLAY, value_hint = ValueHint::Other, value_name = "TIME", allow_negative_numbers = true, help = REFRESH_EVERY, hide_short_help = true)]
+    pub refresh_every: Option<String>,
 }
 
 /// What to do instead of opening the dashboard.
@@ -260,13 +265,13 @@ pub struct Ls {
     #[arg(short, long, value_name = "FORMAT", help = OUTPUT)]
     pub output: Option<Format>,
     /// What must be so of what is printed, as typed.
-    #[arg(short, long, value_name = "EXPR", allow_hyphen_values = true, help = FILTER)]
+    #[arg(short, long, value_name = "EXPR", allow_hyphen_values = true, help = FILTER, value_hint = ValueHint::Other)]
     pub filter: Option<String>,
     /// What the repositories are ordered by, as typed.
-    #[arg(short, long, value_name = "KEY", allow_hyphen_values = true, help = SORT)]
+    #[arg(short, long, value_name = "KEY", allow_hyphen_values = true, help = SORT, value_hint = ValueHint::Other)]
     pub sort: Option<String>,
     /// The columns, as typed.
-    #[arg(long, value_name = "NAMES", help = FIELDS)]
+    #[arg(long, value_name = "NAMES", help = FIELDS, value_hint = ValueHint::Other)]
     pub fields: Option<String>,
     /// Print table, csv and md without their header
     #[arg(long)]
@@ -283,7 +288,7 @@ pub struct Check {
     #[arg(long, value_name = "SEVERITY")]
     pub fail_on: Option<Severity>,
     /// The age from which on a key is old, as typed.
-    #[arg(long, value_name = "DAYS", help = MAX_KEY_AGE, allow_negative_numbers = true)]
+    #[arg(long, value_name = "DAYS", help = MAX_KEY_AGE, allow_negative_numbers = true, value_hint = ValueHint::Other)]
     pub max_key_age: Option<String>,
 }
 

@@ -37,6 +37,7 @@ use crate::model::findings::{Analysis, Analyzed, Insight};
 use crate::model::kind::Kind;
 use crate::model::pretty::Secrets;
 use crate::model::query::Context;
+use crate::model::sort::Key;
 use crate::model::text;
 use crate::model::token::Token;
 use crate::output::{Chosen, Layout};
@@ -332,11 +333,13 @@ async fn list(settings: &Settings, supply: Supply, kind: Option<Kind>, format: F
     let (now, picked, policy) = (Timestamp::now(), settings.picked.clone(), settings.findings.clone());
     let write = move || {
         crash::fault("ls");
-        let is_asked = picked.filter.note(&Context::at(now)).is_some();
+        let by_findings = matches!(picked.sort, Some((Key::Findings, _)));
+        let is_asked = by_findings || picked.filter.note(&Context::at(now)).is_some();
         let analyzed = if is_asked { Analysis::of(&inventory, policy, now) } else { Analyzed::default() };
         let insight = Insight::of(Some(&analyzed), &inventory);
         let context = insight.context(now);
-        let chosen = Chosen::of(&inventory, &picked.filter, picked.sort, &context);
+        let counts = if by_findings { analyzed.counts(inventory.len()) } else { Vec::new() };
+        let chosen = Chosen::of(&inventory, &picked.filter, picked.sort, &counts, &context);
         if chosen.is_empty(&inventory) && !inventory.is_empty() {
             tell(&format!("nothing matches in {} repositories", inventory.len()));
         }

@@ -18,6 +18,7 @@ pub mod overview;
 pub mod palette;
 pub mod picker;
 pub mod pivot;
+pub mod progress;
 pub mod prompt;
 pub mod row;
 pub mod save;
@@ -50,6 +51,9 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
                 tree::draw(state, data, theme, cache, area, frame);
             }
             detail::draw(state, theme, cache, &layout, frame);
+            if let Some(area) = layout.tree.or(layout.detail) {
+                progress::draw(state, theme, area, frame);
+            }
         }
         // With nothing to select there are no details either.
         None => {
@@ -114,12 +118,6 @@ fn pane(theme: &Theme, state: &State, focus: Focus, area: Rect, title: &str, rig
         block = block.title(Line::styled(format!(" {right} "), theme.dim).right_aligned());
     }
     Some(block)
-}
-
-/// A box in the middle of the screen, no larger than it.
-fn centred(screen: Rect, width: u16, height: u16) -> Rect {
-    let (width, height) = (width.min(screen.width), height.min(screen.height));
-    Rect { x: screen.x + (screen.width - width) / 2, y: screen.y + (screen.height - height) / 2, width, height }
 }
 
 /// Clears the room of a box that lies over the panes and draws its border.

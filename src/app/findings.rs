@@ -79,13 +79,16 @@ pub(super) fn lines(state: &State, node: Node, width: usize) -> Vec<Line> {
 /// What was found first, then what was seen and what to do.
 fn explained(lines: &mut Vec<Line>, explainer: &mut Explainer<'_>, finding: &Finding, width: usize) {
     let Some(told) = explainer.explain(finding) else { return };
-    let tone = if finding.severity >= Severity::Medium { Tone::Problem } else { Tone::Value };
     let mut say = |tone: Tone, indent: usize, words: &str| {
         let room = width.saturating_sub(indent).max(1);
         let pieces = text::wrap(words, room).into_iter();
         lines.extend(pieces.map(|piece| Line::of(tone, format!("{}{piece}", " ".repeat(indent)))));
     };
-    say(tone, 0, &format!("{} {}: {}", mark(finding.severity), finding.severity.name(), told.message));
+    say(
+        Tone::Found(finding.severity),
+        0,
+        &format!("{} {}: {}", mark(finding.severity), finding.severity.name(), told.message),
+    );
     for (field, value) in &told.evidence {
         say(Tone::Dim, 3, &format!("{field}: {value}"));
     }

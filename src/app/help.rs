@@ -1,6 +1,9 @@
 //! The help: the keys that do something where one stands, what the others do, what the marks of the tree mean,
 //! last the token in use; filtered as one types, and wrapped to a width.
 
+mod lists;
+mod questions;
+
 use std::borrow::Cow;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -195,45 +198,9 @@ fn found(behind: Option<&Overlay>, words: &str, state: &State, width: u16) -> Ve
 
 /// Everything, what matters where one stands first.
 fn sections(behind: Option<&Overlay>, state: &State) -> Vec<Section> {
-    let fixed = |(keys, about): &(&str, &'static str)| (Lead::Keys((*keys).to_owned()), Cow::Borrowed(*about), "");
-    match behind {
-        Some(Overlay::Workspace(_)) => {
-            return vec![
-                Section { title: "The question for a workspace", items: WORKSPACE.iter().map(fixed).collect() },
-                Section { title: "The line that is typed", items: LINE.iter().map(fixed).collect() },
-            ];
-        }
-        Some(Overlay::Profile(_) | Overlay::Palette(_) | Overlay::Copy(_)) => {
-            return vec![
-                Section { title: "A list to choose from", items: LIST.iter().map(fixed).collect() },
-                Section { title: "The line that is typed", items: LINE.iter().map(fixed).collect() },
-            ];
-        }
-        Some(Overlay::Save(_)) => {
-            return vec![
-                Section { title: "The question where to save to", items: SAVE.iter().map(fixed).collect() },
-                Section { title: "The line that is typed", items: LINE.iter().map(fixed).collect() },
-            ];
-        }
-        Some(Overlay::Token(_)) => {
-            return vec![Section {
-                title: "The question for an access token",
-                items: TOKEN.iter().map(fixed).collect(),
-            }];
-        }
-        Some(Overlay::Search(_)) => {
-            return vec![
-                Section { title: "The line for what is looked for", items: SEARCH.iter().map(fixed).collect() },
-                Section { title: "The line that is typed", items: LINE.iter().map(fixed).collect() },
-            ];
-        }
-        Some(Overlay::Find(_)) => {
-            return vec![
-                Section { title: "The line for what is looked for", items: FIND.iter().map(fixed).collect() },
-                Section { title: "The line that is typed", items: LINE.iter().map(fixed).collect() },
-            ];
-        }
-        Some(Overlay::Help(_) | Overlay::List(_) | Overlay::Overview | Overlay::Printed) | None => {}
+    let over = behind.and_then(|over| questions::sections(over).or_else(|| lists::sections(over, state)));
+    if let Some(sections) = over {
+        return sections;
     }
     let elsewhere = if state.focus == Focus::Tree { Place::Detail } else { Place::Tree };
     let item = |binding: &Binding| (Lead::Keys(keys(state, binding)), Cow::Borrowed(binding.about), binding.name);
@@ -275,41 +242,3 @@ fn keys(state: &State, binding: &Binding) -> String {
         (keys, _) => keys,
     }
 }
-
-/// Keys that can't be changed, since letters are typed there.
-const WORKSPACE: &[(&str, &str)] = &[
-    ("Enter", "ask for the workspace that is chosen, else for the id that was typed"),
-    ("Esc", "leave without a change"),
-    ("↓ ↑", "choose a known one"),
-    ("Tab", "take a known one into the line"),
-];
-const SAVE: &[(&str, &str)] = &[("Enter", "save to this path"), ("Esc", "leave without saving")];
-const FIND: &[(&str, &str)] = &[("Enter", "keep it: the keys go to the details again"), ("Esc", "forget it")];
-const SEARCH: &[(&str, &str)] = &[
-    ("Enter", "keep what is looked for, and go back to the tree"),
-    ("Esc", "look for nothing: all is shown again"),
-    ("Tab Shift-Tab", "what the word may go on with: terms, and values that are there"),
-    ("↑ ↓", "what was looked for before"),
-    ("PgUp PgDn", "scroll the tree"),
-];
-const LIST: &[(&str, &str)] = &[
-    ("Enter", "take the line that is chosen"),
-    ("Esc", "leave without a change"),
-    ("↓ ↑", "the next line, the previous one"),
-    ("Tab Shift-Tab", "the same"),
-];
-const TOKEN: &[(&str, &str)] = &[
-    ("Enter", "use the token that was typed or pasted"),
-    ("Esc", "leave without one"),
-    ("Backspace", "delete the last character"),
-    ("Ctrl-u Ctrl-w", "start anew"),
-    ("Ctrl-c", "quit"),
-];
-const LINE: &[(&str, &str)] = &[
-    ("← →", "move in it"),
-    ("Home Ctrl-a", "to its start"),
-    ("End Ctrl-e", "to its end"),
-    ("Ctrl-u", "delete all of it"),
-    ("Ctrl-k", "delete the rest of it"),
-    ("Ctrl-w", "delete the word before the cursor"),
-];

@@ -1,5 +1,7 @@
 //! Which key does what: the table's keys, changed by the configuration. Everything that names a key asks here.
 
+use crossterm::event::KeyCode;
+
 use crate::app::action::{self, Action};
 use crate::app::key::Key;
 use crate::model::near::nearest;
@@ -112,8 +114,11 @@ impl Keymap {
         self.keys(action).next().map(Key::label)
     }
 
-    /// The most usual keys of actions that are said together, as `↑↓`; `None` where none has one.
+    /// The most usual keys of actions that are said together, as `↑↓` or `1-6`; `None` where none has one.
     pub fn firsts(&self, actions: &[Action]) -> Option<String> {
+        if let Some(run) = run(actions.iter().filter_map(|action| self.keys(*action).next())) {
+            return Some(run);
+        }
         let keys: Vec<String> = actions.iter().filter_map(|action| self.first(*action)).collect();
         // Letters side by side would be read as a word.
         let are_signs = keys.iter().all(|key| key.chars().count() == 1 && !key.chars().all(char::is_alphanumeric));
@@ -125,6 +130,21 @@ impl Keymap {
         let said = meanings.iter().filter_map(|(action, does)| Some(format!("{} {does}", self.first(*action)?)));
         said.collect::<Vec<_>>().join(", ")
     }
+}
+
+/// Three keys or more that follow one another, as their first and last one.
+fn run(mut keys: impl Iterator<Item = Key>) -> Option<String> {
+    let letter = |key: Key| match key.code {
+        KeyCode::Char(letter) if !key.ctrl && letter.is_alphanumeric() => Some(letter),
+        _ => None,
+    };
+    let first = letter(keys.next()?)?;
+    let (mut last, mut count) = (first, 1);
+    for key in keys {
+        let next = letter(key).filter(|next| u32::from(last) + 1 == u32::from(*next))?;
+        (last, count) = (next, count + 1);
+    }
+    (count > 2).then(|| format!("{first}-{last}"))
 }
 
 /// The action of a name, where its keys may be changed.
@@ -174,6 +194,18 @@ mod tests {
         assert_eq!(map.action(Key::char('r')), None);
         let map = changed(&[("json", &[])]).unwrap();
         assert_eq!((map.first(Action::Json), map.action(Key::char('t'))), (None, None));
+    }
+
+    #[test]
+    fn keys_that_are_said_together_are_told_as_short_as_they_can_be() {
+        let views: Vec<Action> =
+            action::bindings().map(|binding| binding.action).filter(|it| matches!(it, Action::Pivot(_))).collect();
+        let map = Keymap::default();
+        assert_eq!(map.firsts(&views).as_deref(), Some("1-6"));
+        assert_eq!(map.firsts(&[Action::Up, Action::Down]).as_deref(), Some("↑↓"));
+        assert_eq!(map.firsts(&[Action::Json, Action::Reveal]).as_deref(), Some("t/x"));
+        let map = changed(&[("by-bucket", &["f3"]), ("by-credential", &[])]).unwrap();
+        assert_eq!(map.firsts(&views).as_deref(), Some("1/2/F3/5/6"));
     }
 
     #[test]

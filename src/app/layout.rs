@@ -147,6 +147,13 @@ fn split(body: Rect, way: Way, focus: Focus, panes: &Panes) -> (Option<Rect>, Op
     }
 }
 
+/// A box in the middle of the screen, over the footer and no larger than that.
+pub fn centred(screen: Size, width: u16, height: u16) -> Rect {
+    let free = screen.height.saturating_sub(1);
+    let (width, height) = (width.min(screen.width), height.min(free));
+    Rect { x: (screen.width - width) / 2, y: (free - height) / 2, width, height }
+}
+
 /// Whether an area has room for a border.
 pub const fn is_bordered(area: Rect) -> bool {
     area.width >= 6 && area.height >= 4

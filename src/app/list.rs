@@ -2,7 +2,7 @@
 //!
 //! A line is made when it comes into sight: there may be hundreds of thousands of them.
 
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
 
 use crate::app::action::Action;
 use crate::app::layout::inner;
@@ -139,17 +139,62 @@ pub(super) fn follow_data(state: &mut State) {
     }
 }
 
+impl ListPane {
+    /// Brings the line one stands on into sight, with the heading over the first one.
+    fn keep_in_sight(&mut self, height: usize) {
+        let least = (self.at + 1).saturating_sub(height);
+        self.top = self.top.clamp(least, self.at.saturating_sub(usize::from(self.at == 1)).max(least));
+    }
+}
+
+/// How many lines are in sight.
+fn height(state: &State) -> usize {
+    usize::from(inner(area(state.screen.size)).height).max(1)
+}
+
+/// Another size: the line one stands on stays in sight, also below the help.
+pub(super) fn follow(state: &mut State) {
+    let height = height(state);
+    if let Some(Overlay::List(pane)) = state.overlay.as_mut().and_then(Overlay::question_mut) {
+        pane.keep_in_sight(height);
+    }
+}
+
+/// Scrolls by rows; the line one stands on stays in sight.
+pub(super) fn scroll(state: &mut State, rows: isize) {
+    let height = height(state);
+    let (Some(Overlay::List(pane)), Some(data)) = (&mut state.overlay, &state.data) else { return };
+    let count = pane.what.lines(data);
+    pane.top = pane.top.saturating_add_signed(rows).min(count.saturating_sub(height));
+    // The heading comes into sight with the first line below it, so that one is not stood on without it.
+    let first = if pane.top == 1 { 2 } else { pane.top };
+    pane.at = pane.at.clamp(first, first.max(pane.top + height - 1)).min(count.saturating_sub(1));
+}
+
+/// Stands on the line that was pointed at; where that is so already, goes where it leads.
+pub(super) fn press(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
+    let body = inner(area(state.screen.size));
+    let (Some(Overlay::List(pane)), Some(data)) = (&mut state.overlay, &state.data) else { return Vec::new() };
+    if !body.contains(Position { x, y }) {
+        return Vec::new();
+    }
+    let count = pane.what.lines(data);
+    let at = pane.top.min(count.saturating_sub(usize::from(body.height))) + usize::from(y - body.y);
+    if at >= count {
+        return Vec::new();
+    }
+    if std::mem::replace(&mut pane.at, at) == at { enter(state) } else { Vec::new() }
+}
+
 /// Does what a key asks for while a list is open; `None` for what means the same everywhere.
 pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
-    let height = usize::from(inner(area(state.screen.size)).height).max(1);
+    let height = height(state);
     let Some(Overlay::List(pane)) = &mut state.overlay else { return None };
     let count = state.data.as_ref().map_or(0, |data| pane.what.lines(data));
     match action {
         _ if action.is_move() => {
             pane.at = scrolled(pane.at, action, height, count.saturating_sub(1));
-            // The heading over the first line comes into sight with it.
-            let least = (pane.at + 1).saturating_sub(height);
-            pane.top = pane.top.clamp(least, pane.at.saturating_sub(usize::from(pane.at == 1)).max(least));
+            pane.keep_in_sight(height);
         }
         Action::Toggle | Action::Open => return Some(enter(state)),
         Action::SwitchPane => {
@@ -171,6 +216,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         | Action::Refresh
         | Action::Help
         | Action::Palette
+        | Action::Mouse
         | Action::Back => return None,
         _ => {}
     }

@@ -1,14 +1,17 @@
 //! What the mouse does, where the user turned it on: it selects, opens, scrolls, and moves the border.
 
+mod over;
+
 use ratatui::layout::Rect;
 
 use crate::app::action::Action;
 use crate::app::layout::{self, MARKER, STEP};
 use crate::app::msg::Effect;
 use crate::app::panes;
+use crate::app::search;
 use crate::app::state::{Focus, Overlay, State};
 use crate::app::tree::Row;
-use crate::app::update::{branch, follow_selection, in_tree, scroll_details, travel};
+use crate::app::update::{branch, follow_selection, in_tree, scroll_details};
 
 /// Rows that one step of the wheel scrolls.
 const WHEEL: isize = 3;
@@ -56,21 +59,29 @@ pub(super) fn turn(state: &mut State) -> Vec<Effect> {
     vec![Effect::Mouse(state.mouse.is_on)]
 }
 
-/// Does what was pointed at. Over the panes only the help scrolls: all else there is for keys.
+/// Does what was pointed at.
 pub(super) fn pointed(state: &mut State, Pointed { did, x, y }: Pointed) -> Vec<Effect> {
     // A report may come late.
     if !state.mouse.is_on {
         return Vec::new();
     }
-    match (did, &state.overlay) {
-        (Did::Release, _) => state.mouse.holds_border = false,
-        (Did::WheelUp, Some(Overlay::Help(_))) => travel(state, Action::Up),
-        (Did::WheelDown, Some(Overlay::Help(_))) => travel(state, Action::Down),
-        (_, Some(_)) => {}
-        (Did::Press, None) => press(state, x, y),
-        (Did::Drag, None) => drag(state, x, y),
-        (Did::WheelUp, None) => wheel(state, -WHEEL, x, y),
-        (Did::WheelDown, None) => wheel(state, WHEEL, x, y),
+    if did == Did::Release {
+        state.mouse.holds_border = false;
+    }
+    // A line that is typed hides nothing of the panes.
+    let is_typed = matches!(state.overlay, Some(Overlay::Search(_) | Overlay::Find(_)));
+    if state.overlay.is_some() && !is_typed {
+        return over::pointed(state, did, x, y);
+    }
+    match did {
+        Did::Press => {
+            press(state, x, y);
+            search::keep(state);
+        }
+        Did::Drag => drag(state, x, y),
+        Did::WheelUp => wheel(state, -WHEEL, x, y),
+        Did::WheelDown => wheel(state, WHEEL, x, y),
+        Did::Release => {}
     }
     Vec::new()
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::app::action::Action;
 use crate::app::findings;
@@ -176,10 +176,40 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         | Action::Refresh
         | Action::Help
         | Action::Palette
+        | Action::Mouse
         | Action::Back => return None,
         _ => {}
     }
     Some(Vec::new())
+}
+
+/// Scrolls by rows; where the line one stands on leaves the screen, it is the nearest one of its column that is left.
+pub(super) fn scroll(state: &mut State, rows: isize) {
+    let body = body(state);
+    let Some(overview) = shown(state) else { return };
+    let plan = Plan::of(overview, body.width);
+    let height = usize::from(body.height).max(1);
+    let top = state.overview.top.saturating_add_signed(rows).min(plan.height.saturating_sub(height));
+    let Some((column, row, ..)) = plan.lines.get(state.overview.at).copied() else { return };
+    let in_sight = plan.lines.iter().enumerate().filter(|(_, line)| {
+        let (least, most) = tops(**line, height);
+        (least..=most).contains(&top)
+    });
+    let nearest = in_sight.min_by_key(|(_, line)| (line.0 != column, line.1.abs_diff(row)));
+    if let Some((at, _)) = nearest {
+        (state.overview.at, state.overview.top) = (at, top);
+    }
+}
+
+/// Stands on the line that was pointed at; where that is so already, shows what it counts.
+pub(super) fn press(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
+    let body = body(state);
+    let Some(overview) = shown(state).filter(|_| body.contains(Position { x, y })) else { return Vec::new() };
+    let plan = Plan::of(overview, body.width);
+    let top = state.overview.top.min(plan.height.saturating_sub(usize::from(body.height)));
+    let cell = ((x - body.x) / plan.width.max(1), usize::from(y - body.y) + top);
+    let Some(at) = plan.lines.iter().position(|line| (line.0, line.1) == cell) else { return Vec::new() };
+    if std::mem::replace(&mut state.overview.at, at) == at { enter(state) } else { Vec::new() }
 }
 
 /// The first line of the next panel; after the last one that of the first.
@@ -194,12 +224,17 @@ fn go(state: &mut State, to: impl FnOnce(&Plan, usize) -> usize) {
     let Some(overview) = shown(state) else { return };
     let plan = Plan::of(overview, body.width);
     let at = to(&plan, state.overview.at).min(plan.lines.len().saturating_sub(1));
-    let Some((_, row, _, place)) = plan.lines.get(at).copied() else { return };
-    let height = usize::from(body.height).max(1);
+    let Some(line) = plan.lines.get(at).copied() else { return };
+    let (least, most) = tops(line, usize::from(body.height).max(1));
     let pane = &mut state.overview;
-    let least = (row + 1).saturating_sub(height);
     pane.at = at;
-    pane.top = pane.top.clamp(least, row.saturating_sub(usize::from(place == 0)).max(least));
+    pane.top = pane.top.clamp(least, most);
+}
+
+/// The first and the last row that can be at the top while a line is in sight, with the title over a panel's first one.
+fn tops((_, row, _, place): (u16, usize, usize, usize), height: usize) -> (usize, usize) {
+    let least = (row + 1).saturating_sub(height);
+    (least, row.saturating_sub(usize::from(place == 0)).max(least))
 }
 
 /// Shows in the tree what the line counts that one stands on.

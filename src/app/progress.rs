@@ -40,15 +40,25 @@ impl Progress {
         }
     }
 
+    /// How much of it has come, in percent, where that is known.
+    pub fn percent(&self) -> Option<u64> {
+        let percent = u128::from(self.received) * 100 / u128::from(self.length?);
+        u64::try_from(percent.min(100)).ok()
+    }
+
+    /// What has come in bytes, how fast, and since how long it was asked for: `126.0 kB of 1.4 MB, 60.0 kB/s, 2 s`.
+    pub fn told(&self, since: Timestamp, now: Timestamp) -> String {
+        [&time::bytes(self.received), &self.of(), &self.pace(), elapsed(since, now).as_str()].concat()
+    }
+
+    /// Only how fast and since how long: `60.0 kB/s, 2 s`.
+    pub fn briefly(&self, since: Timestamp, now: Timestamp) -> String {
+        [self.pace(), elapsed(since, now)].concat().trim_start_matches(", ").to_owned()
+    }
+
     /// How much has come, in few words: `9 %` where it is known of how much, else `126.0 kB`.
     pub fn short(&self) -> String {
-        match self.length {
-            Some(length) => {
-                let percent = u128::from(self.received) * 100 / u128::from(length);
-                format!("{} %", percent.min(100))
-            }
-            None => time::bytes(self.received),
-        }
+        self.percent().map_or_else(|| time::bytes(self.received), |percent| format!("{percent} %"))
     }
 
     /// The same with the rate, once there is one: `9 %, 60.0 kB/s`.
@@ -58,13 +68,22 @@ impl Progress {
 
     /// All of it: `9 % of 1.4 MB, 60.0 kB/s`.
     pub fn long(&self) -> String {
-        let of = self.length.map_or_else(String::new, |length| format!(" of {}", time::bytes(length)));
-        self.short() + &of + &self.pace()
+        self.short() + &self.of() + &self.pace()
+    }
+
+    fn of(&self) -> String {
+        self.length.map_or_else(String::new, |length| format!(" of {}", time::bytes(length)))
     }
 
     fn pace(&self) -> String {
         self.rate.map_or_else(String::new, |rate| format!(", {}/s", time::bytes(rate)))
     }
+}
+
+/// Whole seconds, once there is one.
+fn elapsed(since: Timestamp, now: Timestamp) -> String {
+    let seconds = now.duration_since(since).as_secs();
+    if seconds > 0 { format!(", {seconds} s") } else { String::new() }
 }
 
 #[cfg(test)]
@@ -83,6 +102,8 @@ mod tests {
         progress.note(126_000, at(1_050));
         assert_eq!(progress.long(), "9 % of 1.4 MB, 120.0 kB/s");
         assert_eq!(progress.with_rate(), "9 %, 120.0 kB/s");
+        assert_eq!(progress.told(at(0), at(1_050)), "126.0 kB of 1.4 MB, 120.0 kB/s, 1 s");
+        assert_eq!(progress.briefly(at(0), at(1_050)), "120.0 kB/s, 1 s");
         // Told of twice at once, the rate stays what it was.
         progress.note(126_000, at(1_051));
         assert_eq!(progress.long(), "9 % of 1.4 MB, 120.0 kB/s");
@@ -97,6 +118,7 @@ mod tests {
         let mut progress = Progress::beginning(None, at(0));
         progress.note(20_200, at(10));
         assert_eq!((progress.long(), progress.short()), ("20.2 kB".to_owned(), "20.2 kB".to_owned()));
+        assert_eq!((progress.told(at(0), at(10)), progress.percent()), ("20.2 kB".to_owned(), None));
         progress.note(455_000, at(2_000));
         assert_eq!(progress.long(), "455.0 kB, 227.5 kB/s");
         let mut empty = Progress::beginning(Some(0), at(0));

@@ -1,8 +1,10 @@
 //! The question for a workspace: an input line with the known ids below it.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Size;
 use tui_input::{Input, InputRequest};
 
+use crate::app::picker::Place;
 use crate::model::inventory::Scope;
 
 /// What has been typed and chosen so far.
@@ -30,6 +32,11 @@ impl WorkspacePrompt {
     pub fn suggestions<'a>(&self, known: &'a [(String, u32)]) -> Vec<&'a (String, u32)> {
         let typed = self.input.value().to_lowercase();
         known.iter().filter(|(id, _)| id.to_lowercase().contains(&typed)).collect()
+    }
+
+    /// Where it stands on a screen: the line that is typed, what Enter does, a free line, those of so many that are known.
+    pub fn place(&self, known: usize, screen: Size) -> Place {
+        Place::of((64, 10), known, 3, self.choice.unwrap_or(0), screen)
     }
 
     /// Takes pasted text; what would not be visible in it is left out.

@@ -77,7 +77,7 @@ pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
             return arrangement::look_for(state, Query::default());
         }
         KeyCode::Enter => {
-            remember(state);
+            keep(state);
             return Vec::new();
         }
         KeyCode::Tab => bar.complete(1),
@@ -107,9 +107,11 @@ fn changed(state: &mut State) -> Vec<Effect> {
     arrangement::look_for(state, query)
 }
 
-/// Leaves the line; what is looked for stays, and can be looked for again.
-fn remember(state: &mut State) {
-    let Some(Overlay::Search(bar)) = state.overlay.take() else { return };
+/// Leaves the line in which something is typed to look for, here or in the details; what is looked for stays, and can
+/// be looked for again.
+pub(super) fn keep(state: &mut State) {
+    let line = state.overlay.take_if(|line| matches!(line, Overlay::Search(_) | Overlay::Find(_)));
+    let Some(Overlay::Search(bar)) = line else { return };
     let typed = bar.input.value().trim();
     if !typed.is_empty() {
         state.searches.retain(|before| before != typed);

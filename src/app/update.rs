@@ -1,6 +1,6 @@
 //! The program: one message in, the state changed, effects out.
 
-mod overlays;
+pub(super) mod overlays;
 
 use crossterm::event::{KeyEvent, KeyEventKind, KeyModifiers};
 
@@ -48,6 +48,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     // A banner that comes or goes, another size, the other pane: each changes the rows that the tree has room for.
     in_tree(state, TreePane::follow);
     copy::forget(state);
+    list::follow(state);
     effects.extend(overview::follow(state));
     effects
 }

@@ -190,6 +190,17 @@ fn short_help_is_short_and_long_help_has_it_all() {
 }
 
 #[test]
+fn a_commands_own_options_come_first_and_those_of_all_stand_under_headings() {
+    for line in ["ls -h", "check -h", "diff -h", "doctor --help"] {
+        let help = answered(line);
+        let at = |words: &str| help.find(words).unwrap_or_else(|| panic!("{words}: {help}"));
+        let order = ["--output", "--help", "What is asked:", "--workspace", "Credentials:", "--token-file"];
+        let order = order.into_iter().chain(["Connection:", "--timeout", "Display:", "--ascii"]);
+        assert!(order.map(at).is_sorted(), "{help}");
+    }
+}
+
+#[test]
 fn what_is_no_text_is_refused_not_lost() {
     #[cfg(unix)]
     {

@@ -3,8 +3,10 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::{Args, ValueHint};
+
+use crate::cli::CREDENTIALS;
 
 const TOKEN_FILE: &str = "Read the access token from this file, - for standard input [env: FLASHBACK_TOKEN_FILE]";
 const TOKEN_FILE_LONG: &str = "\
@@ -21,13 +23,13 @@ dashboard it is run again when the API refuses the token [env: FLASHBACK_TOKEN_C
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct TokenOptions {
     /// The file that holds the token, `-` for standard input.
-    #[arg(long = "token-file", global = true, value_name = "PATH", help = TOKEN_FILE, long_help = TOKEN_FILE_LONG)]
+    #[arg(long = "token-file", global = true, help_heading = CREDENTIALS, value_name = "PATH", help = TOKEN_FILE, long_help = TOKEN_FILE_LONG)]
     pub file: Option<PathBuf>,
     /// The command that prints the token.
-    #[arg(long = "token-command", global = true, value_name = "COMMAND", help = TOKEN_COMMAND, long_help = TOKEN_COMMAND_LONG)]
+    #[arg(long = "token-command", global = true, help_heading = CREDENTIALS, value_hint = ValueHint::CommandString, value_name = "COMMAND", help = TOKEN_COMMAND, long_help = TOKEN_COMMAND_LONG)]
     pub command: Option<OsString>,
     /// Read a token file although others may read or change it too
-    #[arg(long = "insecure-token-file", global = true)]
+    #[arg(long = "insecure-token-file", global = true, help_heading = CREDENTIALS, hide_short_help = true)]
     pub insecure_file: bool,
     /// A trap for a token given as an argument: always refused, never kept.
     #[arg(short, long, global = true, hide = true, num_args = 0..=1, default_missing_value = "", value_parser = OsStringValueParser::new().map(|_| Withheld))]

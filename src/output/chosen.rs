@@ -13,12 +13,19 @@ pub struct Chosen {
 }
 
 impl Chosen {
-    /// What a query finds, in the order of a key, reversed where that is said.
-    pub fn of(inventory: &Inventory, query: &Query, sort: Option<(Key, bool)>, context: &Context<'_>) -> Self {
+    /// What a query finds, in the order of a key, reversed where that is said; `findings` are the numbers of findings by
+    /// position, for an order by these.
+    pub fn of(
+        inventory: &Inventory,
+        query: &Query,
+        sort: Option<(Key, bool)>,
+        findings: &[u32],
+        context: &Context<'_>,
+    ) -> Self {
         let order = sort.map(|(key, reversed)| {
             let mut register = Register::default();
             inventory.document().segments().iter().for_each(|segment| register.push(Facts::of(segment)));
-            sort::order(inventory, &register, key, reversed, &[])
+            sort::order(inventory, &register, key, reversed, findings)
         });
         if query.is_empty() {
             let all = order.map(|order| order.into_iter().map(|repo| (repo as usize, None)).collect());

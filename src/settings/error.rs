@@ -62,7 +62,9 @@ pub enum SettingsError {
     #[error("--filter: {0}")]
     Filter(String),
     /// What nothing can be ordered by.
-    #[error("--sort is {0}, expected name, created or children, each with - before it for the other way round")]
+    #[error(
+        "--sort is {0}, expected name, created, children or findings, each with - before it for the other way round"
+    )]
     Sort(String),
     /// A filter or an order of what has neither.
     #[error(

@@ -23,9 +23,6 @@ pub struct Picked {
     pub without_header: bool,
 }
 
-/// What there are values for before anything is counted.
-const KEYS: [Key; 3] = [Key::Name, Key::Created, Key::Children];
-
 /// A longer name of a column is not repeated in a message.
 const LONGEST_NAME: usize = 24;
 
@@ -116,7 +113,7 @@ fn column(kind: Kind, name: &str) -> Result<Column, SettingsError> {
 
 fn sort(typed: &str) -> Result<(Key, bool), SettingsError> {
     let (name, reversed) = typed.strip_prefix('-').map_or((typed, false), |name| (name, true));
-    let key = KEYS.into_iter().find(|key| key.name() == name);
+    let key = Key::ALL.into_iter().find(|key| key.name() == name);
     key.map(|key| (key, reversed)).ok_or_else(|| SettingsError::Sort(Given(typed).to_string()))
 }
 

@@ -187,7 +187,7 @@ fn a_filter_that_is_not_understood_is_pointed_at() {
          für kind:vm archive\n           ^^"
     );
     assert!(!refused(&["--filter", &format!("kind:{}", "x".repeat(200))]).unwrap_err().contains('\n'));
-    assert!(refused(&["--sort", "size"]).unwrap_err().contains("`size`, expected name, created or children"));
+    assert!(refused(&["--sort", "size"]).unwrap_err().contains("`size`, expected name, created, children or findings"));
     let picked = refused(&["--filter", "-x !y", "--sort", "-created"]).unwrap();
     assert_eq!((picked.filter.terms().len(), picked.sort), (2, Some((crate::model::sort::Key::Created, true))));
 }

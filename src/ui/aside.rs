@@ -8,7 +8,6 @@ use crate::model::changes::Mark;
 use crate::model::findings::Tally;
 use crate::model::kind::Node;
 use crate::ui::changes;
-use crate::ui::row::severity;
 use crate::ui::theme::Theme;
 
 /// What the object itself does not tell.
@@ -33,15 +32,15 @@ impl Aside {
         }
     }
 
-    /// Its words, each with a space before it; some are empty.
+    /// Its words; some are empty.
     pub fn words(&self, theme: &Theme) -> [(String, Style); 3] {
-        let shared = if self.shared > 1 { format!(" x{}", self.shared) } else { String::new() };
+        let shared = if self.shared > 1 { format!("x{}", self.shared) } else { String::new() };
         let (badge, style) = self.tally.map_or_else(Default::default, |tally| {
-            (format!(" {}{}", findings::mark(tally.worst), tally.count), severity(theme, tally.worst))
+            (format!("{}{}", findings::mark(tally.worst), tally.count), theme.severity(tally.worst))
         });
         let mark = self.mark.map_or_else(Default::default, |mark| {
             let (mark, style) = changes::mark(mark, theme);
-            (format!(" {mark}"), style)
+            (mark.to_owned(), style)
         });
         [mark, (shared, theme.dim), (badge, style)]
     }

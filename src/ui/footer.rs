@@ -44,22 +44,24 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
         Some(Overlay::Save(_)) => ranked(&[("Enter", "save"), ("Esc", "cancel")]),
         Some(Overlay::Find(_)) => ranked(&[("Enter", "keep"), ("Esc", "clear")]),
         Some(Overlay::Copy(_)) => ranked(&[("Enter", "copy"), ("Esc", "cancel"), ("↑↓", "choose")]),
-        Some(Overlay::List(pane)) => match pane.what {
-            What::Findings(_) => ranked(&[("Enter", "go there"), ("Esc", "back"), ("↑↓", "move"), ("Tab", "group")]),
-            What::Changes => {
-                let mut hints = ranked(&[("Enter", "go there"), ("Esc", "back"), ("↑↓", "move")]);
-                let keys = state.keymap.firsts(&[Action::Acknowledge]);
-                hints.extend(keys.map(|keys| Hint { keys, label: "acknowledge all", rank: 6 }));
-                hints
-            }
-            What::Uses(_) => ranked(&[("Enter", "go there"), ("Esc", "back"), ("↑↓", "move")]),
-        },
+        Some(Overlay::List(pane)) => {
+            let other = match pane.what {
+                What::Findings(_) => Some((Action::SwitchPane, "by rule or repository")),
+                What::Changes => Some((Action::Acknowledge, "acknowledge all")),
+                What::Uses(_) => None,
+            };
+            bound(&state.keymap, "go there", &[Action::Up, Action::Down], other)
+        }
         Some(Overlay::Overview) => {
-            ranked(&[("Enter", "show them"), ("Esc", "back"), ("↑↓←→", "move"), ("Tab", "next panel")])
+            let moving = [Action::Up, Action::Down, Action::Close, Action::Open];
+            bound(&state.keymap, "show them", &moving, Some((Action::SwitchPane, "next panel")))
         }
         Some(Overlay::Printed) | None => matters(state, cache),
         Some(Overlay::Help(pane)) if pane.is_typing => ranked(&[("Enter", "keep"), ("Esc", "clear"), ("↑↓", "scroll")]),
-        Some(Overlay::Help(_)) => in_help(&state.keymap),
+        Some(Overlay::Help(_)) => {
+            let scroll = state.keymap.firsts(&[Action::Up, Action::Down]);
+            keyed([(Some("Esc".to_owned()), "back"), (scroll, "scroll"), (Some("/".to_owned()), "search")])
+        }
     };
     let mut spans = Vec::new();
     for hint in fitting(hints, usize::from(area.width)) {
@@ -74,10 +76,20 @@ fn ranked(hints: &[(&str, &'static str)]) -> Vec<Hint> {
     (3..).zip(hints).map(|(rank, (keys, label))| Hint { keys: (*keys).to_owned(), label, rank }).collect()
 }
 
-/// What leads through the help and out of it.
-fn in_help(keymap: &Keymap) -> Vec<Hint> {
-    let scroll = keymap.firsts(&[Action::Up, Action::Down]);
-    let hints = [(Some("Esc".to_owned()), "back"), (scroll, "scroll"), (Some("/".to_owned()), "search")];
+/// What can be done in a list or the overview, with the keys that do it.
+fn bound(keymap: &Keymap, enter: &'static str, moving: &[Action], other: Option<(Action, &'static str)>) -> Vec<Hint> {
+    let hints = [
+        (keymap.first(Action::Toggle), enter),
+        (keymap.first(Action::Back), "back"),
+        (keymap.firsts(moving), "move"),
+        (other.and_then(|(action, _)| keymap.first(action)), other.map_or("", |(_, label)| label)),
+        (keymap.first(Action::Help), "help"),
+    ];
+    keyed(hints)
+}
+
+/// What has a key, the most important first.
+fn keyed<const N: usize>(hints: [(Option<String>, &'static str); N]) -> Vec<Hint> {
     let hint = |(rank, (keys, label)): (u8, (Option<String>, &'static str))| Some(Hint { keys: keys?, label, rank });
     (3..).zip(hints).filter_map(hint).collect()
 }

@@ -8,8 +8,8 @@ use ratatui::widgets::Paragraph;
 use crate::app::help::{self, HelpLine, HelpPane, Lead};
 use crate::app::state::State;
 use crate::model::text;
-use crate::ui::prompt;
 use crate::ui::theme::Theme;
+use crate::ui::{list, prompt};
 
 /// Draws the list over the panes, below its filter where there is one.
 pub fn draw(pane: &HelpPane, state: &State, theme: &Theme, frame: &mut Frame<'_>) {
@@ -44,5 +44,6 @@ fn drawn(line: &HelpLine, column: usize, theme: &Theme) -> Line<'static> {
         Lead::Nothing => ("", theme.key),
     };
     let lead = text::pad(&text::cut(lead, column.saturating_sub(1), theme.ellipsis), column);
-    Line::from(vec![Span::styled(format!(" {lead}"), style), Span::raw(line.about.clone())])
+    let [before, lead, after] = list::padded(&format!(" {lead}"));
+    Line::from(vec![Span::raw(before), Span::styled(lead, style), Span::raw(after), Span::raw(line.about.clone())])
 }

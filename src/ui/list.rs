@@ -18,7 +18,6 @@ use crate::model::text;
 use crate::model::usage::{Thing, Use, text_of, titles};
 use crate::ui::cache::ViewCache;
 use crate::ui::changes;
-use crate::ui::row;
 use crate::ui::theme::Theme;
 
 /// The widest the column of names gets.
@@ -152,10 +151,13 @@ impl Lines<'_> {
         let room = self.width.saturating_sub(text::width(&name) + 2);
         let about = if about.is_empty() || room < 8 { String::new() } else { format!("  {about}") };
         let about = text::cut(&about, room + 2, self.theme.ellipsis).into_owned();
-        let style = row::severity(self.theme, tally.worst);
+        let style = self.theme.severity(tally.worst);
         let (badge, name) = name.split_at_checked(badge.len()).unwrap_or((&name, ""));
+        let [before, badge, after] = padded(badge);
         Line::from(vec![
-            Span::styled(badge.to_owned(), style),
+            Span::raw(before),
+            Span::styled(badge, style),
+            Span::raw(after),
             Span::styled(name.to_owned(), self.theme.heading),
             Span::styled(about, self.theme.dim),
         ])
@@ -169,7 +171,7 @@ impl Lines<'_> {
             (Grouping::Repository, Kind::Repo) => "itself".to_owned(),
             (Grouping::Repository, kind) => format!("{} {}", kind.noun(), told.name),
         };
-        let style = row::severity(self.theme, finding.severity);
+        let style = self.theme.severity(finding.severity);
         columns((mark(finding.severity), style), &name, &told.message, self.theme, self.width)
     }
 
@@ -209,10 +211,24 @@ pub(super) fn columns(
     theme: &Theme,
     width: usize,
 ) -> Line<'static> {
-    let lead = text::pad(&format!("   {mark}"), 6);
+    let [before, mark, after] = padded(&text::pad(&format!("   {mark}"), 6));
     let names = NAMES.min(width.saturating_sub(6) * 2 / 5);
     let name = text::pad(&text::cut(name, names, theme.ellipsis), names);
     let room = width.saturating_sub(6 + names + 2);
     let words = text::cut(words, room, theme.ellipsis).into_owned();
-    Line::from(vec![Span::styled(lead, style), Span::raw(name), Span::raw(format!("  {words}"))])
+    Line::from(vec![
+        Span::raw(before),
+        Span::styled(mark, style),
+        Span::raw(after),
+        Span::raw(name),
+        Span::raw(format!("  {words}")),
+    ])
+}
+
+/// The blanks before a mark, the mark, and the blanks behind it, which have no style: reversed they would touch the name.
+pub(super) fn padded(mark: &str) -> [String; 3] {
+    let start = mark.len() - mark.trim_start().len();
+    let (before, rest) = mark.split_at_checked(start).unwrap_or(("", mark));
+    let (mark, after) = rest.split_at_checked(rest.trim_end().len()).unwrap_or((rest, ""));
+    [before, mark, after].map(str::to_owned)
 }

@@ -15,6 +15,7 @@ use crate::app::token::{Renewal, Standing};
 use crate::app::words::sentence;
 use crate::model::inventory::Scope;
 use crate::model::{text, time};
+use crate::ui::progress;
 use crate::ui::theme::Theme;
 
 /// Draws the pane.
@@ -24,7 +25,7 @@ pub fn draw(state: &State, theme: &Theme, title: &str, area: Rect, frame: &mut F
     }
     let body = inner(area);
     let width = usize::from(body.width.saturating_sub(2)).max(1);
-    let (said, next) = words(state, theme);
+    let (said, next) = words(state, theme, width);
     let height = usize::from(body.height);
     let lines_of = |words: &str| text::wrap(words, width).len();
     let rest: usize = said.iter().filter(|said| !said.is_long).map(|said| lines_of(&said.words)).sum();
@@ -46,6 +47,7 @@ pub fn draw(state: &State, theme: &Theme, title: &str, area: Rect, frame: &mut F
         lines.extend(fitted(&Said::of(theme.dim, next)));
     }
     frame.render_widget(Paragraph::new(lines), body);
+    progress::draw(state, theme, area, frame);
 }
 
 /// A sentence and how it looks.
@@ -67,7 +69,7 @@ impl Said {
 }
 
 /// What there is to say, and the keys that lead on.
-fn words(state: &State, theme: &Theme) -> (Vec<Said>, String) {
+fn words(state: &State, theme: &Theme, width: usize) -> (Vec<Said>, String) {
     let plain = Style::new();
     let (retries, stops) = ((Action::Refresh, "tries now"), |does| (Action::Back, does));
     let (chooses, quits) = ((Action::Workspace, "chooses a workspace"), (Action::Quit, "quits"));
@@ -113,9 +115,9 @@ fn words(state: &State, theme: &Theme) -> (Vec<Said>, String) {
             (said, keys(&[chooses, (Action::Refresh, "loads again"), quits]))
         }
         (None, Fetch::InFlight(out), _) if out.pause.is_some() => {
-            (loading(state, out, theme), keys(&[retries, stops("stops"), chooses, quits]))
+            (loading(state, out, theme, width), keys(&[retries, stops("stops"), chooses, quits]))
         }
-        (None, Fetch::InFlight(out), _) => (loading(state, out, theme), keys(&[stops("stops"), chooses, quits])),
+        (None, Fetch::InFlight(out), _) => (loading(state, out, theme, width), keys(&[stops("stops"), chooses, quits])),
         (None, Fetch::Idle, _) if state.token.standing == Standing::Missing => {
             let said = vec![Said::of(plain, "There is no access token yet, so nothing was asked for.")];
             (said, keys(&[(Action::Refresh, "asks for one"), quits]))
@@ -124,7 +126,7 @@ fn words(state: &State, theme: &Theme) -> (Vec<Said>, String) {
     }
 }
 
-fn loading(state: &State, out: &InFlight, theme: &Theme) -> Vec<Said> {
+fn loading(state: &State, out: &InFlight, theme: &Theme, width: usize) -> Vec<Said> {
     let what = format!("Loading the repositories of {}", state.asked(&out.scope));
     let mut said = vec![Said::of(Style::new(), what), Said::of(theme.dim, format!("from {}", state.about.host))];
     if let Some(Pause { retrying, until }) = out.pause.as_deref() {
@@ -137,7 +139,10 @@ fn loading(state: &State, out: &InFlight, theme: &Theme) -> Vec<Said> {
     } else if matches!(out.renewal, Renewal::Reading(_)) {
         said.push(Said::of(theme.warning, super::header::looking_for_a_token(state)));
     } else if out.progress.received > 0 {
-        said.push(Said::of(theme.dim, format!("Received {}", out.progress.long())));
+        // In more lines than one it would take the room of the keys that lead on.
+        let told = format!("Received {}", out.progress.told(out.since, state.screen.now));
+        let fits = text::width(&told) <= width;
+        said.push(Said::of(theme.dim, if fits { told } else { format!("Received {}", out.progress.long()) }));
     }
     said
 }

@@ -5,8 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use crate::app::layout::inner;
-use crate::app::picker::Picker;
+use crate::app::picker::{Picker, Place};
 use crate::app::profiles::ProfileEntry;
 use crate::app::state::State;
 use crate::model::text;
@@ -29,24 +28,17 @@ pub(super) fn list(
     frame: &mut Frame<'_>,
     line: impl Fn(usize, bool, usize) -> Option<Line<'static>>,
 ) {
-    let screen = frame.area();
-    // Of all of them, so that the box does not jump while one types.
-    let wanted = u16::try_from(all).unwrap_or(u16::MAX).clamp(1, 12) + 4;
-    let free = Rect { height: screen.height.saturating_sub(1), ..screen };
-    let area = super::centred(free, 76, wanted);
-    let body = inner(area);
+    let Place { area, body, lines: room, from } = picker.place(all, frame.area().as_size());
     let count = if found.len() < all { format!("{} of {all}", found.len()) } else { String::new() };
     super::overlay(theme, words.title, &count, area, frame);
     prompt::input(&picker.input, theme, Rect { height: body.height.min(1), ..body }, frame);
-    let height = usize::from(body.height.saturating_sub(2));
-    let from = (picker.choice + 1).saturating_sub(height);
     let width = usize::from(body.width);
     let mut lines = vec![Line::default()];
     if found.is_empty() {
         let nothing = format!("  {}", words.nothing);
         lines.push(Line::styled(text::cut(&nothing, width, theme.ellipsis).into_owned(), theme.dim));
     }
-    let shown = found.iter().enumerate().skip(from).take(height);
+    let shown = found.iter().enumerate().skip(from).take(usize::from(room.height));
     lines.extend(shown.filter_map(|(index, position)| line(*position, index == picker.choice, width)));
     let rest = Rect { y: body.y.saturating_add(1).min(body.bottom()), height: body.height.saturating_sub(1), ..body };
     frame.render_widget(Paragraph::new(lines), rest);

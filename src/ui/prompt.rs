@@ -8,7 +8,7 @@ use ratatui::widgets::Paragraph;
 use tui_input::Input;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::app::layout::inner;
+use crate::app::picker::Place;
 use crate::app::prompt::WorkspacePrompt;
 use crate::app::state::State;
 use crate::model::kind::Kind;
@@ -17,15 +17,10 @@ use crate::ui::theme::Theme;
 
 /// Draws the question, the input line and the suggestions.
 pub fn draw(prompt: &WorkspacePrompt, state: &State, theme: &Theme, frame: &mut Frame<'_>) {
-    let screen = frame.area();
     let suggestions = prompt.suggestions(&state.workspaces);
-    // Of all known ones, so that the box does not jump while one types.
-    let wanted = u16::try_from(state.workspaces.len()).unwrap_or(u16::MAX).clamp(1, 10) + 5;
-    let free = Rect { height: screen.height.saturating_sub(1), ..screen };
-    let area = super::centred(free, 64, wanted);
-    let body = inner(area);
-    let list_height = usize::from(body.height.saturating_sub(3));
-    let from = prompt.choice.map_or(0, |choice| (choice + 1).saturating_sub(list_height));
+    let place = prompt.place(state.workspaces.len(), frame.area().as_size());
+    let Place { area, body, lines: room, from } = place;
+    let list_height = usize::from(room.height);
     let found = position(from, suggestions.len().min(from + list_height), state.workspaces.len());
     super::overlay(theme, "Workspace", &found, area, frame);
     let width = usize::from(body.width);

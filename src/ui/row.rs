@@ -8,7 +8,6 @@ use ratatui::text::{Line, Span};
 
 use crate::app::state::Dataset;
 use crate::app::summary;
-use crate::model::findings::Severity;
 use crate::model::inventory::{Inventory, List, Lists};
 use crate::model::json::Value;
 use crate::model::kind::{Group, Kind, Node};
@@ -232,16 +231,6 @@ fn status(record: &Record) -> Option<Cell> {
     Some(Cell::Word(text::shown(status).into_owned(), meaning))
 }
 
-/// How a severity looks; its mark says the same.
-pub const fn severity(theme: &Theme, severity: Severity) -> Style {
-    match severity {
-        Severity::High => theme.bad,
-        Severity::Medium => theme.warning,
-        Severity::Low => Style::new(),
-        Severity::Info => theme.dim,
-    }
-}
-
 impl Row {
     /// The row with its cells; where nothing else is special, that it has a problem is.
     fn with(self, cells: [Option<Cell>; 3]) -> Self {
@@ -276,10 +265,11 @@ impl Row {
         place.indent + self.marked(theme, place.branch) + name + count + BADGE
     }
 
-    /// What stands behind the name: how many items there are, and what else is known of it.
-    fn behind(&self, theme: &Theme) -> [(String, Style); 4] {
+    /// What stands behind the name, each after a space: how many items there are, and what else is known of it.
+    fn behind(&self, theme: &Theme) -> impl Iterator<Item = (String, Style)> {
         let [mark, shared, badge] = self.aside.words(theme);
-        [(self.count.map_or_else(String::new, |count| format!(" {count}")), theme.dim), mark, shared, badge]
+        let count = self.count.map_or_else(String::new, |count| count.to_string());
+        [(count, theme.dim), mark, shared, badge].into_iter().filter(|(words, _)| !words.is_empty())
     }
 
     /// With what else is known of its object.
@@ -300,13 +290,12 @@ impl Row {
         now: Timestamp,
     ) -> Line<'static> {
         let name_style = if self.faint || self.mark == Some(Mark::Off) { theme.dim } else { Style::new() };
-        let behind = self.behind(theme);
-        let behind_width: usize = behind.iter().map(|(words, _)| text::width(words)).sum();
+        let behind_width: usize = self.behind(theme).map(|(words, _)| 1 + text::width(&words)).sum();
         let marked = self.marked(theme, place.branch);
         let room = width.saturating_sub(place.indent + marked + taken(columns));
         let name = text::cut(&self.name, room.saturating_sub(behind_width), theme.ellipsis).into_owned();
         let used = text::width(&name) + behind_width;
-        let mut spans = Vec::with_capacity(8 + 2 * columns.len());
+        let mut spans = Vec::with_capacity(12 + 2 * columns.len());
         let mut free = marked;
         for (mark, style) in self.marks(theme).into_iter().filter(|(mark, _)| !mark.is_empty()) {
             free = free.saturating_sub(text::width(mark));
@@ -314,9 +303,8 @@ impl Row {
         }
         spans.push(Span::raw(" ".repeat(free)));
         spans.extend(highlighted(name, name_style, query, theme));
-        spans.extend(
-            behind.into_iter().filter(|(words, _)| !words.is_empty()).map(|(words, style)| Span::styled(words, style)),
-        );
+        // The space has no style: a reversed one would touch the name.
+        spans.extend(self.behind(theme).flat_map(|(words, style)| [Span::raw(" "), Span::styled(words, style)]));
         if !columns.is_empty() {
             spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
         }
@@ -368,5 +356,5 @@ fn fitted(
     let text = text::cut(&text, column, theme.ellipsis).into_owned();
     let free = column.saturating_sub(text::width(&text));
     spans.extend(highlighted(text, style, query, theme));
-    spans.push(Span::styled(" ".repeat(free), style));
+    spans.push(Span::raw(" ".repeat(free)));
 }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
-use crate::app::layout::inner;
+use crate::app::layout::{centred, inner};
 use crate::app::save::SavePrompt;
 use crate::app::words::sentence;
 use crate::model::text;
@@ -20,8 +20,7 @@ const WHAT: &str = "All that is loaded, whatever is shown of it; credentials mas
 /// Draws the input line, and below it what is written or how that failed.
 pub fn draw(prompt: &SavePrompt, theme: &Theme, frame: &mut Frame<'_>) {
     let screen = frame.area();
-    let free = Rect { height: screen.height.saturating_sub(1), ..screen };
-    let width = usize::from(WIDTH.min(free.width)).saturating_sub(4).max(1);
+    let width = usize::from(WIDTH.min(screen.width)).saturating_sub(4).max(1);
     let wrap = |words: &str, style: Style| -> Vec<Line<'static>> {
         text::wrap(words, width).iter().map(|line| Line::styled(format!(" {line}"), style)).collect()
     };
@@ -33,7 +32,7 @@ pub fn draw(prompt: &SavePrompt, theme: &Theme, frame: &mut Frame<'_>) {
         }
         None => wrap(WHAT, theme.dim),
     };
-    let area = super::centred(free, WIDTH, u16::try_from(said.len() + 4).unwrap_or(u16::MAX));
+    let area = centred(screen.as_size(), WIDTH, u16::try_from(said.len() + 4).unwrap_or(u16::MAX));
     super::overlay(theme, "Save to", "", area, frame);
     let body = inner(area);
     prompt::line(&prompt.input, " > ", theme, Rect { height: body.height.min(1), ..body }, frame);

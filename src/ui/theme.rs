@@ -3,6 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::detail::Tone;
+use crate::model::findings::Severity;
 use crate::model::look::Look;
 use crate::model::role::{Role, ThemeName};
 use crate::model::tint::{Depth, Tint};
@@ -162,7 +163,18 @@ impl Theme {
             Tone::Masked => self.masked,
             Tone::Revealed => self.revealed,
             Tone::Problem => self.bad,
+            Tone::Found(severity) => self.severity(severity),
             Tone::Heading => self.heading,
+        }
+    }
+
+    /// How a severity looks; its mark says the same.
+    pub const fn severity(&self, severity: Severity) -> Style {
+        match severity {
+            Severity::High => self.bad,
+            Severity::Medium => self.warning,
+            Severity::Low => Style::new(),
+            Severity::Info => self.dim,
         }
     }
 }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use crate::app::layout::inner;
+use crate::app::layout::{centred, inner};
 use crate::app::state::State;
 use crate::app::token::prompt::TokenPrompt;
 use crate::app::words::sentence;
@@ -25,8 +25,7 @@ const ELSEWHERE: &str = "Another time it can come from --token-file, --token-com
 /// Draws the question, the input line, and where else a token can come from.
 pub fn draw(prompt: &TokenPrompt, state: &State, theme: &Theme, frame: &mut Frame<'_>) {
     let screen = frame.area();
-    let free = Rect { height: screen.height.saturating_sub(1), ..screen };
-    let width = usize::from(WIDTH.min(free.width)).saturating_sub(4).max(1);
+    let width = usize::from(WIDTH.min(screen.width)).saturating_sub(4).max(1);
     let wrap = |words: &str, style: Style| -> Vec<Line<'static>> {
         text::wrap(words, width).iter().map(|line| Line::styled(format!(" {line}"), style)).collect()
     };
@@ -46,7 +45,7 @@ pub fn draw(prompt: &TokenPrompt, state: &State, theme: &Theme, frame: &mut Fram
         below.extend(wrap("What is shown stays, whatever you do here.", theme.dim));
     }
     let wanted = u16::try_from(why.len() + below.len() + 3).unwrap_or(u16::MAX);
-    let area = super::centred(free, WIDTH, wanted);
+    let area = centred(screen.as_size(), WIDTH, wanted);
     super::overlay(theme, "Access token", "", area, frame);
     let body = inner(area);
     // The input line is what must be seen.

@@ -31,9 +31,11 @@ fn asset(name: &str) -> PathBuf {
 /// The command line without what is hidden: nobody is to be offered an option that is a trap.
 fn visible(command: &Command) -> Command {
     let name: &'static str = command.get_name().to_owned().leak();
+    // The page has no words for what the short help leaves out, unless it is told to.
+    let arguments = command.get_arguments().filter(|argument| !argument.is_hide_set()).cloned();
     let mut copy = Command::new(name)
         .about(command.get_about().cloned().unwrap_or_default())
-        .args(command.get_arguments().filter(|argument| !argument.is_hide_set()))
+        .args(arguments.map(|argument| argument.hide_short_help(false)))
         .subcommands(command.get_subcommands().map(visible));
     if name == NAME {
         copy = copy
@@ -154,6 +156,28 @@ fn the_program_prints_them() {
 fn nothing_is_offered_that_is_hidden() {
     for (name, text) in files() {
         assert!(!text.contains("--token ") && !text.contains("'--token'") && !text.contains("-l token "), "{name}");
+    }
+}
+
+#[test]
+fn the_page_says_of_every_option_what_it_does() {
+    let page = fs::read_to_string(asset("flashback-tui.1")).unwrap();
+    let mut blocks = page.split(".TP\n").skip(1);
+    assert!(blocks.clone().count() > 20, "{page}");
+    // The name, then what it does.
+    assert_eq!(blocks.find(|block| block.lines().nth(1).is_none_or(|words| words.trim().is_empty())), None);
+}
+
+#[test]
+fn fish_offers_files_for_files_and_for_nothing_else() {
+    let text = fs::read_to_string(asset(SHELLS[2].2)).unwrap();
+    let options: Vec<&str> = text.lines().filter(|line| line.contains(" -r")).collect();
+    assert!(options.len() > 50, "{text}");
+    for line in options {
+        let is_file = ["-l token-file ", "-l input ", "-l ca-bundle ", "-l config ", "-l save "];
+        let is_file = is_file.iter().any(|option| line.contains(option));
+        assert_eq!(is_file, line.ends_with(" -r -F"), "{line}");
+        assert!(is_file || line.contains(" -r -f"), "{line}");
     }
 }
 

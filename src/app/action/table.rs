@@ -94,8 +94,18 @@ const fn by(aspect: Option<Aspect>, name: &'static str, key: &'static [Key], abo
     Binding::of(Action::Pivot(aspect), name, key, about).at(Place::Panes)
 }
 
+/// Whose keys the footer says together.
+const VIEWS: &[Action] = &[
+    Action::Pivot(None),
+    Action::Pivot(Some(Aspect::Workspace)),
+    Action::Pivot(Some(Aspect::Bucket)),
+    Action::Pivot(Some(Aspect::Credential)),
+    Action::Pivot(Some(Aspect::AiLlm)),
+    Action::Pivot(Some(Aspect::Endpoint)),
+];
+
 const PIVOTS: &[Binding] = &[
-    by(None, "by-repository", &[ch('1')], "by repository: the tree"),
+    by(None, "by-repository", &[ch('1')], "by repository: the tree").hint_of(VIEWS, "views", 11, Place::Tree),
     by(Some(Aspect::Workspace), "by-workspace", &[ch('2')], "by workspace, with the repositories in each"),
     by(Some(Aspect::Bucket), "by-bucket", &[ch('3')], "by bucket, with every use of it"),
     by(Some(Aspect::Credential), "by-credential", &[ch('4')], "by credential, with all that have it"),

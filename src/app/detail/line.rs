@@ -1,5 +1,7 @@
 //! A line of the details: pieces of text, each with what it means.
 
+use crate::model::findings::Severity;
+
 /// What a piece of text is, for the theme to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tone {
@@ -15,6 +17,8 @@ pub enum Tone {
     Revealed,
     /// What is wrong.
     Problem,
+    /// A finding.
+    Found(Severity),
     /// A heading.
     Heading,
 }

@@ -22,7 +22,7 @@ use crate::app::update::act;
 use crate::model::token::Hidden;
 
 /// Takes a key where it is not the panes'; `None` where it means what it means there.
-pub(super) fn key(state: &mut State, event: KeyEvent, pressed: Option<Key>) -> Option<Vec<Effect>> {
+pub(in crate::app) fn key(state: &mut State, event: KeyEvent, pressed: Option<Key>) -> Option<Vec<Effect>> {
     let action = pressed.and_then(|key| state.keymap.action(key));
     let is_typed_into = !matches!(
         state.overlay,

@@ -31,7 +31,10 @@ pub(super) fn parse(text: &str) -> (Vec<Term>, Vec<Complaint>) {
         match term(piece) {
             Ok(None) => {}
             Ok(Some(_)) if terms.len() == MOST_TERMS => {
-                complaints.push(Complaint { place, text: format!("more than {MOST_TERMS} terms: leave some out") });
+                complaints.push(Complaint {
+                    place,
+                    text: format!("more than {MOST_TERMS} terms: from here on none counts, leave some out"),
+                });
                 break;
             }
             Ok(Some(term)) => terms.push(term),

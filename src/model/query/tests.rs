@@ -145,3 +145,12 @@ fn every_example_is_understood() {
         assert!(spec.example.starts_with(spec.name));
     }
 }
+
+#[test]
+fn terms_beyond_the_most_are_told_and_do_not_count() {
+    let text = "a ".repeat(70);
+    let query = Query::parse(&text);
+    let [complaint] = query.complaints() else { panic!("{:?}", query.complaints()) };
+    assert_eq!(complaint.text, "more than 64 terms: from here on none counts, leave some out");
+    assert_eq!((query.terms().len(), complaint.place.clone()), (64, 128..129));
+}

@@ -12,7 +12,7 @@ const REPOS: &str = r#"
 
 fn filtered(filter: &str, sort: Option<(Key, bool)>, kind: Option<Kind>, format: Format) -> String {
     let (inventory, rest) = read(repos(REPOS).as_bytes());
-    let chosen = Chosen::of(&inventory, &Query::parse(filter), sort, &Context::at(now()));
+    let chosen = Chosen::of(&inventory, &Query::parse(filter), sort, &[], &Context::at(now()));
     let mut out = Vec::new();
     write(&inventory, &rest, &request(kind, format, Secrets::Masked, &chosen), &mut out).unwrap();
     String::from_utf8(out).unwrap()

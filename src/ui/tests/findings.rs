@@ -1,5 +1,9 @@
 //! What was found: beside the rows, under the details, and in lists of their own.
 
+use ratatui::style::Modifier;
+
+use crate::model::role::ThemeName;
+use crate::model::tint::Depth;
 use crate::ui::tests::app::{App, DEMO, app, snapshot};
 use crate::ui::theme::Theme;
 
@@ -20,6 +24,42 @@ fn badges_beside_the_rows() {
     let mut app = analyzed(app());
     app.theme = Theme::mono();
     assert!(app.frame().contains("!!"), "told without colour");
+}
+
+#[test]
+fn a_reversed_mark_touches_nothing() {
+    for theme in [ThemeName::HighContrast, ThemeName::ColourBlind] {
+        for keys in ["l l l l", "!", "! Tab", "j j l l l l j u", "?"] {
+            let mut app = analyzed(app().size(160, 50)).keys(keys);
+            app.theme = Theme::of(theme, &[], Depth::Full);
+            let buffer = app.buffer();
+            for row in buffer.content.chunks(160) {
+                let reversed: Vec<_> = row
+                    .iter()
+                    .filter(|cell| cell.modifier.contains(Modifier::REVERSED))
+                    .map(ratatui::buffer::Cell::symbol)
+                    .collect();
+                // A row that is reversed as a whole is the one that is selected.
+                assert!(reversed.len() > 30 || !reversed.contains(&" "), "{keys}\n{}", app.frame());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_finding_in_the_details_looks_as_severe_as_it_is() {
+    let mut app = analyzed(app().size(160, 50)).keys("l l l l");
+    app.theme = Theme::of(ThemeName::HighContrast, &[], Depth::Full);
+    let (frame, buffer) = (app.frame(), app.buffer());
+    let mut seen = 0;
+    for (y, line) in frame.lines().enumerate() {
+        let Some((before, _)) = line.split_once("! medium: ") else { continue };
+        let x = crate::model::text::width(before);
+        let cell = &buffer.content[y * 160 + x];
+        assert_eq!(cell.modifier, app.theme.warning.add_modifier, "{frame}");
+        seen += 1;
+    }
+    assert!(seen > 0, "{frame}");
 }
 
 #[test]

@@ -194,3 +194,14 @@ fn markdown_is_a_table() {
 ",
     );
 }
+
+#[test]
+fn an_order_by_findings_is_by_what_check_finds() {
+    let run = |args: &[&str]| Program::new().args(["--demo"]).args(args).run().code(0).stdout.clone();
+    let report: serde_json::Value = serde_json::from_str(&run(&["check", "-o", "json"])).unwrap();
+    let found = |repo: &str| report["findings"].as_array().unwrap().iter().filter(|it| it["repo"] == repo).count();
+    let order = run(&["ls", "repos", "-o", "csv", "--no-headers", "--fields", "id", "--sort", "-findings"]);
+    let counts: Vec<usize> = order.lines().map(found).collect();
+    assert!(counts.len() > 10 && counts.is_sorted_by(|one, next| one >= next), "{counts:?}");
+    assert!(counts.first() > counts.last(), "{counts:?}");
+}

@@ -88,3 +88,17 @@ fn other_data_takes_a_list_of_uses_away_and_begins_that_of_findings_anew() {
     let app = app.expect("gone", |state| pane(state).is_none()).analyzed().keys("! j j r").reply(SHARED);
     app.expect("anew", |state| pane(state) == Some((0, Some(Grouping::Rule))));
 }
+
+#[test]
+fn another_size_leaves_the_line_one_stands_on_in_sight() {
+    let app = with(SHARED).analyzed().size(120, 50).keys("! G");
+    let at = |app: &App| match &app.state.overlay {
+        Some(Overlay::List(pane)) => (pane.at, pane.top),
+        other => panic!("{other:?}"),
+    };
+    let (last, _) = at(&app);
+    let app = app.size(120, 6);
+    assert_eq!(at(&app), (last, last - 1), "two lines are in sight");
+    let app = app.keys("g").size(120, 50);
+    assert_eq!(at(&app), (0, 0));
+}

@@ -1,5 +1,6 @@
 //! Keys that the configuration changed, the list of actions, and the help where one stands.
 
+use super::analysis::SHARED;
 use super::*;
 use crate::app::help::{self, Lead};
 use crate::app::keymap::{Change, Keymap};
@@ -119,4 +120,17 @@ fn the_help_of_a_question_lies_over_it_and_leaves_it_as_it_was() {
     );
     let lines = help_of(&app.keys("Esc : F1"));
     assert!(has(&lines, "# A list to choose from"), "{lines:#?}");
+}
+
+#[test]
+fn the_help_over_a_list_or_the_overview_has_what_keys_do_there() {
+    let app = rebound(&[("toggle", &["o"]), ("switch-pane", &[])]).analyzed();
+    let lines = help_of(&app.keys("D ?"));
+    assert!(has(&lines, "# The overview") && has(&lines, "o: show in the tree what the line counts"), "{lines:#?}");
+    assert!(has(&lines, "↓ j: one line down") && has(&lines, ":switch-pane: to the next panel"), "{lines:#?}");
+    let app = with(SHARED).analyzed().keys("! ?");
+    let lines = help_of(&app);
+    assert!(has(&lines, "# The list of findings"), "{lines:#?}");
+    assert!(has(&lines, "Tab Shift-Tab: by rule or by repository"), "{lines:#?}");
+    app.keys("q").expect("the list again", |state| matches!(state.overlay, Some(Overlay::List(_))));
 }

@@ -12,7 +12,7 @@ fn survey(id: u64, query: &str) -> Effect {
 
 impl App {
     /// The background work has counted what is shown.
-    fn counted(self, id: u64) -> Self {
+    pub(super) fn counted(self, id: u64) -> Self {
         let data = self.state.data.as_ref().unwrap();
         let query = self.state.arrangement.query.clone();
         let overview = Survey::of(&data.inventory, query, &data.insight(), self.state.screen.now);
