@@ -317,7 +317,10 @@ fn has_keyboard() -> bool {
 async fn list(settings: &Settings, supply: Supply, kind: Option<Kind>, format: Format) -> Result<u8, End> {
     let mut signals = Signals::listen()?;
     let Loaded { inventory, rest, .. } = supply.load(settings, &mut signals, None).await?;
-    let secrets = if settings.show_secrets { Secrets::Shown } else { Secrets::Masked };
+    // A tree has no credential.
+    let is_marked = !settings.show_secrets && format != Format::Tree;
+    let fingerprints = is_marked.then(|| check::fingerprints(settings, &|name| std::env::var_os(name)));
+    let is_shown = settings.show_secrets;
     let layout = layout(settings, format);
     let (now, picked, policy) = (Timestamp::now(), settings.picked.clone(), settings.findings.clone());
     let write = move || {
@@ -330,6 +333,8 @@ async fn list(settings: &Settings, supply: Supply, kind: Option<Kind>, format: F
         if chosen.is_empty(&inventory) && !inventory.is_empty() {
             tell(&format!("nothing matches in {} repositories", inventory.len()));
         }
+        let masked = fingerprints.as_ref().map_or(Secrets::Masked, Secrets::Marked);
+        let secrets = if is_shown { Secrets::Shown } else { masked };
         let request = output::Request { kind, layout, secrets, now, columns: &picked.columns, chosen: &chosen };
         output::write(&inventory, &rest, &request, &mut io::stdout().lock())
     };

@@ -80,10 +80,8 @@ impl Snapshot<'_> {
     }
 
     fn write_value(&self, raw: &[u8], sensitivity: Sensitivity, out: &mut dyn Write) -> io::Result<()> {
-        match self.fingerprints {
-            Some(fingerprints) => pretty::keep(raw, fingerprints, sensitivity, out),
-            None => pretty::write(raw, Layout::Compact, Secrets::Shown, sensitivity, out),
-        }
+        let secrets = self.fingerprints.map_or(Secrets::Shown, Secrets::Marked);
+        pretty::write(raw, Layout::Compact, secrets, sensitivity, out)
     }
 }
 
