@@ -1,13 +1,18 @@
 //! What changed over refreshes since the user last acknowledged it. The work is the runtime's; here it is asked for, and
 //! what it found is taken in.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::app::action::Action;
+use crate::app::detail::{Line, Tone};
 use crate::app::list::{self, What};
 use crate::app::msg::{Effect, RequestId};
 use crate::app::state::{Dataset, Overlay, State};
-use crate::model::changes::{Reviewed, Tally};
+use crate::model::changes::{Own, Reviewed, Tally, Teller};
 use crate::model::inventory::Inventory;
+use crate::model::kind::Node;
+use crate::model::text;
 
 /// What changed since then, beside the data that it is about.
 #[derive(Debug, Clone, Default)]
@@ -89,6 +94,47 @@ fn keep_place(state: &mut State) {
         state.overlay = None;
         state.notice = Some("nothing has changed any more".to_owned());
     }
+}
+
+/// So many fields of one object are told in its details.
+const MOST: usize = 100;
+/// The most characters of a value in them.
+const LONGEST: usize = 2000;
+
+/// What changed of an object itself, in lines for a width; none where nothing did.
+pub(super) fn lines(state: &State, node: Node, width: usize) -> Vec<Line> {
+    let Some(data) = &state.data else { return Vec::new() };
+    let reviewed = &data.since.reviewed;
+    let Some(own) = reviewed.changes.of(node) else { return Vec::new() };
+    let hint = state.keymap.says(&[(Action::Acknowledge, "acknowledges all changes")]);
+    let mut lines = vec![Line::default(), Line::of(Tone::Heading, "Changed")];
+    let mut say = |tone: Tone, words: &str| {
+        lines.extend(text::wrap(words, width).into_iter().map(|piece| Line::of(tone, piece)));
+    };
+    match own {
+        Own::Added => say(Tone::Value, "this is new"),
+        Own::Changed(changed) => {
+            let mut teller = Teller::new(&reviewed.old, &data.inventory, &state.rules.fingerprints);
+            let fields = teller.fields(changed);
+            for field in fields.iter().take(MOST) {
+                let (before, after) = (bounded(field.before.words()), bounded(field.after.words()));
+                say(Tone::Value, &format!("{}: {before} → {after}", field.label));
+            }
+            if let Some(more) = fields.len().checked_sub(MOST).filter(|more| *more > 0) {
+                say(Tone::Dim, &format!("… and {more} more fields, in the list of changes"));
+            }
+        }
+    }
+    if !hint.is_empty() {
+        say(Tone::Dim, &hint);
+    }
+    lines
+}
+
+/// The beginning of a very long value.
+fn bounded(words: &str) -> Cow<'_, str> {
+    let is_long = words.char_indices().nth(LONGEST).map(|(end, _)| words.get(..end).unwrap_or_default());
+    is_long.map_or(Cow::Borrowed(words), |head| Cow::Owned(format!("{head}…")))
 }
 
 /// Opens the list of changes, or says that there are none.

@@ -9,6 +9,7 @@ use std::io;
 use jiff::Timestamp;
 
 use crate::app::action::Action;
+use crate::app::changes;
 use crate::app::detail::cursor::{Source, Stop};
 use crate::app::findings;
 use crate::app::keymap::Keymap;
@@ -68,6 +69,7 @@ pub fn content(state: &State, width: u16) -> Content {
     };
     if !page.pane.json {
         content.put_above(pivot::lines(state, node, page.width));
+        content.lines.extend(changes::lines(state, node, page.width));
         content.lines.extend(findings::lines(state, node, page.width));
     }
     content
