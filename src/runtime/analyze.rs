@@ -12,7 +12,19 @@ use crate::model::inventory::Inventory;
 #[derive(Debug, Default)]
 pub struct Analyzing(Option<AbortHandle>);
 
+impl Drop for Analyzing {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
 impl Analyzing {
+    fn stop(&mut self) {
+        if let Some(task) = self.0.take() {
+            task.abort();
+        }
+    }
+
     /// Analyzes a whole answer, and tells what was found; what is out for another one is dropped.
     pub fn begin(
         &mut self,
@@ -21,9 +33,7 @@ impl Analyzing {
         tasks: &mut JoinSet<()>,
         tell: impl FnOnce(Arc<Analyzed>) + Send + 'static,
     ) {
-        if let Some(task) = self.0.take() {
-            task.abort();
-        }
+        self.stop();
         self.0 = Some(tasks.spawn(async move {
             if let Some(found) = analyze(inventory, policy, now).await {
                 tell(found);

@@ -24,12 +24,22 @@ const TURN: Duration = Duration::from_millis(4);
 #[derive(Debug, Default)]
 pub struct Pivoting(Option<AbortHandle>);
 
+impl Drop for Pivoting {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
 impl Pivoting {
+    fn stop(&mut self) {
+        if let Some(task) = self.0.take() {
+            task.abort();
+        }
+    }
+
     /// Begins the work for the pivot that a state shows; what is out for another one is dropped.
     pub fn begin(&mut self, (id, state): (PivotId, &State), running: &mut JoinSet<()>, sender: UnboundedSender<Msg>) {
-        if let Some(before) = self.0.take() {
-            before.abort();
-        }
+        self.stop();
         self.0 = Task::of(state).map(|task| {
             running.spawn(async move {
                 if let Some(rows) = pivot(task).await {

@@ -284,7 +284,10 @@ impl Tasks {
                     task.abort();
                 }
             }
-            Effect::SwitchProfile(name) => self.backend.switch(name),
+            Effect::SwitchProfile(name) => {
+                self.drop_work();
+                self.backend.switch(name);
+            }
             Effect::Arrange(id, query, sort) => self.arrange(id, query, sort, state),
             Effect::Analyze(id) => self.analyze(id, state),
             Effect::Compare(id) => self.compare(id, state),
@@ -364,6 +367,16 @@ impl Tasks {
         let sender = self.sender.clone();
         let tell = move |reviewed| drop(sender.send(Msg::Compared(id, reviewed)));
         self.comparing.begin(&data.since, &data.inventory, &mut self.running, tell);
+    }
+
+    /// What is found in data that nobody will see is not wanted.
+    fn drop_work(&mut self) {
+        self.stop_arranging();
+        self.counting.stop(&mut self.running);
+        self.workshop = Workshop::default();
+        self.analyzing = Analyzing::default();
+        self.comparing = Comparing::default();
+        self.pivoting = Pivoting::default();
     }
 
     fn stop_arranging(&mut self) {
