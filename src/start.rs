@@ -45,6 +45,7 @@ use crate::runtime::crash;
 use crate::runtime::load::kept::Keep;
 use crate::runtime::paint::Abilities;
 use crate::runtime::run::{self, Dashboard};
+use crate::runtime::save as saving;
 use crate::runtime::signals::Signals;
 use crate::settings::{self, Appearance, Compared, Settings, Skill, Task, TokenSource};
 use crate::start::backend::Peer;
@@ -150,6 +151,7 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
     // Signals and times come over the thread that scans: after each piece of an answer it looks for them.
     let tokio = builder.event_interval(1).build()?;
     let code = tokio.block_on(serve(&settings, &config));
+    saving::abandon();
     // A name lookup that hangs, or the reader of a terminal, must not hold up the end.
     tokio.shutdown_background();
     code
