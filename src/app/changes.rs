@@ -8,6 +8,7 @@ use crate::app::action::Action;
 use crate::app::detail::{Line, Tone};
 use crate::app::list::{self, What};
 use crate::app::msg::{Effect, RequestId};
+use crate::app::pivot;
 use crate::app::state::{Dataset, Overlay, State};
 use crate::model::changes::{Own, Reviewed, Tally, Teller};
 use crate::model::inventory::Inventory;
@@ -72,13 +73,15 @@ pub(super) fn begin(state: &State) -> Option<Effect> {
 }
 
 /// Takes in what changed up to the answer to a request; what is not waited for any more is not wanted.
-pub(super) fn compared(state: &mut State, request: RequestId, reviewed: Arc<Reviewed>) {
+pub(super) fn compared(state: &mut State, request: RequestId, reviewed: Arc<Reviewed>) -> Vec<Effect> {
     let waits = |data: &&mut Dataset| data.request == request && data.since.pending.is_some();
-    if let Some(data) = state.data.as_mut().filter(waits) {
-        data.since = Since { reviewed, pending: None };
-        data.revision += 1;
-        keep_place(state);
-    }
+    let Some(data) = state.data.as_mut().filter(waits) else { return Vec::new() };
+    data.since = Since { reviewed, pending: None };
+    data.revision += 1;
+    let is_empty = data.since.is_empty();
+    keep_place(state);
+    // In a view what has changed objects is marked as well.
+    if is_empty { Vec::new() } else { pivot::begin(state) }
 }
 
 /// A list that is open stays at a line that is there, and is left where none is.

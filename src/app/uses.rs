@@ -59,13 +59,14 @@ impl Uses {
 
 /// Lists who else uses what the selected object has, or says why there is nothing to list.
 pub(super) fn open(state: &mut State) {
-    match uses(state) {
+    match of_selected(state) {
         Ok(uses) => list::open(state, What::Uses(uses)),
         Err(why) => state.notice = Some(why.to_owned()),
     }
 }
 
-fn uses(state: &State) -> Result<Uses, &'static str> {
+/// Who else uses what the selected object has, or why there is nothing to list.
+pub(super) fn of_selected(state: &State) -> Result<Uses, &'static str> {
     let (Some(data), Some(node)) = (&state.data, state.selected()) else { return Err("nothing is selected") };
     let Some(analyzed) = &data.analyzed else { return Err("who uses what is being counted: try again in a moment") };
     let usage = &analyzed.usage;

@@ -43,7 +43,7 @@ impl Analyzing {
 }
 
 /// Analyzes a whole answer; keys are as old as they are at `now`. Dropping it ends it.
-async fn analyze(inventory: Inventory, policy: Policy, now: Timestamp) -> Option<Arc<Analyzed>> {
+pub(super) async fn analyze(inventory: Inventory, policy: Policy, now: Timestamp) -> Option<Arc<Analyzed>> {
     let mut analysis = Analysis::new(policy, now);
     for segment in inventory.document().segments() {
         // Whatever else waits for this thread gets its turn: what arrives, and what is looked for.

@@ -10,10 +10,11 @@ use tokio::task::{AbortHandle, JoinSet};
 use crate::app::msg::Msg;
 use crate::app::pivot::PivotId;
 use crate::app::state::State;
+use crate::model::changes::Reviewed;
 use crate::model::findings::{Analyzed, Insight};
 use crate::model::inventory::Inventory;
 use crate::model::pivot::{self, Pivot};
-use crate::model::query::{Hits, Query};
+use crate::model::query::{Context, Hits, Query};
 use crate::model::sort::Key;
 use crate::model::usage::Aspect;
 
@@ -52,19 +53,21 @@ impl Pivoting {
 
 /// What is to be put in order.
 #[derive(Debug)]
-struct Task {
+pub(super) struct Task {
     /// By what.
-    aspect: Aspect,
+    pub(super) aspect: Aspect,
     /// The data.
-    inventory: Inventory,
+    pub(super) inventory: Inventory,
     /// What was found in it.
-    analyzed: Arc<Analyzed>,
+    pub(super) analyzed: Arc<Analyzed>,
+    /// What changed of it.
+    pub(super) since: Arc<Reviewed>,
     /// A query, and the repositories in which it finds something.
-    filter: Option<(Query, Arc<[u32]>)>,
+    pub(super) filter: Option<(Query, Arc<[u32]>)>,
     /// The order, and whether it is turned round.
-    sort: Option<(Key, bool)>,
+    pub(super) sort: Option<(Key, bool)>,
     /// The time that ages are counted from.
-    now: Timestamp,
+    pub(super) now: Timestamp,
 }
 
 impl Task {
@@ -77,6 +80,7 @@ impl Task {
             aspect: pivot.aspect,
             inventory: data.inventory.clone(),
             analyzed: data.analyzed.clone()?,
+            since: Arc::clone(&data.since.reviewed),
             filter: filter.map(|order| (wanted.applied.clone(), order)),
             sort: wanted.sort.map(|sort| (sort.key, sort.reversed)),
             now: state.screen.now,
@@ -85,15 +89,17 @@ impl Task {
 }
 
 /// Does the work. Dropping it ends it.
-async fn pivot(task: Task) -> Option<Arc<Pivot>> {
+pub(super) async fn pivot(task: Task) -> Option<Arc<Pivot>> {
     let slots = match &task.filter {
         Some((query, order)) => Some(found(&task, query, order).await),
         None => None,
     };
     let finish = move || {
-        let Task { aspect, inventory, analyzed, sort, .. } = &task;
+        let Task { aspect, inventory, analyzed, since, sort, .. } = &task;
         let slots = slots.unwrap_or_else(|| pivot::all(*aspect, &analyzed.usage, inventory));
-        Arc::new(Pivot::of(*aspect, &slots, (analyzed, inventory), *sort))
+        let mut rows = Pivot::of(*aspect, &slots, (analyzed, inventory), *sort);
+        rows.mark(&since.changes, *aspect, (analyzed, inventory));
+        Arc::new(rows)
     };
     tokio::task::spawn_blocking(finish).await.ok()
 }
@@ -103,6 +109,8 @@ async fn found(task: &Task, query: &Query, order: &[u32]) -> Vec<u32> {
     let mut order = order.to_vec();
     order.sort_unstable();
     let insight = Insight::of(Some(&task.analyzed), &task.inventory);
+    // As in the tree, all of a repository is there that has the words itself; what has findings is asked of each object.
+    let is_wide = query.note(&Context::at(task.now)).is_none();
     let mut slots = Vec::new();
     let mut begun = Instant::now();
     for repo in order {
@@ -112,7 +120,8 @@ async fn found(task: &Task, query: &Query, order: &[u32]) -> Vec<u32> {
             Aspect::Workspace => Hits::default(),
             _ => query.hits(&task.inventory, repo, &insight.context(task.now)),
         };
-        slots.extend(pivot::found(task.aspect, &task.analyzed.usage, &task.inventory, repo, &hits));
+        let hits = Some(&hits).filter(|hits| !(is_wide && hits.own));
+        slots.extend(pivot::found(task.aspect, &task.analyzed.usage, &task.inventory, repo, hits));
         if begun.elapsed() >= TURN {
             tokio::task::yield_now().await;
             begun = Instant::now();
