@@ -22,7 +22,7 @@ pub struct Snapshot<'a> {
     pub envelope: &'a str,
     /// When, where and for what it was the answer.
     pub kept: &'a Kept,
-    /// The hash of the answer's body, where it is known.
+    /// The hash of the answer's body, where it is known and not told by what was kept.
     pub sha256: Option<&'a str>,
     /// What stands behind masked credentials; `None` keeps every value as it came.
     pub fingerprints: Option<&'a Fingerprints>,
@@ -56,13 +56,13 @@ impl Snapshot<'_> {
             }
             out.write_all(b",")?;
         }
-        let Kept { as_of, api, scope, masked } = self.kept;
+        let Kept { as_of, api, scope, sha256, masked } = self.kept;
         let own = json!({
             "version": env!("CARGO_PKG_VERSION"),
             "api": api,
             "scope": scope.as_ref().map(|scope| scope.id().unwrap_or_default()),
             "as_of": as_of.map(|at| at.to_string()),
-            "sha256": self.sha256,
+            "sha256": sha256.as_deref().or(self.sha256),
             "masked": *masked || self.fingerprints.is_some(),
         });
         writeln!(out, "\n\"{MEMBER}\": {own}\n}}")

@@ -42,7 +42,10 @@ fn what_is_saved_opens_again_and_is_the_same_as_what_is_live() {
     run(&program, &["diff", "clear.json", "kept.json"]).code(0).stdout_has("nothing changed");
     run(&program, &["diff", "clear.json"]).code(0);
     run(&program, &["ls", "--input", "kept.json"]).code(0).stderr_has("kept.json is as of 20");
-    run(&program, &["check", "--input", "kept.json", "-o", "json"]).code(0).stdout_has("127.0.0.1");
+    let hash = own["sha256"].as_str().expect("a hash");
+    run(&program, &["check", "--input", "kept.json", "-o", "json"]).code(0).stdout_has("127.0.0.1").stdout_has(hash);
+    run(&program, &["--input", "kept.json", "--save", "again.json"]).code(0);
+    assert!(fs::read_to_string(program.home().join("again.json")).expect("the file").contains(hash));
 }
 
 #[test]
