@@ -14,7 +14,7 @@ use crate::model::changes::Reviewed;
 use crate::model::findings::{Analyzed, Insight};
 use crate::model::inventory::Inventory;
 use crate::model::pivot::{self, Pivot};
-use crate::model::query::{Context, Hits, Query};
+use crate::model::query::{Hits, Query};
 use crate::model::sort::Key;
 use crate::model::usage::Aspect;
 
@@ -109,8 +109,6 @@ async fn found(task: &Task, query: &Query, order: &[u32]) -> Vec<u32> {
     let mut order = order.to_vec();
     order.sort_unstable();
     let insight = Insight::of(Some(&task.analyzed), &task.inventory);
-    // As in the tree, all of a repository is there that has the words itself; what has findings is asked of each object.
-    let is_wide = query.note(&Context::at(task.now)).is_none();
     let mut slots = Vec::new();
     let mut begun = Instant::now();
     for repo in order {
@@ -120,7 +118,8 @@ async fn found(task: &Task, query: &Query, order: &[u32]) -> Vec<u32> {
             Aspect::Workspace => Hits::default(),
             _ => query.hits(&task.inventory, repo, &insight.context(task.now)),
         };
-        let hits = Some(&hits).filter(|hits| !(is_wide && hits.own));
+        // As in the tree, of what matches itself all is there.
+        let hits = Some(&hits).filter(|hits| !hits.whole);
         slots.extend(pivot::found(task.aspect, &task.analyzed.usage, &task.inventory, repo, hits));
         if begun.elapsed() >= TURN {
             tokio::task::yield_now().await;

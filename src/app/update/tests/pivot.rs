@@ -64,7 +64,7 @@ impl App {
                 let of = |repo: &u32| {
                     let repo = *repo as usize;
                     let hits = hits(repo);
-                    pivot::found(aspect, &analyzed.usage, inventory, repo, Some(&hits).filter(|hits| !hits.own))
+                    pivot::found(aspect, &analyzed.usage, inventory, repo, Some(&hits).filter(|hits| !hits.whole))
                 };
                 order.iter().flat_map(of).collect()
             }
