@@ -106,8 +106,8 @@ fn decode(inventory: &Inventory) {
             let values =
                 record.fields.iter().map(|field| &field.value).chain(record.others.iter().map(|(_, value)| value));
             for value in values {
-                harmless(value.display(now, false).as_bytes());
-                harmless(value.display(now, true).as_bytes());
+                harmless(value.display(now, Secrets::Masked).as_bytes());
+                harmless(value.display(now, Secrets::Shown).as_bytes());
             }
         }
     }
@@ -156,7 +156,7 @@ fn again(inventory: &Inventory, printed: &[u8]) {
             let (_, record) = inventory.object(Node::Repo(repo))?;
             let values =
                 record.fields.iter().map(|field| &field.value).chain(record.others.iter().map(|(_, value)| value));
-            Some((values.map(|value| value.display(now, true)).collect::<Vec<_>>(), record.problems))
+            Some((values.map(|value| value.display(now, Secrets::Shown)).collect::<Vec<_>>(), record.problems))
         };
         assert_eq!(shown(&printed), shown(inventory), "repository {repo}");
     }

@@ -33,6 +33,7 @@ pub mod progress;
 pub mod prompt;
 pub mod save;
 pub mod search;
+pub mod staged;
 pub mod state;
 pub mod summary;
 pub mod token;

@@ -74,26 +74,20 @@ impl Layout {
 }
 
 /// What to write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
     /// One row per object of this kind; `None` is everything, in the row formats one row per repository.
     pub kind: Option<Kind>,
     /// What it looks like.
     pub layout: Layout,
-    /// Whether credentials are masked.
-    pub secrets: Secrets,
+    /// How credentials are written.
+    pub secrets: Secrets<'a>,
     /// The time that ages are counted from.
     pub now: Timestamp,
     /// The columns of table, CSV and Markdown, in their order; none means those that each of them has by itself.
     pub columns: &'a [Column],
     /// What of the inventory, in which order.
     pub chosen: &'a Chosen,
-}
-
-impl Request<'_> {
-    fn reveals(&self) -> bool {
-        self.secrets == Secrets::Shown
-    }
 }
 
 /// Writes the inventory; `rest` is what the same answer had besides its repositories.

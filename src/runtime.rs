@@ -13,6 +13,7 @@ pub mod load;
 pub mod offscreen;
 pub mod paint;
 pub mod pivot;
+pub mod prepare;
 pub mod run;
 pub mod save;
 pub mod signals;

@@ -46,6 +46,7 @@ use crate::runtime::crash;
 use crate::runtime::load::kept::Keep;
 use crate::runtime::paint::Abilities;
 use crate::runtime::run::{self, Dashboard};
+use crate::runtime::save as saving;
 use crate::runtime::signals::Signals;
 use crate::runtime::threads;
 use crate::settings::{self, Appearance, Compared, Settings, Skill, Task, TokenSource};
@@ -161,6 +162,7 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
     // One for what blocks is there from the start, and for good: what comes when there are no more waits for it.
     tokio.spawn_blocking(|| ());
     let code = tokio.block_on(serve(&settings, &config));
+    saving::abandon();
     // A name lookup that hangs, or the reader of a terminal, must not hold up the end.
     tokio.shutdown_background();
     code
@@ -328,7 +330,10 @@ fn has_keyboard() -> bool {
 async fn list(settings: &Settings, supply: Supply, kind: Option<Kind>, format: Format) -> Result<u8, End> {
     let mut signals = Signals::listen()?;
     let Loaded { inventory, rest, .. } = supply.load(settings, &mut signals, None).await?;
-    let secrets = if settings.show_secrets { Secrets::Shown } else { Secrets::Masked };
+    // A tree has no credential.
+    let is_marked = !settings.show_secrets && format != Format::Tree;
+    let fingerprints = is_marked.then(|| check::fingerprints(settings, &|name| std::env::var_os(name)));
+    let is_shown = settings.show_secrets;
     let layout = layout(settings, format);
     let (now, picked, policy) = (Timestamp::now(), settings.picked.clone(), settings.findings.clone());
     let write = move || {
@@ -343,6 +348,8 @@ async fn list(settings: &Settings, supply: Supply, kind: Option<Kind>, format: F
         if chosen.is_empty(&inventory) && !inventory.is_empty() {
             tell(&format!("nothing matches in {} repositories", inventory.len()));
         }
+        let masked = fingerprints.as_ref().map_or(Secrets::Masked, Secrets::Marked);
+        let secrets = if is_shown { Secrets::Shown } else { masked };
         let request = output::Request { kind, layout, secrets, now, columns: &picked.columns, chosen: &chosen };
         output::write(&inventory, &rest, &request, &mut io::stdout().lock())
     };

@@ -113,9 +113,6 @@ pub fn next_sort(state: &mut State) -> Vec<Effect> {
         None => Key::ALL.into_iter().next(),
         Some(sort) => Key::ALL.into_iter().skip_while(|key| *key != sort.key).nth(1),
     };
-    // What objects have was never created.
-    let is_pivot = state.tree.pivot.is_some();
-    let next = next.map(|key| if is_pivot && key == Key::Created { Key::Children } else { key });
     state.arrangement.sort = next.map(Sort::by);
     begin(state)
 }
@@ -190,6 +187,17 @@ fn apply(arrangement: &mut Arrangement) {
     }
 }
 
+/// Shows what was found in an answer before it is shown: nothing is looked for.
+pub fn take(state: &mut State, order: Option<Arc<[u32]>>) -> Vec<Effect> {
+    let was_out = state.arrangement.searched.take().is_some();
+    state.arrangement.last.0 += 1;
+    state.arrangement.is_behind = false;
+    if !state.arrangement.is_plain() {
+        show(state, order);
+    }
+    if was_out { vec![Effect::StopArranging] } else { Vec::new() }
+}
+
 /// Takes in what the background work found.
 pub fn arranged(state: &mut State, id: ArrangeId, found: Arranged) -> Vec<Effect> {
     if id != state.arrangement.last || state.arrangement.searched.is_none() {
@@ -198,7 +206,8 @@ pub fn arranged(state: &mut State, id: ArrangeId, found: Arranged) -> Vec<Effect
     state.arrangement.searched = Some(found.searched);
     show(state, Some(found.order));
     if !found.is_whole {
-        return Vec::new();
+        // A view shows what there is so far as well.
+        return pivot::begin(state);
     }
     state.arrangement.searched = None;
     if state.arrangement.is_behind { begin(state) } else { pivot::begin(state) }

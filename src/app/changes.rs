@@ -1,13 +1,19 @@
 //! What changed over refreshes since the user last acknowledged it. The work is the runtime's; here it is asked for, and
 //! what it found is taken in.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::app::action::Action;
+use crate::app::detail::{Line, Tone};
 use crate::app::list::{self, What};
 use crate::app::msg::{Effect, RequestId};
+use crate::app::pivot;
 use crate::app::state::{Dataset, Overlay, State};
-use crate::model::changes::{Reviewed, Tally};
+use crate::model::changes::{Own, Reviewed, Tally, Teller};
 use crate::model::inventory::Inventory;
+use crate::model::kind::Node;
+use crate::model::text;
 
 /// What changed since then, beside the data that it is about.
 #[derive(Debug, Clone, Default)]
@@ -67,13 +73,15 @@ pub(super) fn begin(state: &State) -> Option<Effect> {
 }
 
 /// Takes in what changed up to the answer to a request; what is not waited for any more is not wanted.
-pub(super) fn compared(state: &mut State, request: RequestId, reviewed: Arc<Reviewed>) {
+pub(super) fn compared(state: &mut State, request: RequestId, reviewed: Arc<Reviewed>) -> Vec<Effect> {
     let waits = |data: &&mut Dataset| data.request == request && data.since.pending.is_some();
-    if let Some(data) = state.data.as_mut().filter(waits) {
-        data.since = Since { reviewed, pending: None };
-        data.revision += 1;
-        keep_place(state);
-    }
+    let Some(data) = state.data.as_mut().filter(waits) else { return Vec::new() };
+    data.since = Since { reviewed, pending: None };
+    data.revision += 1;
+    let is_empty = data.since.is_empty();
+    keep_place(state);
+    // In a view what has changed objects is marked as well.
+    if is_empty { Vec::new() } else { pivot::begin(state) }
 }
 
 /// A list that is open stays at a line that is there, and is left where none is.
@@ -89,6 +97,47 @@ fn keep_place(state: &mut State) {
         state.overlay = None;
         state.notice = Some("nothing has changed any more".to_owned());
     }
+}
+
+/// So many fields of one object are told in its details.
+const MOST: usize = 100;
+/// The most characters of a value in them.
+const LONGEST: usize = 2000;
+
+/// What changed of an object itself, in lines for a width; none where nothing did.
+pub(super) fn lines(state: &State, node: Node, width: usize) -> Vec<Line> {
+    let Some(data) = &state.data else { return Vec::new() };
+    let reviewed = &data.since.reviewed;
+    let Some(own) = reviewed.changes.of(node) else { return Vec::new() };
+    let hint = state.keymap.says(&[(Action::Acknowledge, "acknowledges all changes")]);
+    let mut lines = vec![Line::default(), Line::of(Tone::Heading, "Changed")];
+    let mut say = |tone: Tone, words: &str| {
+        lines.extend(text::wrap(words, width).into_iter().map(|piece| Line::of(tone, piece)));
+    };
+    match own {
+        Own::Added => say(Tone::Value, "this is new"),
+        Own::Changed(changed) => {
+            let mut teller = Teller::new(&reviewed.old, &data.inventory, &state.rules.fingerprints);
+            let fields = teller.fields(changed);
+            for field in fields.iter().take(MOST) {
+                let (before, after) = (bounded(field.before.words()), bounded(field.after.words()));
+                say(Tone::Value, &format!("{}: {before} → {after}", field.label));
+            }
+            if let Some(more) = fields.len().checked_sub(MOST).filter(|more| *more > 0) {
+                say(Tone::Dim, &format!("… and {more} more fields, in the list of changes"));
+            }
+        }
+    }
+    if !hint.is_empty() {
+        say(Tone::Dim, &hint);
+    }
+    lines
+}
+
+/// The beginning of a very long value.
+fn bounded(words: &str) -> Cow<'_, str> {
+    let is_long = words.char_indices().nth(LONGEST).map(|(end, _)| words.get(..end).unwrap_or_default());
+    is_long.map_or(Cow::Borrowed(words), |head| Cow::Owned(format!("{head}…")))
 }
 
 /// Opens the list of changes, or says that there are none.

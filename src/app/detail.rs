@@ -9,6 +9,7 @@ use std::io;
 use jiff::Timestamp;
 
 use crate::app::action::Action;
+use crate::app::changes;
 use crate::app::detail::cursor::{Source, Stop};
 use crate::app::findings;
 use crate::app::keymap::Keymap;
@@ -68,6 +69,7 @@ pub fn content(state: &State, width: u16) -> Content {
     };
     if !page.pane.json {
         content.put_above(pivot::lines(state, node, page.width));
+        content.lines.extend(changes::lines(state, node, page.width));
         content.lines.extend(findings::lines(state, node, page.width));
     }
     content
@@ -145,7 +147,7 @@ impl Page<'_> {
             _ => {
                 // The first line of a table is its heading.
                 let from = lines.len() + 1;
-                lines.extend(summary::table(&lists, group, self.keymap, (self.now, self.width)));
+                lines.extend(summary::table(&lists, group, (self.keymap, self.fingerprints), (self.now, self.width)));
                 let items = lists.items(group).len().min(summary::MOST_ROWS);
                 stops.extend((0..items).map(|at| Stop { lines: from + at..from + at + 1, source: Source::Item(at) }));
             }
@@ -251,19 +253,23 @@ impl Page<'_> {
 
     /// A value in words, of a very long one the beginning.
     fn words(&self, value: &FieldValue, revealed: bool) -> String {
+        let secrets = self.secrets(revealed);
         match value {
             FieldValue::Text(text) => {
-                bounded(text, |text| FieldValue::Text(text.to_owned()).display(self.now, revealed))
+                bounded(text, |text| FieldValue::Text(text.to_owned()).display(self.now, secrets))
             }
             FieldValue::Key(key) if revealed => bounded(key, |key| text::shown(key).into_owned()),
-            FieldValue::Key(key) if !key.is_empty() => self.fingerprints.masked(key),
             FieldValue::Json(raw, _) if raw.len() > MOST_BYTES => {
                 let shows = self.keymap.says(&[(Action::Json, "shows it")]);
                 let size = time::bytes(raw.len() as u64);
                 if shows.is_empty() { format!("{size} of JSON") } else { format!("{size} of JSON; {shows}") }
             }
-            _ => value.display(self.now, revealed),
+            _ => value.display(self.now, secrets),
         }
+    }
+
+    const fn secrets(&self, revealed: bool) -> Secrets<'_> {
+        if revealed { Secrets::Shown } else { Secrets::Marked(self.fingerprints) }
     }
 
     /// What the labels leave of the width.
@@ -295,8 +301,7 @@ impl Page<'_> {
         if heading {
             lines.push(Line::of(Tone::Heading, "As it came"));
         }
-        let secrets = if self.pane.revealed { Secrets::Shown } else { Secrets::Masked };
-        let mut out = Head { bytes: Vec::new(), is_all: true };
+        let (secrets, mut out) = (self.secrets(self.pane.revealed), Head { bytes: Vec::new(), is_all: true });
         // It fails only where there is enough.
         pretty::write(raw.as_bytes(), Layout::Pretty { indent: 0 }, secrets, start, &mut out).unwrap_or_default();
         let text = String::from_utf8_lossy(&out.bytes);

@@ -12,7 +12,9 @@ use crate::app::list;
 use crate::app::msg::{Effect, Loading, RequestId};
 use crate::app::offline;
 use crate::app::outage::Again;
+use crate::app::pivot;
 use crate::app::progress::Progress;
+use crate::app::staged;
 use crate::app::state::{Arrival, Dataset, Failed, Fetch, InFlight, Overlay, Pause, State};
 use crate::app::token::{self, Renewal, Standing};
 use crate::app::tree::TreePane;
@@ -21,7 +23,7 @@ use crate::model::failure::{Failure, FailureKind};
 use crate::model::id::{self, NodeKey};
 use crate::model::inventory::{Inventory, Scope};
 use crate::model::kind::Node;
-use crate::model::query::{Context, Hits};
+use crate::model::query::Hits;
 
 /// Said where a request for the same is out; not true any more once it has ended.
 const ALREADY: &str = "already loading";
@@ -222,11 +224,7 @@ pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) 
                 out.scope = scope;
             }
             let arrival = Arrival { at, took: elapsed(out.since, now), rest };
-            arrive(state, out, arrival);
-            let mut effects = arrangement::follow_data(state);
-            effects.extend(analysis::begin(state));
-            effects.extend(changes::begin(state));
-            return effects;
+            return arrive(state, out, arrival);
         }
         Err(failure) if token::is_refusal(&failure) => return token::refused(state, out, failure),
         Err(failure) => {
@@ -251,49 +249,70 @@ fn know(state: &mut State, mut workspaces: Vec<(String, u32)>) {
     state.workspaces = workspaces;
 }
 
-fn arrive(state: &mut State, out: InFlight, arrival: Arrival) {
-    let height = state.tree_height();
-    match &mut state.data {
-        Some(data) if data.request == out.id => {
-            data.inventory.finish(&arrival.rest);
-            data.scope = out.scope;
-            data.arrival = Some(arrival);
-            data.revision += 1;
-        }
-        old => {
-            let mut inventory = out.incoming;
-            inventory.finish(&arrival.rest);
-            let mut new = Dataset {
-                inventory,
-                scope: out.scope,
-                request: out.id,
-                arrival: Some(arrival),
-                analyzed: None,
-                since: Since::default(),
-                revision: out.id.0 << 32,
-            };
-            new.since = old.as_ref().map(|old| Since::after(old, &new)).unwrap_or_default();
-            let shown = old.as_ref().zip(state.detail.node).map(|(old, node)| NodeKey::of(&old.inventory, node));
-            if let Some(old) = old {
-                let context = Context::at(state.screen.now);
-                let hits = |repo| state.arrangement.applied.hits(&new.inventory, repo, &context);
-                reanchor(&mut state.tree, (&old.inventory, &new.inventory), height, hits);
-            } else {
-                state.tree = state.tree.anew();
-                state.tree.outline.extend(&new.inventory);
-                state.tree.selected = (!new.inventory.is_empty()).then_some(Node::Repo(0));
-            }
-            let now = state.tree.selected.map(|node| NodeKey::of(&new.inventory, node));
-            if !shown.zip(now).is_some_and(|(shown, now)| shown.is_same(&now)) {
-                state.detail.rewind();
-            }
-            state.data = Some(new);
-            state.detail.node = state.tree.selected;
-            state.detail.due = None;
-            state.detail.revealed = false;
-            list::follow_data(state);
-        }
+fn arrive(state: &mut State, out: InFlight, arrival: Arrival) -> Vec<Effect> {
+    if let Some(data) = state.data.as_mut().filter(|data| data.request == out.id) {
+        data.inventory.finish(&arrival.rest);
+        data.scope = out.scope;
+        data.arrival = Some(arrival);
+        data.revision += 1;
+        return follow(state);
     }
+    let mut inventory = out.incoming;
+    inventory.finish(&arrival.rest);
+    let new = Dataset {
+        inventory,
+        scope: out.scope,
+        request: out.id,
+        arrival: Some(arrival),
+        analyzed: None,
+        since: Since::default(),
+        revision: out.id.0 << 32,
+    };
+    if staged::is_needed(state) {
+        return staged::begin(state, new);
+    }
+    replace(state, new);
+    follow(state)
+}
+
+/// Shows a whole answer in the place of what is shown; the user's place is kept.
+pub(super) fn replace(state: &mut State, mut new: Dataset) {
+    let height = state.tree_height();
+    state.staged = None;
+    let old = state.data.as_ref();
+    new.since = old.map(|old| Since::after(old, &new)).unwrap_or_default();
+    let key = |node| old.zip(node).map(|(old, node)| NodeKey::of(&old.inventory, node));
+    let (shown, selected) = (key(state.detail.node), key(state.tree.selected));
+    if let Some(old) = old {
+        let insight = new.insight();
+        let context = insight.context(state.screen.now);
+        let hits = |repo| state.arrangement.applied.hits(&new.inventory, repo, &context);
+        reanchor(&mut state.tree, (&old.inventory, &new.inventory), height, hits);
+    } else {
+        state.tree = state.tree.anew();
+        state.tree.outline.extend(&new.inventory);
+        state.tree.selected = (!new.inventory.is_empty()).then_some(Node::Repo(0));
+    }
+    let now = state.tree.selected.map(|node| NodeKey::of(&new.inventory, node));
+    let is_same = |before: Option<NodeKey>| before.zip(now.as_ref()).is_some_and(|(before, now)| before.is_same(now));
+    let (is_shown, is_selected) = (is_same(shown), is_same(selected));
+    if !is_shown {
+        state.detail.rewind();
+    }
+    state.data = Some(new);
+    state.detail.node = state.tree.selected;
+    state.detail.due = None;
+    state.detail.revealed = false;
+    list::follow_data(state, is_selected);
+}
+
+/// Asks for all that is to be known of an answer that is whole.
+pub(super) fn follow(state: &mut State) -> Vec<Effect> {
+    let mut effects = arrangement::follow_data(state);
+    effects.extend(analysis::begin(state));
+    effects.extend(pivot::begin(state));
+    effects.extend(changes::begin(state));
+    effects
 }
 
 /// Keeps the user's place: selection and open branches by id, and the selection in its row on the screen.

@@ -126,17 +126,24 @@ pub(super) fn open(state: &mut State, what: What) {
     state.overlay = Some(Overlay::List(Box::new(pane)));
 }
 
-/// Other data is shown: a list of what was in it is not true any more.
-pub(super) fn follow_data(state: &mut State) {
-    let Some(Overlay::List(pane)) = &mut state.overlay else { return };
-    match (&pane.what, &state.data) {
-        // Most of what changed before has changed since then as well: one stays where one reads.
-        (What::Changes, Some(data)) if !data.since.is_empty() => pane.request = data.request,
-        (What::Findings(_), Some(data)) => {
-            (pane.at, pane.top, pane.request) = (0, 0, data.request);
-        }
-        _ => state.overlay = None,
-    }
+/// Other data is shown: a list is made of that, as far as it is known; one stays where one reads. `is_same` tells whether
+/// the same object is selected.
+pub(super) fn follow_data(state: &mut State, is_same: bool) {
+    let Some(Overlay::List(pane)) = &state.overlay else { return };
+    let is_known = state.data.as_ref().is_some_and(|data| data.analyzed.is_some());
+    let what = match (&pane.what, &state.data) {
+        (What::Changes, Some(data)) if !data.since.is_empty() => Some(What::Changes),
+        (What::Findings(grouping), Some(_)) => Some(What::Findings(*grouping)),
+        (What::Uses(_), Some(_)) if is_same && is_known => uses::of_selected(state).ok().map(What::Uses),
+        _ => None,
+    };
+    let (Some(Overlay::List(pane)), Some(data), Some(what)) = (&mut state.overlay, &state.data, what) else {
+        state.overlay = None;
+        return;
+    };
+    // What changed is still looked for.
+    let last = if what == What::Changes { usize::MAX } else { what.lines(data).saturating_sub(1) };
+    **pane = ListPane { what, at: pane.at.min(last), top: pane.top.min(last), request: data.request };
 }
 
 impl ListPane {

@@ -11,6 +11,7 @@ use crate::app::copy::{Copyable, Outcome};
 use crate::app::mouse::Pointed;
 use crate::app::overview::SurveyId;
 use crate::app::pivot::PivotId;
+use crate::app::staged::Prepared;
 use crate::app::token::TokenInfo;
 use crate::model::changes::Reviewed;
 use crate::model::document::{Rest, Segment};
@@ -51,6 +52,8 @@ pub enum Msg {
     Compared(RequestId, Arc<Reviewed>),
     /// The background work has put what objects have, and these, in order.
     Pivoted(PivotId, Arc<Pivot>),
+    /// What it takes to show the answer to a request is known.
+    Prepared(RequestId, Prepared),
     /// The request has ended: what the answer has besides its repositories, or why there is none to use.
     Fetched(RequestId, Result<Rest, Failure>),
     /// What the token's source has now that it was asked again, for the request that needs it.
@@ -108,6 +111,8 @@ pub enum Effect {
     StopArranging,
     /// Find out what is wrong in the answer to a request, and who uses what; what is out for another one is dropped.
     Analyze(RequestId),
+    /// Make what it takes to show the answer to a request, which waits; what is out for another one is dropped.
+    Prepare(RequestId),
     /// Count what is shown within a query; what is out for that already is dropped.
     Survey(SurveyId, Query),
     /// Drop that count: nobody looks at it any more.

@@ -215,7 +215,7 @@ fn back_in_tree(state: &mut State) {
 /// Begins the work where a pivot is shown and all that it needs is known.
 pub(super) fn begin(state: &mut State) -> Vec<Effect> {
     let is_known = state.data.as_ref().is_some_and(|data| data.analyzed.is_some());
-    if state.tree.pivot.is_none() || !is_known || state.arrangement.searched.is_some() {
+    if state.tree.pivot.is_none() || !is_known || state.arrangement.searched == Some(0) {
         return Vec::new();
     }
     state.last_pivot.0 += 1;

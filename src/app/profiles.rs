@@ -109,7 +109,7 @@ pub fn switch(state: &mut State, to: usize) -> Vec<Effect> {
     state.about.is_unprotected = entry.is_unprotected;
     // Everything that was the other one's: its token, what is shown, and what is known of its workspaces.
     state.token = TokenInfo { standing: entry.token, ..TokenInfo::default() };
-    state.data = None;
+    (state.data, state.staged) = (None, None);
     state.tree = state.tree.anew();
     state.detail = DetailPane::default();
     state.focus = Focus::Tree;

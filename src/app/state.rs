@@ -58,6 +58,8 @@ pub struct State {
     pub token: TokenInfo,
     /// What is shown, once there is something.
     pub data: Option<Dataset>,
+    /// A whole answer that waits to be shown.
+    pub staged: Option<Box<Dataset>>,
     /// The request that is out, or how the last one failed.
     pub fetch: Fetch,
     /// Asking again by itself every so often.
@@ -292,6 +294,7 @@ impl State {
             rules: Rules::default(),
             token: TokenInfo::default(),
             data: None,
+            staged: None,
             fetch: Fetch::Idle,
             auto_refresh: AutoRefresh::default(),
             dice: Dice::default(),

@@ -7,9 +7,11 @@ use jiff::Timestamp;
 use crate::app::action::Action;
 use crate::app::detail::{Line, Tone};
 use crate::app::keymap::Keymap;
+use crate::model::fingerprint::Fingerprints;
 use crate::model::inventory::{List, Lists};
 use crate::model::json::Value;
 use crate::model::kind::{Group, Kind};
+use crate::model::pretty::Secrets;
 use crate::model::record::{FieldValue, Record};
 use crate::model::schema::{self, Format};
 use crate::model::siblings::Siblings;
@@ -117,7 +119,12 @@ const fn columns(kind: Kind) -> &'static [(&'static str, &'static str)] {
 pub const MOST_ROWS: usize = 2000;
 
 /// The items of a list as a table that fits a width; columns give way from the right.
-pub fn table(lists: &Lists<'_>, group: Group, keymap: &Keymap, (now, width): (Timestamp, usize)) -> Vec<Line> {
+pub fn table(
+    lists: &Lists<'_>,
+    group: Group,
+    (keymap, fingerprints): (&Keymap, &Fingerprints),
+    (now, width): (Timestamp, usize),
+) -> Vec<Line> {
     match lists.list(group) {
         List::Items(_) => {}
         List::Absent => return vec![Line::of(Tone::Dim, "This list was not sent.")],
@@ -141,8 +148,8 @@ pub fn table(lists: &Lists<'_>, group: Group, keymap: &Keymap, (now, width): (Ti
         |path: &str| schema::fields(group.kind()).iter().any(|spec| spec.path == path && spec.format == Format::Time);
     let ages: Vec<bool> = columns.iter().map(|(_, path)| is_age(path)).collect();
     let cells = |record: &Record| {
-        let cells = columns.iter().zip(&ages).map(|((_, path), is_age)| cell(record.get(path), *is_age, now));
-        cells.collect::<Vec<_>>()
+        let cell = |((_, path), is_age): (&(_, &str), &bool)| cell(record.get(path), *is_age, now, fingerprints);
+        columns.iter().zip(&ages).map(cell).collect::<Vec<_>>()
     };
     let mut rows = vec![columns.iter().map(|(heading, _)| (*heading).to_owned()).collect()];
     rows.extend(records.iter().map(cells));
@@ -168,12 +175,12 @@ fn names(records: &[Record]) -> Vec<String> {
 
 /// A value in the few characters of a table's cell. What should be a time and is none would only widen its column: the
 /// item is marked, and its details tell.
-fn cell(value: &FieldValue, is_age: bool, now: Timestamp) -> String {
+fn cell(value: &FieldValue, is_age: bool, now: Timestamp, fingerprints: &Fingerprints) -> String {
     match value {
         FieldValue::Time(at) => time::short_age(*at, now),
         FieldValue::Absent | FieldValue::Null => "-".to_owned(),
         _ if is_age => "?".to_owned(),
-        other => other.display(now, false),
+        other => other.display(now, Secrets::Marked(fingerprints)),
     }
 }
 

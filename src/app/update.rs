@@ -28,6 +28,7 @@ use crate::app::profiles;
 use crate::app::prompt::WorkspacePrompt;
 use crate::app::save;
 use crate::app::search;
+use crate::app::staged;
 use crate::app::state::{DETAIL_DELAY, Exit, Fetch, Focus, Overlay, REVEALED_FOR, State};
 use crate::app::token;
 use crate::app::tree::{Move, TreePane};
@@ -76,9 +77,6 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             effects
         }
         Msg::Loading(id, news) => fetching::loading(state, id, news),
-        msg @ (Msg::Arranged(..) | Msg::Pivoted(..) | Msg::Analyzed(..) | Msg::Surveyed(..) | Msg::Compared(..)) => {
-            worked(state, msg)
-        }
         Msg::Fetched(id, result) => fetching::fetched(state, id, result),
         Msg::TokenRead(id, result) => token::renewed(state, id, result),
         Msg::TokenKnown(id, info) => {
@@ -109,6 +107,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.exit = Some(Exit::Terminated(code));
             Vec::new()
         }
+        msg => worked(state, msg),
     }
 }
 
@@ -119,7 +118,8 @@ fn worked(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Pivoted(id, rows) => pivot::pivoted(state, id, rows),
         Msg::Analyzed(id, found) => return analysis::analyzed(state, id, found),
         Msg::Surveyed(id, found) => overview::surveyed(state, id, found),
-        Msg::Compared(id, reviewed) => changes::compared(state, id, reviewed),
+        Msg::Compared(id, reviewed) => return changes::compared(state, id, reviewed),
+        Msg::Prepared(id, found) => return staged::prepared(state, id, found),
         _ => {}
     }
     Vec::new()

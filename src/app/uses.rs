@@ -59,20 +59,26 @@ impl Uses {
 
 /// Lists who else uses what the selected object has, or says why there is nothing to list.
 pub(super) fn open(state: &mut State) {
-    match uses(state) {
+    match of_selected(state) {
         Ok(uses) => list::open(state, What::Uses(uses)),
         Err(why) => state.notice = Some(why.to_owned()),
     }
 }
 
-fn uses(state: &State) -> Result<Uses, &'static str> {
+/// Who else uses what the selected object has, or why there is nothing to list.
+pub(super) fn of_selected(state: &State) -> Result<Uses, &'static str> {
     let (Some(data), Some(node)) = (&state.data, state.selected()) else { return Err("nothing is selected") };
     let Some(analyzed) = &data.analyzed else { return Err("who uses what is being counted: try again in a moment") };
     let usage = &analyzed.usage;
     let kind = node.kind().ok_or("select a bucket, an AI LLM or a key to see who else uses it")?;
     let things = usage.things(node, &data.inventory);
+    // In a view, who stands on what objects have asks for just that.
+    let only = state.tree.pivot.as_ref().filter(|pivot| pivot.on_thing).map(|pivot| pivot.aspect);
     // That all in a workspace have it in common is news only of a repository.
-    let is_news = |thing: &Thing| thing.aspect != Aspect::Workspace || kind == Kind::Repo;
+    let is_news = |thing: &Thing| match only {
+        Some(aspect) => thing.aspect == aspect,
+        None => thing.aspect != Aspect::Workspace || kind == Kind::Repo,
+    };
     let shared = |thing: Thing| {
         let count = usage.count(thing);
         let what = label(usage, thing, &data.inventory, &state.rules.fingerprints);

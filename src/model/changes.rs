@@ -37,6 +37,16 @@ impl Place {
         Self { repo, list: list_of(group), item }
     }
 
+    /// The place of an object; a list has none.
+    fn of(node: Node) -> Option<Self> {
+        let repo = short(node.repo());
+        match node {
+            Node::Repo(_) => Some(Self::of_repo(repo)),
+            Node::Group(..) => None,
+            Node::Item(_, group, item) => Some(Self::of_item(repo, group, short(item))),
+        }
+    }
+
     /// The object in the tree of its inventory.
     pub fn node(self) -> Node {
         let repo = self.repo as usize;
@@ -73,6 +83,15 @@ pub struct Changed {
     fields: u32,
     /// The lines of those before it.
     before: u32,
+}
+
+/// What changed of an object itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Own<'a> {
+    /// It is new.
+    Added,
+    /// It says something else than before.
+    Changed(&'a Changed),
 }
 
 /// How a row of the tree is marked.
@@ -192,25 +211,29 @@ impl Changes {
         &self.tally
     }
 
+    /// What changed of an object of the new inventory itself.
+    pub fn of(&self, node: Node) -> Option<Own<'_>> {
+        let place = Place::of(node)?;
+        if self.added.binary_search(&place).is_ok() {
+            return Some(Own::Added);
+        }
+        let at = self.changed.binary_search_by_key(&place, |it| it.new).ok()?;
+        self.changed.get(at).map(Own::Changed)
+    }
+
     /// How a row of the new inventory's tree is marked.
     pub fn mark(&self, node: Node) -> Option<Mark> {
         let repo = short(node.repo());
-        let place = match node {
-            Node::Repo(_) => Place::of_repo(repo),
-            Node::Group(_, group) => {
-                let is_above = self.above.binary_search(&Place::of_item(repo, group, 0)).is_ok();
-                return is_above.then_some(Mark::Within);
+        let is_above = match (node, self.of(node)) {
+            (_, Some(Own::Added)) => return Some(Mark::Added),
+            (_, Some(Own::Changed(_))) => return Some(Mark::Changed),
+            (Node::Group(_, group), None) => self.above.binary_search(&Place::of_item(repo, group, 0)).is_ok(),
+            (Node::Repo(_), None) => {
+                let at = self.above.partition_point(|above| *above < Place::of_repo(repo));
+                self.above.get(at).is_some_and(|above| above.repo == repo)
             }
-            Node::Item(_, group, item) => Place::of_item(repo, group, short(item)),
+            (Node::Item(..), None) => false,
         };
-        if self.added.binary_search(&place).is_ok() {
-            return Some(Mark::Added);
-        }
-        if self.changed.binary_search_by_key(&place, |it| it.new).is_ok() {
-            return Some(Mark::Changed);
-        }
-        let at = self.above.partition_point(|above| *above < Place::of_repo(repo));
-        let is_above = place.list == 0 && self.above.get(at).is_some_and(|above| above.repo == repo);
         is_above.then_some(Mark::Within)
     }
 }

@@ -46,6 +46,9 @@ impl Segment {
 pub struct Rest {
     /// The answer's text without the elements of `repos`: `{"success":true,"repos":[]}`.
     pub envelope: String,
+    /// Where in that the list's text stands, and what of it is behind the last repository; `None` where the text around
+    /// the list is not what came to the last byte.
+    pub gap: Option<(usize, Box<[u8]>)>,
     /// Workspace ids of the repositories in the order they first came, with how many repositories each has.
     pub workspaces: Vec<(String, u32)>,
     /// Hashes of repository ids that more than one repository has, in order.
@@ -61,10 +64,20 @@ pub struct Rest {
 /// Of the text around the list it says how much there is and not what: credentials may stand there too.
 impl fmt::Debug for Rest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { envelope, workspaces, duplicates, bytes, remarks, kept } = self;
+        let Self { envelope, gap: _, workspaces, duplicates, bytes, remarks, kept } = self;
         let mut told = f.debug_struct("Rest");
         told.field("envelope", &envelope.len()).field("workspaces", workspaces).field("duplicates", duplicates);
         told.field("bytes", bytes).field("remarks", remarks).field("kept", kept).finish()
+    }
+}
+
+impl Rest {
+    /// The answer's body as it came, in pieces; nothing where that is not known to the last byte.
+    pub fn body<'a>(&'a self, document: &'a Document) -> Option<impl Iterator<Item = &'a [u8]>> {
+        let (at, behind) = self.gap.as_ref()?;
+        let (before, after) = self.envelope.as_bytes().split_at_checked(*at)?;
+        let segments = document.segments().iter().map(|segment| segment.bytes.as_slice());
+        Some([before].into_iter().chain(segments).chain([&**behind, after]))
     }
 }
 

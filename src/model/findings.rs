@@ -22,6 +22,7 @@ mod rule;
 pub use analysis::{Analysis, Analyzed, Insight};
 pub use explain::{Explained, Explainer};
 pub use listing::{Grouping, Line};
+pub(in crate::model) use local::at;
 pub use rule::{Rule, Spec};
 
 /// How much a finding matters.

@@ -37,6 +37,17 @@ impl Fingerprints {
         Some(format!("#{:04x}", hash(value.as_bytes())))
     }
 
+    /// The fingerprint of all members of an encrypted credential, whatever their order; of masked ones it is the same.
+    pub fn of_members(&self, members: &[(String, String)]) -> Option<String> {
+        let told = |(name, value): &(String, String)| {
+            let fingerprint = self.of(value).unwrap_or_default();
+            [name.as_str(), "\0", fingerprint.as_str(), "\0"].concat()
+        };
+        let mut all: Vec<String> = members.iter().map(told).collect();
+        all.sort_unstable();
+        self.of(&all.concat())
+    }
+
     /// A credential masked, with its fingerprint behind: `AKIA****MPLE #3f9c`; terminal-safe.
     pub fn masked(&self, value: &str) -> String {
         if secret::is_mask(value) { secret::mask(value) } else { self.behind(secret::mask(value), value) }
@@ -82,6 +93,13 @@ mod tests {
             ["**** #0045", "**** #0074", ""]
         );
         assert_eq!(fingerprints.masked(""), "****");
+        let fingerprints = Fingerprints::new(Arc::new(|value: &[u8]| value.iter().map(|byte| u16::from(*byte)).sum()));
+        let came = [("iv", "one"), ("key", "another")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let mut kept = came.clone().map(|(name, value)| (name, fingerprints.sealed(&value)));
+        kept.reverse();
+        let of = fingerprints.of_members(&came);
+        assert!(of.is_some() && of == fingerprints.of_members(&kept));
+        assert_eq!((fingerprints.of_members(&[]), Fingerprints::default().of_members(&came)), (None, None));
         assert_eq!(Fingerprints::default().masked("AKIAIOSFODNN7EXAMPLE"), "AKIA****MPLE");
     }
 }

@@ -134,7 +134,8 @@ impl Outline {
             }
             let hits = hits(repo);
             if let Some(open) = self.open.get_mut(repo).filter(|open| **open & SIFTED == 0) {
-                let inside = if hits.own { 0 } else { REPO | groups_with(&hits) };
+                let groups = if hits.whole { 0 } else { groups_with(&hits) };
+                let inside = if groups == 0 { 0 } else { REPO | groups };
                 *open |= SIFTED | inside;
             }
             filtered.hits.insert(repo, hits);
@@ -252,7 +253,7 @@ impl Outline {
             None => Inside::All(shape),
             Some(filtered) => match filtered.hits.get(&repo) {
                 None => Inside::Unknown,
-                Some(hits) if hits.own => Inside::All(shape),
+                Some(hits) if hits.whole => Inside::All(shape),
                 Some(hits) => Inside::Only(hits),
             },
         }

@@ -7,14 +7,18 @@
 //! 8 bytes for each object and 16 for each thing. Made in the background: [`all`] or [`found`] tell the objects,
 //! [`Pivot::of`] puts them in order.
 
-use crate::model::findings::{Analyzed, Severity, Tally};
+use crate::model::changes::Mark;
+use crate::model::findings::{Analyzed, Severity, Tally, at};
 use crate::model::fingerprint::Fingerprints;
 use crate::model::inventory::Inventory;
 use crate::model::kind::{Group, Node};
 use crate::model::query::Hits;
-use crate::model::sheet::Sheet;
+use crate::model::sheet::{Row, Sheet};
 use crate::model::sort::{self, Key, Titles};
+use crate::model::time;
 use crate::model::usage::{self, Aspect, Held, Usage};
+
+mod marks;
 
 /// Things in order, and the objects of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,6 +42,7 @@ struct Heap {
     repositories: u32,
     findings: u32,
     worst: Option<Severity>,
+    mark: Option<Mark>,
 }
 
 /// How far a thing reaches, among what is shown.
@@ -49,6 +54,8 @@ pub struct Extent {
     pub repositories: usize,
     /// The findings about these.
     pub tally: Option<Tally>,
+    /// Whether all of them are new, or some are new or changed.
+    pub mark: Option<Mark>,
 }
 
 /// Whether objects are listed under what they have of an aspect. Under a workspace that is whole repositories.
@@ -66,9 +73,13 @@ pub fn all(aspect: Aspect, usage: &Usage, inventory: &Inventory) -> Vec<u32> {
     slots
 }
 
-/// Those in one repository in which a filter found something.
-pub fn found(aspect: Aspect, usage: &Usage, inventory: &Inventory, repo: usize, hits: &Hits) -> Vec<u32> {
-    let items = |group: Group| hits.items(group).map(move |item| Node::Item(repo, group, item));
+/// Those in one repository in which a filter found something; `None` is all of it.
+pub fn found(aspect: Aspect, usage: &Usage, inventory: &Inventory, repo: usize, hits: Option<&Hits>) -> Vec<u32> {
+    let items = |group: Group| {
+        let all = if hits.is_some() { 0 } else { inventory.shape(repo).count(group) as usize };
+        let found = hits.into_iter().flat_map(move |hits| hits.items(group));
+        (0..all).chain(found).map(move |item| Node::Item(repo, group, item))
+    };
     of_repository(aspect, usage, inventory, repo, items).collect()
 }
 
@@ -135,7 +146,13 @@ impl Draft {
     }
 
     /// Things in order: as asked for, else the most shared first. What has nothing stands last.
-    fn order(&self, aspect: Aspect, sort: Option<(Key, bool)>, (usage, inventory): (&Usage, &Inventory)) -> Vec<u32> {
+    fn order(
+        &self,
+        aspect: Aspect,
+        slots: &[u32],
+        sort: Option<(Key, bool)>,
+        (usage, inventory): (&Usage, &Inventory),
+    ) -> Vec<u32> {
         let len = self.heaps.len();
         let heap = |at: usize| self.heaps.get(at).filter(|_| self.rest.is_none_or(|rest| rest as usize != at));
         match sort {
@@ -145,8 +162,27 @@ impl Draft {
             }
             Some((Key::Findings, reversed)) => sort::by(len, reversed, |at| heap(at).map(|heap| heap.findings)),
             Some((Key::Children, reversed)) => sort::by(len, reversed, |at| heap(at).map(|heap| heap.end)),
-            Some((Key::Created, _)) | None => sort::by(len, true, |at| heap(at).map(|heap| heap.end)),
+            Some((Key::Created, reversed)) => {
+                let created = self.created(slots, usage, inventory);
+                sort::by(len, reversed, |at| heap(at).and_then(|_| created.get(at).copied().flatten()))
+            }
+            None => sort::by(len, true, |at| heap(at).map(|heap| heap.end)),
         }
+    }
+
+    /// When the newest object of each thing was created, in seconds.
+    fn created(&self, slots: &[u32], usage: &Usage, inventory: &Inventory) -> Vec<Option<i64>> {
+        let mut created = vec![None; self.heaps.len()];
+        let mut sheets = Sheets::of(inventory);
+        for (slot, thing) in slots.iter().zip(&self.things) {
+            let Some(node) = usage.node_of(*slot, inventory) else { continue };
+            let at = |row: Row<'_, '_>| Some(time::parse(row.text(at::created(row.kind))?)?.as_second());
+            let second = sheets.of_repo(node.repo()).at(node).and_then(at);
+            if let Some(newest) = created.get_mut(*thing as usize) {
+                *newest = second.max(*newest);
+            }
+        }
+        created
     }
 
     /// What the things are called.
@@ -154,18 +190,32 @@ impl Draft {
         // What is hidden of a credential tells nothing, not even by its place.
         let fingerprints = Fingerprints::default();
         let mut titles = Titles::default();
-        let mut read: Option<(usize, Sheet<'_>)> = None;
+        let mut sheets = Sheets::of(inventory);
         for slot in &self.firsts {
             let node = usage.node_of(*slot, inventory).unwrap_or(Node::Repo(usize::MAX));
-            let is_read = read.as_ref().is_some_and(|(repo, _)| *repo == node.repo());
-            if !is_read {
-                let text = inventory.document().get(node.repo()).map_or(&b""[..], |(_, text)| text);
-                read = Some((node.repo(), Sheet::of(text)));
-            }
-            let row = read.as_ref().and_then(|(_, sheet)| sheet.at(node));
+            let row = sheets.of_repo(node.repo()).at(node);
             titles.push(&row.map_or_else(String::new, |row| usage::title(&row, aspect, &fingerprints)));
         }
         titles
+    }
+}
+
+/// Reads repositories, each once where those of one stand together.
+struct Sheets<'a> {
+    inventory: &'a Inventory,
+    last: Option<(usize, Sheet<'a>)>,
+}
+
+impl<'a> Sheets<'a> {
+    const fn of(inventory: &'a Inventory) -> Self {
+        Self { inventory, last: None }
+    }
+
+    fn of_repo(&mut self, repo: usize) -> &Sheet<'a> {
+        let inventory = self.inventory;
+        let read = || Sheet::of(inventory.document().get(repo).map_or(&b""[..], |(_, text)| text));
+        let last = self.last.take().filter(|(last, _)| *last == repo).unwrap_or_else(|| (repo, read()));
+        &self.last.insert(last).1
     }
 }
 
@@ -179,7 +229,7 @@ impl Pivot {
         sort: Option<(Key, bool)>,
     ) -> Self {
         let draft = Draft::of(slots, analyzed, inventory);
-        let order = draft.order(aspect, sort, (&analyzed.usage, inventory));
+        let order = draft.order(aspect, slots, sort, (&analyzed.usage, inventory));
         let mut next = vec![0_u32; draft.heaps.len()];
         let mut heaps = Vec::with_capacity(order.len());
         let mut end = 0;
@@ -228,7 +278,7 @@ impl Pivot {
     pub fn extent(&self, thing: usize) -> Option<Extent> {
         let heap = self.heaps.get(thing)?;
         let tally = heap.worst.map(|worst| Tally { count: heap.findings as usize, worst });
-        Some(Extent { objects: self.count(thing), repositories: heap.repositories as usize, tally })
+        Some(Extent { objects: self.count(thing), repositories: heap.repositories as usize, tally, mark: heap.mark })
     }
 
     /// The slot of the object at a place among all.

@@ -28,10 +28,12 @@ pub enum Layout {
 }
 
 /// Whether credentials are to be seen.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Secrets {
+#[derive(Clone, Copy, Debug)]
+pub enum Secrets<'a> {
     /// Strings and numbers under a sensitive field are masked, and so is the user part of a URL anywhere.
     Masked,
+    /// The same, each credential with its fingerprint behind; an empty one is none, and a mask with one stays as it is.
+    Marked(&'a Fingerprints),
     /// Every value as it came.
     Shown,
 }
@@ -57,22 +59,19 @@ const MAX_NAME: usize = 64;
 pub fn write(
     json: &[u8],
     layout: Layout,
-    secrets: Secrets,
+    secrets: Secrets<'_>,
     start: Sensitivity,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     Printer::new(layout, secrets, start, out, json.len()).run(json)
 }
 
-/// The same for a file that is kept: compact, each credential masked with its fingerprint behind; what was masked so
-/// before stays as it is.
-///
-/// # Errors
-///
-/// Those of `out`.
-pub fn keep(json: &[u8], fingerprints: &Fingerprints, start: Sensitivity, out: &mut dyn io::Write) -> io::Result<()> {
-    let printer = Printer::new(Layout::Compact, Secrets::Masked, start, out, json.len());
-    Printer { fingerprints: Some(fingerprints), ..printer }.run(json)
+/// JSON on one line.
+pub fn compact(json: &str, secrets: Secrets<'_>, start: Sensitivity) -> String {
+    let mut out = Vec::new();
+    // Writing to memory does not fail.
+    write(json.as_bytes(), Layout::Compact, secrets, start, &mut out).unwrap_or_default();
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// Whether [`write()`] would mask anything of `json`.
@@ -96,9 +95,7 @@ struct Level {
 
 struct Printer<'a> {
     layout: Layout,
-    secrets: Secrets,
-    /// What stands behind a mask.
-    fingerprints: Option<&'a Fingerprints>,
+    secrets: Secrets<'a>,
     out: &'a mut dyn io::Write,
     buffer: Vec<u8>,
     /// The string that is being looked at, decoded; kept for its memory.
@@ -116,11 +113,16 @@ struct Printer<'a> {
 }
 
 impl<'a> Printer<'a> {
-    fn new(layout: Layout, secrets: Secrets, start: Sensitivity, out: &'a mut dyn io::Write, length: usize) -> Self {
+    fn new(
+        layout: Layout,
+        secrets: Secrets<'a>,
+        start: Sensitivity,
+        out: &'a mut dyn io::Write,
+        length: usize,
+    ) -> Self {
         Self {
             layout,
             secrets,
-            fingerprints: None,
             out,
             buffer: Vec::with_capacity(length.min(BUFFER)),
             text: String::new(),
@@ -230,15 +232,19 @@ impl<'a> Printer<'a> {
 
     /// A number, `true`, `false` or `null`.
     fn scalar(&mut self, scalar: &[u8]) {
-        let open = self.secrets == Secrets::Shown || self.value == Sensitivity::Open;
+        let open = matches!(self.secrets, Secrets::Shown) || self.value == Sensitivity::Open;
         if open || matches!(scalar, b"true" | b"false" | b"null") {
             self.buffer.extend_from_slice(scalar);
         } else {
             self.masked = true;
             self.buffer.push(b'"');
-            let scalar = String::from_utf8_lossy(scalar);
-            let kept = self.fingerprints.map(|fingerprints| fingerprints.sealed(&scalar));
-            self.buffer.extend_from_slice(kept.as_deref().unwrap_or(secret::HIDDEN).as_bytes());
+            match self.secrets {
+                Secrets::Marked(fingerprints) => {
+                    let sealed = fingerprints.sealed(&String::from_utf8_lossy(scalar));
+                    self.buffer.extend_from_slice(sealed.as_bytes());
+                }
+                Secrets::Masked | Secrets::Shown => self.buffer.extend_from_slice(secret::HIDDEN.as_bytes()),
+            }
             self.buffer.push(b'"');
         }
     }
@@ -246,7 +252,7 @@ impl<'a> Printer<'a> {
     /// What stands between the quotes of a name or of a value.
     fn string(&mut self, body: &[u8]) {
         let name = std::mem::take(&mut self.expects_name);
-        if self.secrets == Secrets::Shown {
+        if matches!(self.secrets, Secrets::Shown) {
             return self.copy(body);
         }
         if name {
@@ -254,17 +260,17 @@ impl<'a> Printer<'a> {
             return self.copy(body);
         }
         self.masked |= self.value != Sensitivity::Open;
-        match (self.value, self.fingerprints) {
-            (Sensitivity::Sealed, Some(fingerprints)) => {
+        match (self.value, self.secrets) {
+            (Sensitivity::Sealed, Secrets::Marked(fingerprints)) => {
                 string::decode(body, &mut self.text);
                 string::encode(&fingerprints.sealed(&self.text), &mut self.buffer);
             }
-            (Sensitivity::Key | Sensitivity::Listed, Some(fingerprints)) => {
+            (Sensitivity::Key | Sensitivity::Listed, Secrets::Marked(fingerprints)) => {
                 string::decode(body, &mut self.text);
                 string::encode(&fingerprints.kept(&self.text), &mut self.buffer);
             }
-            (Sensitivity::Sealed, None) => self.buffer.extend_from_slice(secret::HIDDEN.as_bytes()),
-            (Sensitivity::Key | Sensitivity::Listed, None) => {
+            (Sensitivity::Sealed, _) => self.buffer.extend_from_slice(secret::HIDDEN.as_bytes()),
+            (Sensitivity::Key | Sensitivity::Listed, _) => {
                 string::decode(body, &mut self.text);
                 string::encode(&secret::mask(&self.text), &mut self.buffer);
             }

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::model::json::{Object, Value};
 use crate::model::kind::{Group, Kind};
-use crate::model::pretty::{self, Layout, Secrets};
+use crate::model::pretty::{self, Secrets};
 use crate::model::reference::Reference;
 use crate::model::schema::{self, FieldSpec, Format};
 use crate::model::secret::{self, Sensitivity};
@@ -344,8 +344,9 @@ pub(crate) fn other_value(name: &str, raw: &str) -> FieldValue {
 }
 
 impl FieldValue {
-    /// The value in words: one terminal-safe line. `reveal` shows credentials as they are.
-    pub fn display(&self, now: Timestamp, reveal: bool) -> String {
+    /// The value in words: one terminal-safe line.
+    pub fn display(&self, now: Timestamp, secrets: Secrets<'_>) -> String {
+        let reveal = matches!(secrets, Secrets::Shown);
         match self {
             Self::Absent => "not sent".to_owned(),
             Self::Null => "none".to_owned(),
@@ -357,21 +358,27 @@ impl FieldValue {
             Self::Time(at) => format!("{}, {}", time::utc(*at), time::age(*at, now)),
             Self::Key(key) if key.is_empty() => "(empty)".to_owned(),
             Self::Key(key) if reveal => text::shown(key).into_owned(),
-            Self::Key(key) => Sensitivity::Key.apply(key).into_owned(),
+            Self::Key(key) => match secrets {
+                Secrets::Marked(fingerprints) => fingerprints.masked(key),
+                Secrets::Masked | Secrets::Shown => Sensitivity::Key.apply(key).into_owned(),
+            },
             Self::Secret(members) if reveal && !members.is_empty() => members
                 .iter()
                 .map(|(name, value)| format!("{} {}", text::shown(name), text::shown(value)))
                 .collect::<Vec<_>>()
                 .join(", "),
             Self::Secret(members) => {
-                format!("encrypted, {} {}", members.len(), if members.len() == 1 { "field" } else { "fields" })
+                let fields = if members.len() == 1 { "field" } else { "fields" };
+                let fingerprint = if let Secrets::Marked(all) = secrets { all.of_members(members) } else { None };
+                let behind = fingerprint.map(|it| [" ", &it].concat()).unwrap_or_default();
+                format!("encrypted, {} {fields}{behind}", members.len())
             }
             Self::References(all) if all.is_empty() => "none".to_owned(),
             Self::References(all) => {
                 let names: Vec<&str> = all.iter().map(|reference| reference.name.as_str()).collect();
                 format!("{}: {}", all.len(), names.join(", "))
             }
-            Self::Json(raw, sensitivity) => compact(raw, *sensitivity, reveal),
+            Self::Json(raw, sensitivity) => pretty::compact(raw, secrets, *sensitivity),
         }
     }
 
@@ -385,15 +392,6 @@ impl FieldValue {
             Self::Absent | Self::Null | Self::Flag(_) | Self::Time(_) | Self::References(_) => false,
         }
     }
-}
-
-/// JSON on one line, masked as everywhere.
-fn compact(raw: &str, sensitivity: Sensitivity, reveal: bool) -> String {
-    let secrets = if reveal { Secrets::Shown } else { Secrets::Masked };
-    let mut out = Vec::new();
-    // Writing to memory does not fail.
-    pretty::write(raw.as_bytes(), Layout::Compact, secrets, sensitivity, &mut out).unwrap_or_default();
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 #[cfg(test)]

@@ -309,13 +309,16 @@ impl Scanner {
         let mut remarks = Vec::new();
         let envelope = self.outside.check()?;
         verdict::judge(&envelope, &mut remarks)?;
+        let at = if self.list_was_read { self.outside.list_at } else { envelope.len() };
+        let gap = self.outside.is_text(&envelope).then(|| (at, self.buf.into_boxed_slice()));
         let mut ids = self.found.ids;
         ids.sort_unstable();
         let mut duplicates: Vec<u64> =
             ids.windows(2).filter_map(|pair| (pair.first() == pair.last()).then(|| pair.first().copied())?).collect();
         duplicates.dedup();
         duplicates.retain(|id| *id != 0);
-        Ok(Rest { envelope, workspaces: self.found.workspaces, duplicates, bytes: self.received, remarks, kept: None })
+        let workspaces = self.found.workspaces;
+        Ok(Rest { envelope, gap, workspaces, duplicates, bytes: self.received, remarks, kept: None })
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Kept {
     pub api: String,
     /// What was asked for, where that is told.
     pub scope: Option<Scope>,
+    /// The hash of the answer's body, where that is told.
+    pub sha256: Option<String>,
     /// Whether its credentials were masked when it was kept.
     pub masked: bool,
 }
@@ -37,6 +39,7 @@ impl Kept {
             as_of: told("as_of").and_then(|text| text.parse().ok()),
             api: told("api").map_or_else(String::new, |api| text::cut(&text::shown(&api), MOST, "...").into_owned()),
             scope: told("scope").map(|id| Scope::from_id(&id)),
+            sha256: told("sha256").filter(|sha| is_hash(sha)).map(Cow::into_owned),
             masked: own.get("masked") == Some(Value::Bool(true)),
         })
     }
@@ -48,6 +51,11 @@ impl Kept {
             None => Cow::Borrowed("of unknown age"),
         }
     }
+}
+
+/// Whether it looks like a SHA-256 as this program writes one.
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// The most of a host's name that is told.
@@ -68,7 +76,11 @@ mod tests {
         assert_eq!((kept.api.as_str(), kept.masked), ("h␛", true));
         assert_eq!(kept.scope, Some(Scope::Workspace("w".to_owned())));
         assert_eq!(kept.age(), "as of 2026-11-24 14:03:22Z");
-        let odd = Kept::of(r#"{"flashback_tui":{"scope":"","as_of":"yesterday","masked":"true"}}"#).unwrap();
+        let hash = "0a".repeat(32);
+        let told = Kept::of(&format!(r#"{{"flashback_tui":{{"sha256":"{hash}"}}}}"#)).unwrap();
+        assert_eq!(told.sha256, Some(hash));
+        let odd =
+            Kept::of(r#"{"flashback_tui":{"sha256":"none","scope":"","as_of":"yesterday","masked":"true"}}"#).unwrap();
         assert_eq!(odd, Kept { scope: Some(Scope::All), ..Kept::default() });
         assert_eq!(odd.age(), "of unknown age");
     }

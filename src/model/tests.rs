@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use crate::model::document::Rest;
 use crate::model::inventory::{Inventory, Lists};
 use crate::model::kind::{Group, Node};
+use crate::model::pretty::Secrets;
 use crate::model::record::{FieldValue, Record};
 use crate::model::scan::Scanner;
 use crate::model::verdict::Fault;
@@ -69,7 +70,8 @@ fn facts(inventory: &Inventory) -> BTreeMap<(Node, String), FieldValue> {
 fn seen(inventory: &Inventory, node: Node) -> String {
     let Record { fields, others, problems, .. } = record(inventory, node);
     let values = fields.iter().map(|field| &field.value).chain(others.iter().map(|(_, value)| value));
-    let shown: Vec<String> = values.map(|value| value.display(Timestamp::UNIX_EPOCH, false)).chain(problems).collect();
+    let shown: Vec<String> =
+        values.map(|value| value.display(Timestamp::UNIX_EPOCH, Secrets::Masked)).chain(problems).collect();
     shown.join("\n")
 }
 

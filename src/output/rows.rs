@@ -135,7 +135,7 @@ impl<'a> Rows<'a> {
             (Style::Data, FieldValue::Text(text)) if text::blank(text) => text::shown(text).into_owned(),
             (Style::Data, FieldValue::References(all)) if all.is_empty() => "[]".to_owned(),
             (Style::Data, FieldValue::Key(key)) if key.is_empty() => String::new(),
-            _ => value.display(self.request.now, self.request.reveals()),
+            _ => value.display(self.request.now, self.request.secrets),
         }
     }
 }

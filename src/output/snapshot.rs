@@ -22,7 +22,7 @@ pub struct Snapshot<'a> {
     pub envelope: &'a str,
     /// When, where and for what it was the answer.
     pub kept: &'a Kept,
-    /// The hash of the answer's body, where it is known.
+    /// The hash of the answer's body, where it is known and not told by what was kept.
     pub sha256: Option<&'a str>,
     /// What stands behind masked credentials; `None` keeps every value as it came.
     pub fingerprints: Option<&'a Fingerprints>,
@@ -56,13 +56,13 @@ impl Snapshot<'_> {
             }
             out.write_all(b",")?;
         }
-        let Kept { as_of, api, scope, masked } = self.kept;
+        let Kept { as_of, api, scope, sha256, masked } = self.kept;
         let own = json!({
             "version": env!("CARGO_PKG_VERSION"),
             "api": api,
             "scope": scope.as_ref().map(|scope| scope.id().unwrap_or_default()),
             "as_of": as_of.map(|at| at.to_string()),
-            "sha256": self.sha256,
+            "sha256": sha256.as_deref().or(self.sha256),
             "masked": *masked || self.fingerprints.is_some(),
         });
         writeln!(out, "\n\"{MEMBER}\": {own}\n}}")
@@ -80,10 +80,8 @@ impl Snapshot<'_> {
     }
 
     fn write_value(&self, raw: &[u8], sensitivity: Sensitivity, out: &mut dyn Write) -> io::Result<()> {
-        match self.fingerprints {
-            Some(fingerprints) => pretty::keep(raw, fingerprints, sensitivity, out),
-            None => pretty::write(raw, Layout::Compact, Secrets::Shown, sensitivity, out),
-        }
+        let secrets = self.fingerprints.map_or(Secrets::Shown, Secrets::Marked);
+        pretty::write(raw, Layout::Compact, secrets, sensitivity, out)
     }
 }
 

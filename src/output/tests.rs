@@ -8,13 +8,14 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::*;
+use crate::model::fingerprint::Fingerprints;
 use crate::model::scan::Scanner;
 use crate::model::text;
 
 const EXAMPLE: &str = include_str!("../../tests/suite/data/get-repo.example.json");
 const FORMATS: [Format; 6] = [Format::Tree, Format::Table, Format::Json, Format::Jsonl, Format::Csv, Format::Md];
 
-fn request(kind: Option<Kind>, format: Format, secrets: Secrets, chosen: &Chosen) -> Request<'_> {
+fn request<'a>(kind: Option<Kind>, format: Format, secrets: Secrets<'a>, chosen: &'a Chosen) -> Request<'a> {
     Request { kind, layout: layout(format), secrets, now: now(), columns: &[], chosen }
 }
 
@@ -41,7 +42,7 @@ fn read(answer: &[u8]) -> (Inventory, Rest) {
     (inventory, rest)
 }
 
-fn written(answer: impl AsRef<[u8]>, kind: Option<Kind>, format: Format, secrets: Secrets) -> String {
+fn written(answer: impl AsRef<[u8]>, kind: Option<Kind>, format: Format, secrets: Secrets<'_>) -> String {
     let (inventory, rest) = read(answer.as_ref());
     let mut out = Vec::new();
     write(&inventory, &rest, &request(kind, format, secrets, &Chosen::default()), &mut out).unwrap();
@@ -348,6 +349,26 @@ fn secrets_are_masked_in_every_way_to_write_and_shown_when_asked() {
         for format in [Format::Table, Format::Json, Format::Jsonl, Format::Csv, Format::Md] {
             assert!(written(&answer, Some(kind), format, Secrets::Shown).contains(secret), "{kind:?} {format:?}");
         }
+    }
+}
+
+#[test]
+fn a_masked_value_has_its_fingerprint_behind_in_every_format_that_shows_one() {
+    let fingerprints = Fingerprints::new(Arc::new(|value: &[u8]| u16::from(*value.last().unwrap())));
+    let marked = |kind, format| written(EXAMPLE, kind, format, Secrets::Marked(&fingerprints));
+    for (kind, format) in ways() {
+        let has_keys = format != Format::Tree
+            && match kind {
+                None => matches!(format, Format::Json | Format::Jsonl),
+                Some(kind) => kind != Kind::Repo || matches!(format, Format::Json | Format::Jsonl),
+            };
+        assert_eq!(marked(kind, format).contains("**** #00") || marked(kind, format).contains("MPLE #00"), has_keys);
+    }
+    for kind in [None, Some(Kind::Bucket), Some(Kind::AiLlm)] {
+        let came: Value = serde_json::from_str(&written(EXAMPLE, kind, Format::Json, Secrets::Shown)).unwrap();
+        let told: Value = serde_json::from_str(&marked(kind, Format::Json)).unwrap();
+        let names = |value: &Value| value.to_string().matches("\":").count();
+        assert_eq!(names(&told), names(&came));
     }
 }
 

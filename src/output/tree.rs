@@ -106,6 +106,6 @@ fn value(value: &FieldValue, request: &Request<'_>) -> Option<String> {
         FieldValue::Absent | FieldValue::Null => None,
         FieldValue::Text(text) if text::blank(text) => None,
         FieldValue::Time(at) => Some(time::age(*at, request.now)),
-        _ => Some(value.display(request.now, request.reveals())),
+        _ => Some(value.display(request.now, request.secrets)),
     }
 }

@@ -12,7 +12,19 @@ use crate::model::inventory::Inventory;
 #[derive(Debug, Default)]
 pub struct Analyzing(Option<AbortHandle>);
 
+impl Drop for Analyzing {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
 impl Analyzing {
+    fn stop(&mut self) {
+        if let Some(task) = self.0.take() {
+            task.abort();
+        }
+    }
+
     /// Analyzes a whole answer, and tells what was found; what is out for another one is dropped.
     pub fn begin(
         &mut self,
@@ -21,9 +33,7 @@ impl Analyzing {
         tasks: &mut JoinSet<()>,
         tell: impl FnOnce(Arc<Analyzed>) + Send + 'static,
     ) {
-        if let Some(task) = self.0.take() {
-            task.abort();
-        }
+        self.stop();
         self.0 = Some(tasks.spawn(async move {
             if let Some(found) = analyze(inventory, policy, now).await {
                 tell(found);
@@ -33,7 +43,7 @@ impl Analyzing {
 }
 
 /// Analyzes a whole answer; keys are as old as they are at `now`. Dropping it ends it.
-async fn analyze(inventory: Inventory, policy: Policy, now: Timestamp) -> Option<Arc<Analyzed>> {
+pub(super) async fn analyze(inventory: Inventory, policy: Policy, now: Timestamp) -> Option<Arc<Analyzed>> {
     let mut analysis = Analysis::new(policy, now);
     for segment in inventory.document().segments() {
         // Whatever else waits for this thread gets its turn: what arrives, and what is looked for.

@@ -12,7 +12,19 @@ use crate::model::inventory::Inventory;
 #[derive(Debug, Default)]
 pub struct Comparing(Option<AbortHandle>);
 
+impl Drop for Comparing {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
 impl Comparing {
+    fn stop(&mut self) {
+        if let Some(task) = self.0.take() {
+            task.abort();
+        }
+    }
+
     /// Looks for what changed up to an answer, and tells it; what is out for another one is dropped.
     pub fn begin(
         &mut self,
@@ -21,9 +33,7 @@ impl Comparing {
         tasks: &mut JoinSet<()>,
         tell: impl FnOnce(Arc<Reviewed>) + Send + 'static,
     ) {
-        if let Some(task) = self.0.take() {
-            task.abort();
-        }
+        self.stop();
         let Some(pending) = since.pending.clone() else { return };
         let now = now.clone();
         self.0 = Some(tasks.spawn(async move {

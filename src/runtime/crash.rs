@@ -6,7 +6,7 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::exit;
-use crate::runtime::terminal;
+use crate::runtime::{save, terminal};
 
 static HOOK: Once = Once::new();
 
@@ -28,6 +28,7 @@ pub fn catch() {
                 // Where standard error is closed, nobody wants to read it.
                 writeln!(io::stderr(), "{line}").ok();
             }
+            save::abandon();
             // Any thread may be the one that the others wait for: going on would be a screen that is frozen.
             std::process::exit(i32::from(exit::BUG));
         }));

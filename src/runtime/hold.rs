@@ -18,7 +18,7 @@ impl Hold {
     pub fn of(state: &State, msg: &Msg) -> Self {
         let data = state.data.as_ref();
         // Nothing else takes the place of a whole answer.
-        let whole = data.filter(|_| matches!(msg, Msg::Fetched(..)));
+        let whole = data.filter(|_| matches!(msg, Msg::Fetched(..) | Msg::Prepared(..)));
         Self {
             data: whole.map(|data| (data.request, data.inventory.document().clone())),
             since: data.map(|data| data.since.clone()),

@@ -10,6 +10,7 @@ use tokio::task::{AbortHandle, JoinSet};
 use crate::app::msg::Msg;
 use crate::app::pivot::PivotId;
 use crate::app::state::State;
+use crate::model::changes::Reviewed;
 use crate::model::findings::{Analyzed, Insight};
 use crate::model::inventory::Inventory;
 use crate::model::pivot::{self, Pivot};
@@ -24,12 +25,22 @@ const TURN: Duration = Duration::from_millis(4);
 #[derive(Debug, Default)]
 pub struct Pivoting(Option<AbortHandle>);
 
+impl Drop for Pivoting {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
 impl Pivoting {
+    fn stop(&mut self) {
+        if let Some(task) = self.0.take() {
+            task.abort();
+        }
+    }
+
     /// Begins the work for the pivot that a state shows; what is out for another one is dropped.
     pub fn begin(&mut self, (id, state): (PivotId, &State), running: &mut JoinSet<()>, sender: UnboundedSender<Msg>) {
-        if let Some(before) = self.0.take() {
-            before.abort();
-        }
+        self.stop();
         self.0 = Task::of(state).map(|task| {
             running.spawn(async move {
                 if let Some(rows) = pivot(task).await {
@@ -42,19 +53,21 @@ impl Pivoting {
 
 /// What is to be put in order.
 #[derive(Debug)]
-struct Task {
+pub(super) struct Task {
     /// By what.
-    aspect: Aspect,
+    pub(super) aspect: Aspect,
     /// The data.
-    inventory: Inventory,
+    pub(super) inventory: Inventory,
     /// What was found in it.
-    analyzed: Arc<Analyzed>,
+    pub(super) analyzed: Arc<Analyzed>,
+    /// What changed of it.
+    pub(super) since: Arc<Reviewed>,
     /// A query, and the repositories in which it finds something.
-    filter: Option<(Query, Arc<[u32]>)>,
+    pub(super) filter: Option<(Query, Arc<[u32]>)>,
     /// The order, and whether it is turned round.
-    sort: Option<(Key, bool)>,
+    pub(super) sort: Option<(Key, bool)>,
     /// The time that ages are counted from.
-    now: Timestamp,
+    pub(super) now: Timestamp,
 }
 
 impl Task {
@@ -67,6 +80,7 @@ impl Task {
             aspect: pivot.aspect,
             inventory: data.inventory.clone(),
             analyzed: data.analyzed.clone()?,
+            since: Arc::clone(&data.since.reviewed),
             filter: filter.map(|order| (wanted.applied.clone(), order)),
             sort: wanted.sort.map(|sort| (sort.key, sort.reversed)),
             now: state.screen.now,
@@ -75,15 +89,17 @@ impl Task {
 }
 
 /// Does the work. Dropping it ends it.
-async fn pivot(task: Task) -> Option<Arc<Pivot>> {
+pub(super) async fn pivot(task: Task) -> Option<Arc<Pivot>> {
     let slots = match &task.filter {
         Some((query, order)) => Some(found(&task, query, order).await),
         None => None,
     };
     let finish = move || {
-        let Task { aspect, inventory, analyzed, sort, .. } = &task;
+        let Task { aspect, inventory, analyzed, since, sort, .. } = &task;
         let slots = slots.unwrap_or_else(|| pivot::all(*aspect, &analyzed.usage, inventory));
-        Arc::new(Pivot::of(*aspect, &slots, (analyzed, inventory), *sort))
+        let mut rows = Pivot::of(*aspect, &slots, (analyzed, inventory), *sort);
+        rows.mark(&since.changes, *aspect, (analyzed, inventory));
+        Arc::new(rows)
     };
     tokio::task::spawn_blocking(finish).await.ok()
 }
@@ -102,7 +118,9 @@ async fn found(task: &Task, query: &Query, order: &[u32]) -> Vec<u32> {
             Aspect::Workspace => Hits::default(),
             _ => query.hits(&task.inventory, repo, &insight.context(task.now)),
         };
-        slots.extend(pivot::found(task.aspect, &task.analyzed.usage, &task.inventory, repo, &hits));
+        // As in the tree, of what matches itself all is there.
+        let hits = Some(&hits).filter(|hits| !hits.whole);
+        slots.extend(pivot::found(task.aspect, &task.analyzed.usage, &task.inventory, repo, hits));
         if begun.elapsed() >= TURN {
             tokio::task::yield_now().await;
             begun = Instant::now();

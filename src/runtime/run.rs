@@ -36,6 +36,7 @@ use crate::runtime::input::{self, HUNG_UP};
 use crate::runtime::load::load;
 use crate::runtime::paint::Abilities;
 use crate::runtime::pivot::Pivoting;
+use crate::runtime::prepare::Preparing;
 use crate::runtime::save;
 use crate::runtime::signals::{Signal, Signals};
 use crate::runtime::survey::{self, Counting};
@@ -100,12 +101,7 @@ async fn until_it_ends(dashboard: Dashboard) -> io::Result<Exit> {
         sender: sender.clone(),
         running: JoinSet::new(),
         by_id: HashMap::new(),
-        workshop: Workshop::default(),
-        arranging: None,
-        analyzing: Analyzing::default(),
-        counting: Counting::default(),
-        comparing: Comparing::default(),
-        pivoting: Pivoting::default(),
+        work: Work::default(),
     };
     let mut state = State::new(dashboard.about, dashboard.scope, terminal::size()?, Timestamp::now());
     state.profiles = dashboard.profiles;
@@ -267,12 +263,19 @@ struct Tasks {
     sender: UnboundedSender<Msg>,
     running: JoinSet<()>,
     by_id: HashMap<RequestId, AbortHandle>,
+    work: Work,
+}
+
+/// What is out to look at the data.
+#[derive(Default)]
+struct Work {
     workshop: Workshop,
     arranging: Option<AbortHandle>,
     analyzing: Analyzing,
     counting: Counting,
     comparing: Comparing,
     pivoting: Pivoting,
+    preparing: Preparing,
 }
 
 impl Tasks {
@@ -286,15 +289,19 @@ impl Tasks {
                     task.abort();
                 }
             }
-            Effect::SwitchProfile(name) => self.backend.switch(name),
+            Effect::SwitchProfile(name) => {
+                self.drop_work();
+                self.backend.switch(name);
+            }
             Effect::Arrange(id, query, sort) => self.arrange(id, query, sort, state),
             Effect::Analyze(id) => self.analyze(id, state),
             Effect::Compare(id) => self.compare(id, state),
-            Effect::Pivot(id) => self.pivoting.begin((id, state), &mut self.running, self.sender.clone()),
+            Effect::Prepare(_) => self.work.preparing = Preparing::of(state, &mut self.running, self.sender.clone()),
+            Effect::Pivot(id) => self.work.pivoting.begin((id, state), &mut self.running, self.sender.clone()),
             Effect::StopArranging => self.stop_arranging(),
             Effect::Survey(id, query) => self.survey(id, query, state),
             Effect::Save(path) => save::begin(path, state, self.sender.clone(), &mut self.running),
-            Effect::StopSurvey => self.counting.stop(&mut self.running),
+            Effect::StopSurvey => self.work.counting.stop(&mut self.running),
             // What is done to the terminal is the shell's.
             Effect::Redraw
             | Effect::Suspend
@@ -339,9 +346,9 @@ impl Tasks {
         let Some(data) = &state.data else { return };
         let (inventory, analyzed, now) = (data.inventory.clone(), data.analyzed.clone(), state.screen.now);
         let task = Task { inventory, request: data.request, analyzed, query, sort, now };
-        let (workshop, sender) = (self.workshop.clone(), self.sender.clone());
+        let (workshop, sender) = (self.work.workshop.clone(), self.sender.clone());
         let tell = move |found| drop(sender.send(Msg::Arranged(id, found)));
-        self.arranging = Some(self.running.spawn(workshop.arrange(task, tell)));
+        self.work.arranging = Some(self.running.spawn(workshop.arrange(task, tell)));
     }
 
     fn analyze(&mut self, id: RequestId, state: &State) {
@@ -349,7 +356,7 @@ impl Tasks {
         let sender = self.sender.clone();
         let tell = move |found| drop(sender.send(Msg::Analyzed(id, found)));
         let how = (state.rules.policy.clone(), state.screen.now);
-        self.analyzing.begin(data.inventory.clone(), how, &mut self.running, tell);
+        self.work.analyzing.begin(data.inventory.clone(), how, &mut self.running, tell);
     }
 
     fn survey(&mut self, id: SurveyId, query: Query, state: &State) {
@@ -358,18 +365,25 @@ impl Tasks {
         let task = survey::Task { id, inventory, request: data.request, analyzed, query, now };
         let sender = self.sender.clone();
         let tell = move |overview| drop(sender.send(Msg::Surveyed(id, overview)));
-        self.counting.begin(task, &mut self.running, tell);
+        self.work.counting.begin(task, &mut self.running, tell);
     }
 
     fn compare(&mut self, id: RequestId, state: &State) {
         let Some(data) = &state.data else { return };
         let sender = self.sender.clone();
         let tell = move |reviewed| drop(sender.send(Msg::Compared(id, reviewed)));
-        self.comparing.begin(&data.since, &data.inventory, &mut self.running, tell);
+        self.work.comparing.begin(&data.since, &data.inventory, &mut self.running, tell);
+    }
+
+    /// What is found in data that nobody will see is not wanted.
+    fn drop_work(&mut self) {
+        self.stop_arranging();
+        self.work.counting.stop(&mut self.running);
+        self.work = Work::default();
     }
 
     fn stop_arranging(&mut self) {
-        if let Some(task) = self.arranging.take() {
+        if let Some(task) = self.work.arranging.take() {
             task.abort();
         }
     }

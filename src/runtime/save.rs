@@ -4,6 +4,8 @@ use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinSet;
@@ -11,7 +13,10 @@ use tokio::task::JoinSet;
 use crate::app::msg::Msg;
 use crate::app::save::kept;
 use crate::app::state::State;
+use crate::digest::Sha256;
+use crate::model::document::Rest;
 use crate::model::failure::{Failure, FailureKind};
+use crate::model::inventory::Inventory;
 use crate::model::text;
 use crate::output::{Snapshot, write_snapshot};
 
@@ -26,11 +31,7 @@ pub fn save(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>
         Failure::new(FailureKind::Other, format!("cannot write `{name}`: {why}"), advice)
     };
     check(path).map_err(|why| failed(why.to_owned(), "Give another path; what is there is left alone"))?;
-    let unfinished = beside(path);
-    let written = whole(&unfinished, path, write);
-    if written.is_err() {
-        fs::remove_file(&unfinished).ok();
-    }
+    let written = whole(path, write);
     written.map_err(|error| {
         let advice = match error.kind() {
             io::ErrorKind::NotFound => "Make its folder first, or give another path",
@@ -51,15 +52,25 @@ pub fn begin(path: String, state: &State, sender: UnboundedSender<Msg>, running:
     let Some((data, arrival)) = state.data.as_ref().and_then(|data| Some((data, data.arrival.as_ref()?))) else {
         return;
     };
-    let (inventory, envelope) = (data.inventory.clone(), arrival.rest.envelope.clone());
+    let (inventory, rest) = (data.inventory.clone(), arrival.rest.clone());
     let (kept, fingerprints) = (kept(state, data), state.rules.fingerprints.clone());
     running.spawn_blocking(move || {
         let fingerprints = Some(&fingerprints);
-        let snapshot = Snapshot { inventory: &inventory, envelope: &envelope, kept: &kept, sha256: None, fingerprints };
+        // That of a file which is masked already is not the answer's.
+        let sha256 = hash(&rest, &inventory).filter(|_| !kept.masked);
+        let (envelope, sha256) = (rest.envelope.as_str(), sha256.as_deref());
+        let snapshot = Snapshot { inventory: &inventory, envelope, kept: &kept, sha256, fingerprints };
         let result = save(&at_home(&path), &mut |out| write_snapshot(&snapshot, out));
         // The loop has ended where nobody listens.
         drop(sender.send(Msg::Saved(path, result)));
     });
+}
+
+/// The hash of the answer's body.
+fn hash(rest: &Rest, inventory: &Inventory) -> Option<String> {
+    let mut sha = Sha256::default();
+    rest.body(inventory.document())?.for_each(|piece| sha.update(piece));
+    Some(sha.finish())
 }
 
 /// A path as typed; `~/` is the home folder, as a shell has it.
@@ -71,20 +82,51 @@ fn at_home(path: &str) -> PathBuf {
     }
 }
 
-/// Where it is written until it is whole: in the same folder, so that it can take its name at once.
-fn beside(path: &Path) -> PathBuf {
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.tmp", std::process::id()));
-    path.with_file_name(name)
+/// The files that are being written, by the names they have until they are whole; `None` once no more are begun.
+static UNFINISHED: Mutex<Option<Vec<PathBuf>>> = Mutex::new(Some(Vec::new()));
+
+/// The program ends: nothing of what is not whole by now is left behind. Never waits.
+pub fn abandon() {
+    // Held for the moment in which a file is made: whoever ends in the middle of that cannot wait for it.
+    let unfinished = UNFINISHED.try_lock().ok().and_then(|mut unfinished| unfinished.take());
+    for path in unfinished.unwrap_or_default() {
+        fs::remove_file(path).ok();
+    }
 }
 
-fn whole(unfinished: &Path, path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<u64> {
-    let mut file = new_file(unfinished)?;
+/// A file that is not whole yet; it goes away with this, unless it has another name by then.
+struct Unfinished(PathBuf);
+
+impl Unfinished {
+    /// One in the same folder, so that it can take its name at once.
+    fn beside(path: &Path) -> io::Result<(Self, File)> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let mut name = OsString::from(".");
+        name.push(path.file_name().unwrap_or_default());
+        name.push(format!(".{}-{}.tmp", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
+        let path = path.with_file_name(name);
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = unfinished.as_mut().ok_or(io::ErrorKind::Interrupted)?;
+        let file = new_file(&path)?;
+        all.push(path.clone());
+        Ok((Self(path), file))
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        fs::remove_file(&self.0).ok();
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        unfinished.iter_mut().for_each(|all| all.retain(|path| *path != self.0));
+    }
+}
+
+fn whole(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<u64> {
+    let (unfinished, mut file) = Unfinished::beside(path)?;
     write(&mut file)?;
     file.sync_all()?;
     let size = file.metadata()?.len();
-    fs::rename(unfinished, path)?;
+    fs::rename(&unfinished.0, path)?;
     // That it has its name now is kept as well, where the system can do that.
     if let Some(folder) = path.parent() {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };

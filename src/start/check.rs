@@ -31,6 +31,8 @@ pub(super) async fn check(
     let mut signals = Signals::listen()?;
     let (asked, name) = (Timestamp::now(), supply.name());
     let Loaded { inventory, rest, sha256 } = supply.load(settings, &mut signals, Some(Sha256::default())).await?;
+    // One that was masked when it was kept has other bytes than the answer had.
+    let sha256 = rest.kept.as_ref().and_then(|kept| kept.sha256.clone()).unwrap_or(sha256);
     let source = Source { sha256, ..source(settings, name, asked, &rest) };
     // What was kept is judged by the time it is of, so that it is judged the same at any time.
     let now = source.as_of.unwrap_or(asked);

@@ -25,7 +25,7 @@ pub(super) async fn run(settings: &Settings, supply: Supply, path: PathBuf) -> R
     let Loaded { inventory, rest, sha256 } = supply.load(settings, &mut signals, Some(Sha256::default())).await?;
     let kept = match &rest.kept {
         Some(kept) => Kept::clone(kept),
-        None => Kept { as_of: Some(asked), api, scope: Some(settings.scope.clone()), masked: false },
+        None => Kept { as_of: Some(asked), api, scope: Some(settings.scope.clone()), ..Kept::default() },
     };
     // That of a file which is masked already is not the answer's.
     let sha256 = Some(sha256).filter(|_| !kept.masked);

@@ -34,8 +34,7 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let [news, brief_news, few_news] = news(state, theme);
     let token = token(state, theme);
     // Of a token that lives for long something is said only where there is room.
-    let calm = if token.is_urgent { "" } else { token.life.as_str() };
-    let life = if token.is_urgent { token.life.as_str() } else { "" };
+    let (calm, life) = if token.is_urgent { ("", token.life.as_str()) } else { (token.life.as_str(), "") };
     let used = |parts: &[&str]| parts.iter().map(|part| cells(part)).sum::<usize>();
     let short_scope = if scope == Scope::All.label() { "all" } else { &text::cut(&scope, 14, theme.ellipsis) };
     let beside = used(&[PROGRAM, short_scope, &letters, &brief_news, life]) + text::width(&status.short) + 2;
@@ -43,15 +42,16 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         0..LEAST_HOST => "",
         room => &text::cut(&host, room, theme.ellipsis),
     };
-    let name_without_owner = if token.owner.is_empty() { PROGRAM } else { "" };
-    let name_without_life = if token.life.is_empty() { PROGRAM } else { "" };
+    let name_without = |part: &String| if part.is_empty() { PROGRAM } else { "" };
+    let (name_without_owner, name_without_life) = (name_without(&token.owner), name_without(&token.life));
     // The same facts in ever fewer cells; the first version that fits is drawn. What is counted gets shorter first; the
     // program's name stays until there is room for the shortest counts and the state alone.
-    let versions: [(&[&str], &str); 21] = [
+    let versions: [(&[&str], &str); 22] = [
         (&[PROGRAM, &host, &scope, &long, &news, &token.owner, life, calm, &token.place], &status.long),
         (&[PROGRAM, &host, &scope, &short, &news, &token.owner, life, calm, &token.place], &status.long),
         (&[PROGRAM, &host, &scope, &long, &news, &token.owner, life, calm], &status.long),
         (&[PROGRAM, &host, &scope, &short, &news, &token.owner, life, calm], &status.long),
+        (&[PROGRAM, &host, &scope, &letters, &news, &token.owner, life, calm], &status.long),
         (&[PROGRAM, &host, &scope, &letters, &brief_news, &token.owner, life, calm], &status.long),
         (&[PROGRAM, &host, &scope, &letters, &brief_news, &token.owner, life, calm], &status.short),
         (&[PROGRAM, &host, short_scope, &letters, &brief_news, &token.owner, life, calm], &status.short),

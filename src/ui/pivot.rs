@@ -38,7 +38,8 @@ fn of_thing(state: &State, data: &Dataset, pivot: &Pivoted, built: &Built, thing
     };
     let repositories = extent.repositories;
     let reach = format!("{repositories} {}", if repositories == 1 { "repo" } else { "repos" });
-    let aside = Aside { tally: extent.tally, shared: extent.objects, mark: None };
+    let mark = extent.mark.filter(|_| !data.since.reviewed.changes.is_empty());
+    let aside = Aside { tally: extent.tally, shared: extent.objects, mark };
     let (cells, more) = ([Some(Cell::Word(reach, Meaning::Aside)), None, None], [None, None]);
     Some(Row { mark: None, problem: false, name, count: None, cells, more, faint: !has, aside })
 }

@@ -18,7 +18,6 @@ use crate::app::state::{Dataset, Focus, State};
 use crate::app::tree::{Row, TreePane};
 use crate::model::inventory::Inventory;
 use crate::model::kind::{Kind, Node};
-use crate::model::sort::Key;
 use crate::model::text;
 use crate::ui::cache::{Fold, ViewCache};
 use crate::ui::columns;
@@ -88,9 +87,7 @@ pub fn title(state: &State) -> String {
         title.push_str("  /");
         title.push_str(&text::shown(state.arrangement.query.text()));
     }
-    // What objects have was never created.
-    let is_pivot = state.tree.pivot.is_some();
-    if let Some(sort) = state.arrangement.sort.filter(|sort| !is_pivot || sort.key != Key::Created) {
+    if let Some(sort) = state.arrangement.sort {
         title.push_str(", ");
         title.push_str(sort.label());
     }

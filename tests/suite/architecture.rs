@@ -31,7 +31,7 @@ const ROOMS: [(&str, &str, &str); 14] = [
     ("demo", "model", "bytes http_body_util hyper hyper_util jiff serde serde_json thiserror tokio"),
     (
         "runtime",
-        "api app credentials exit model output settings ui",
+        "api app credentials digest exit model output settings ui",
         "bytes crossterm jiff ratatui reqwest rustix secrecy thiserror tokio",
     ),
 ];

@@ -9,6 +9,7 @@ mod copy;
 mod crashes;
 mod ending;
 mod faults;
+mod findings;
 mod idle;
 mod looks;
 #[cfg(target_os = "linux")]

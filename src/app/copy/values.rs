@@ -14,7 +14,7 @@ use crate::app::state::{Focus, State};
 use crate::model::charset::Spelling;
 use crate::model::inventory::{Inventory, Lists};
 use crate::model::kind::{Kind, Node};
-use crate::model::pretty::{self, Layout, Secrets};
+use crate::model::pretty::{self, Secrets};
 use crate::model::record::{FieldValue, Record};
 use crate::model::reference::Reference;
 use crate::model::secret::{HIDDEN, Sensitivity};
@@ -93,9 +93,9 @@ impl Copyable {
     }
 }
 
-/// A field's value to copy, `None` where none came; `revealed` says whether credentials are in clear.
-pub fn copyable(label: &str, value: &FieldValue, revealed: bool) -> Option<Copyable> {
-    let is_hidden = value.is_hidden();
+/// A field's value to copy, `None` where none came; `secrets` says how credentials are copied.
+pub fn copyable(label: &str, value: &FieldValue, secrets: Secrets<'_>) -> Option<Copyable> {
+    let (is_hidden, revealed) = (value.is_hidden(), matches!(secrets, Secrets::Shown));
     let size = match value {
         FieldValue::Absent | FieldValue::Null => return None,
         FieldValue::Text(text) | FieldValue::Key(text) if text.is_empty() => return None,
@@ -111,7 +111,7 @@ pub fn copyable(label: &str, value: &FieldValue, revealed: bool) -> Option<Copya
         FieldValue::Secret(_) if is_hidden && !revealed => HIDDEN.to_owned(),
         FieldValue::References(all) => all.iter().take(MOST_FIELDS).map(Reference::line).collect::<Vec<_>>().join(", "),
         // The time tells ages only, and this is none.
-        other => other.display(Timestamp::UNIX_EPOCH, revealed),
+        other => other.display(Timestamp::UNIX_EPOCH, secrets),
     };
     let spelling = if matches!(value, FieldValue::Json(..)) { Spelling::Json } else { Spelling::Words };
     let (masked, revealed) = (is_hidden && !revealed, is_hidden && revealed);
@@ -142,7 +142,7 @@ fn value(state: &State, inventory: &Inventory, node: Node, source: Source) -> Re
         return id(&record).ok_or(NO_ID);
     }
     let (_, record) = inventory.object(node).ok_or(NOTHING)?;
-    let copy = |label: &str, value: &FieldValue| copyable(label, value, state.detail.revealed);
+    let copy = |label: &str, value: &FieldValue| copyable(label, value, secrets(state, state.detail.revealed));
     let field = |at: usize| record.fields.get(at);
     let value = match source {
         Source::List(_) | Source::Item(_) => return Err(LIST),
@@ -163,7 +163,7 @@ fn value(state: &State, inventory: &Inventory, node: Node, source: Source) -> Re
 fn id(record: &Record) -> Option<Copyable> {
     let inner = schema::inner(record.kind).first().map(|inner| format!("{inner}.id"));
     let paths = [schema::reference(record.kind).first().copied(), inner.as_deref(), Some("id")];
-    paths.into_iter().flatten().find_map(|path| copyable("ID", record.get(path), false))
+    paths.into_iter().flatten().find_map(|path| copyable("ID", record.get(path), Secrets::Masked))
 }
 
 /// The title of what is selected and all that can be copied from it; `None` where nothing is.
@@ -174,16 +174,16 @@ pub(super) fn all(state: &State) -> Option<(String, Vec<Copyable>)> {
     let title = match node {
         Node::Group(repo, group) => {
             let text = data.inventory.text(repo);
-            items.extend(Lists::of(&text).raw(group).map(|raw| json(raw, group.kind())));
+            items.extend(Lists::of(&text).raw(group).map(|raw| json(raw, group.kind(), secrets(state, false))));
             format!("{} of {}", group.title(), Record::of(Kind::Repo, &text).name(repo))
         }
         Node::Repo(at) | Node::Item(_, _, at) => {
             let (raw, record) = data.inventory.object(node)?;
-            let field = |label: &str, value| copyable(label, value, revealed);
+            let field = |label: &str, value| copyable(label, value, secrets(state, revealed));
             items.extend(record.fields.iter().filter_map(|it| field(it.spec.label, &it.value)));
             let others = record.others.iter().take(MOST_FIELDS);
             items.extend(others.filter_map(|(path, value)| field(&text::shown(path), value)));
-            items.push(json(&raw, record.kind));
+            items.push(json(&raw, record.kind, secrets(state, false)));
             record.name(at).into_owned()
         }
     };
@@ -194,15 +194,15 @@ pub(super) fn all(state: &State) -> Option<(String, Vec<Copyable>)> {
     Some((title, items))
 }
 
+/// How credentials are copied: as they are shown.
+const fn secrets(state: &State, revealed: bool) -> Secrets<'_> {
+    if revealed { Secrets::Shown } else { Secrets::Marked(&state.rules.fingerprints) }
+}
+
 /// An object or a list as JSON on one line: masked as everywhere, and the same value to a JSON reader.
-fn json(raw: &str, kind: Kind) -> Copyable {
+fn json(raw: &str, kind: Kind, secrets: Secrets<'_>) -> Copyable {
     let start = Sensitivity::of_items(kind);
-    let text = || {
-        let mut out = Vec::new();
-        // Writing to memory does not fail.
-        pretty::write(raw.as_bytes(), Layout::Compact, Secrets::Masked, start, &mut out).unwrap_or_default();
-        String::from_utf8_lossy(&out).into_owned()
-    };
+    let text = || pretty::compact(raw, secrets, start);
     let masked = raw.len() <= MOST && pretty::masks(raw.as_bytes(), start);
     Copyable { masked, spelling: Spelling::Json, ..Copyable::bounded("JSON", raw.len(), text) }
 }

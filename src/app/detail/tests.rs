@@ -188,3 +188,21 @@ fn a_masked_key_has_its_fingerprint_and_an_empty_one_none() {
     assert_eq!(shown("AKIAIOSFODNN7EXAMPLE", true), "AKIAIOSFODNN7EXAMPLE");
     assert!(shown("", false).starts_with("(empty)"));
 }
+
+#[test]
+fn in_a_table_and_in_json_a_masked_value_has_its_fingerprint_as_well() {
+    let fingerprints = Fingerprints::new(Arc::new(|value: &[u8]| u16::from(*value.last().unwrap())));
+    let repo = r#"{"apiKeys":[{"key":"AKIAIOSFODNN7EXAMPLE","secret":{"iv":"ab"}}]}"#;
+    let shown = |node, json, revealed| {
+        let lines = lines_with(&fingerprints, repo, node, 60, |pane| (pane.json, pane.revealed) = (json, revealed));
+        lines.join("\n")
+    };
+    let (list, item) = (Node::Group(0, Group::ApiKeys), Node::Item(0, Group::ApiKeys, 0));
+    assert!(shown(list, false, false).contains("AKIA****MPLE #0045"));
+    for node in [Node::Repo(0), list, item] {
+        let json = shown(node, true, false);
+        assert!(json.contains(r#""key": "AKIA****MPLE #0045""#) && json.contains(r#""iv": "**** #0062""#), "{json}");
+    }
+    assert!(shown(item, true, true).contains(r#""key": "AKIAIOSFODNN7EXAMPLE""#));
+    assert!(shown(item, false, false).contains("encrypted, 1 field #"));
+}

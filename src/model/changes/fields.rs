@@ -143,7 +143,7 @@ fn is_same(one: &FieldValue, other: &FieldValue) -> bool {
 }
 
 /// The members of an encrypted credential, whatever their order.
-pub(super) fn sorted(members: &[(String, String)]) -> Vec<String> {
+fn sorted(members: &[(String, String)]) -> Vec<String> {
     in_order(members.iter().map(|(name, value)| [name.as_str(), "\0", value, "\0"].concat()).collect())
 }
 

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 
-use crate::model::changes::fields::{Name, differences, sorted};
+use crate::model::changes::fields::{Name, differences};
 use crate::model::changes::{Changed, Place};
 use crate::model::fingerprint::Fingerprints;
 use crate::model::inventory::{Inventory, Lists};
 use crate::model::kind::{Group, Kind, Node};
+use crate::model::pretty::Secrets;
 use crate::model::record::FieldValue;
 use crate::model::sheet::Sheet;
 use crate::model::text;
@@ -143,7 +144,7 @@ impl Field {
 }
 
 fn shown(value: &FieldValue, fingerprints: &Fingerprints) -> Shown {
-    let words = || value.display(Timestamp::UNIX_EPOCH, false);
+    let words = || value.display(Timestamp::UNIX_EPOCH, Secrets::Masked);
     let hidden = match value {
         FieldValue::Absent => return Shown::Nothing("not sent"),
         FieldValue::Null => return Shown::Nothing("none"),
@@ -151,10 +152,12 @@ fn shown(value: &FieldValue, fingerprints: &Fingerprints) -> Shown {
         FieldValue::Time(at) => return Shown::Text(at.to_string()),
         FieldValue::Text(text) | FieldValue::Key(text) if text.is_empty() => return Shown::Text(String::new()),
         FieldValue::References(_) => return Shown::Text(words()),
-        FieldValue::Text(text) | FieldValue::Key(text) | FieldValue::Json(text, _) => Cow::Borrowed(text.as_str()),
-        FieldValue::Secret(members) => Cow::Owned(sorted(members).concat()),
+        FieldValue::Text(text) | FieldValue::Key(text) | FieldValue::Json(text, _) => text,
+        FieldValue::Secret(_) => {
+            return Shown::Text(value.display(Timestamp::UNIX_EPOCH, Secrets::Marked(fingerprints)));
+        }
     };
-    let fingerprint = Some(hidden).filter(|_| value.is_hidden()).and_then(|hidden| fingerprints.of(&hidden));
+    let fingerprint = Some(hidden).filter(|_| value.is_hidden()).and_then(|hidden| fingerprints.of(hidden));
     Shown::Text(match fingerprint {
         Some(fingerprint) => [words().as_str(), " ", fingerprint.as_str()].concat(),
         None => words(),

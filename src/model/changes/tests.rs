@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::fingerprint::Fingerprints;
+use crate::model::pretty::Secrets;
 use crate::model::scan::Scanner;
 
 mod anything;
@@ -247,8 +248,8 @@ fn object(inventory: &Inventory, node: Node) -> Flat {
         fields.push(("repo".to_owned(), repo.text("id").unwrap_or_default().to_owned()));
     }
     let now = jiff::Timestamp::UNIX_EPOCH;
-    fields.extend(record.fields.iter().map(|it| (it.spec.path.to_owned(), it.value.display(now, true))));
-    fields.extend(record.others.iter().map(|(path, value)| (path.clone(), value.display(now, true))));
+    fields.extend(record.fields.iter().map(|it| (it.spec.path.to_owned(), it.value.display(now, Secrets::Shown))));
+    fields.extend(record.others.iter().map(|(path, value)| (path.clone(), value.display(now, Secrets::Shown))));
     // What was not sent says as little as null does.
     fields.retain(|(_, value)| value != "not sent" && value != "none");
     fields

@@ -17,7 +17,7 @@ const INACTIVE: [&str; 9] =
     ["INACTIVE", "DISABLED", "ERROR", "FAILED", "OFFLINE", "DISCONNECTED", "SUSPENDED", "DELETED", "UNAVAILABLE"];
 
 /// Where the fields of items stand that rules look at.
-pub(super) mod at {
+pub(in crate::model) mod at {
     use super::{Kind, place};
 
     pub(crate) const MODE: usize = place(Kind::Repo, "mode");

@@ -84,14 +84,14 @@ fn things_stand_in_the_order_one_asks_for() {
 fn what_a_filter_found_is_all_there_is() {
     let (inventory, analyzed) = read(THREE);
     let hits = Hits::new(true, [(Group::Buckets, 1), (Group::ApiKeys, 0)]);
-    let slots = found(Aspect::Bucket, &analyzed.usage, &inventory, 1, &hits);
+    let slots = found(Aspect::Bucket, &analyzed.usage, &inventory, 1, Some(&hits));
     let mut pivot = Pivot::of(Aspect::Bucket, &slots, (&analyzed, &inventory), None);
     pivot.set_all(true);
     assert_eq!((pivot.things(), pivot.objects(), pivot.len()), (1, 1, 2));
     let slot = |node| analyzed.usage.slot_with(node, Aspect::Bucket, &inventory).unwrap();
     assert_eq!(pivot.place(slot(Node::Item(1, Group::Buckets, 1))), Some(0));
     assert_eq!(pivot.place(slot(Node::Item(0, Group::Buckets, 1))), None);
-    assert_eq!(found(Aspect::Workspace, &analyzed.usage, &inventory, 1, &hits).len(), 1);
+    assert_eq!(found(Aspect::Workspace, &analyzed.usage, &inventory, 1, Some(&hits)).len(), 1);
 }
 
 proptest! {
@@ -135,4 +135,22 @@ proptest! {
         prop_assert_eq!(pivot.len(), row);
         prop_assert_eq!(pivot.at(row), None);
     }
+}
+
+#[test]
+fn by_time_the_newest_object_of_a_thing_counts() {
+    let data = read(
+        r#"{"id":"r1","createdAt":"2024-01-01T00:00:00Z","apiKeys":[
+             {"id":"k1","key":"one-whole-key-of-it","createdAt":"2024-03-01T00:00:00Z"},
+             {"id":"k2","key":"another-whole-key-of-it","createdAt":"2025-01-01T00:00:00Z"}]},
+           {"id":"r2","apiKeys":[
+             {"id":"k3","key":"one-whole-key-of-it","createdAt":"2026-01-01T00:00:00Z"},
+             {"id":"k4","key":"a-third-whole-key-of-it","createdAt":"never"}]}"#,
+    );
+    let by = |reversed| told(Aspect::Credential, &data, Some((Key::Created, reversed)));
+    let ends = |lines: Vec<String>| {
+        lines.into_iter().map(|line| line.split_once('|').unwrap().1.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(ends(by(true)), ["2|0.1.0 1.1.0", "1|0.1.1", "1|1.1.1"]);
+    assert_eq!(ends(by(false)), ["1|0.1.1", "2|0.1.0 1.1.0", "1|1.1.1"]);
 }

@@ -8,13 +8,13 @@ use crate::model::text;
 
 const PRETTY: Layout = Layout::Pretty { indent: 0 };
 
-fn bytes(json: &[u8], layout: Layout, secrets: Secrets) -> Vec<u8> {
+fn bytes(json: &[u8], layout: Layout, secrets: Secrets<'_>) -> Vec<u8> {
     let mut out = Vec::new();
     write(json, layout, secrets, Sensitivity::Open, &mut out).unwrap();
     out
 }
 
-fn laid(json: &str, layout: Layout, secrets: Secrets) -> String {
+fn laid(json: &str, layout: Layout, secrets: Secrets<'_>) -> String {
     String::from_utf8(bytes(json.as_bytes(), layout, secrets)).unwrap()
 }
 

@@ -7,6 +7,8 @@ use crate::model::kind::{Group, Node};
 pub struct Hits {
     /// Whether the repository itself matches.
     pub own: bool,
+    /// Whether all that it holds belongs to that.
+    pub whole: bool,
     /// Group and position in its list, in order.
     items: Box<[u32]>,
 }
@@ -18,7 +20,12 @@ impl Hits {
     /// Those of a repository and of items of its lists, in order.
     pub(crate) fn new(own: bool, items: impl IntoIterator<Item = (Group, usize)>) -> Self {
         let numbers = items.into_iter().filter_map(|(group, index)| number(group, index));
-        Self { own, items: numbers.collect() }
+        Self { own, whole: own, items: numbers.collect() }
+    }
+
+    /// The same, where each item has to match by itself.
+    pub(crate) fn of_each(self) -> Self {
+        Self { whole: false, ..self }
     }
 
     /// Whether anything matches.

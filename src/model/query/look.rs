@@ -55,7 +55,8 @@ impl<'q> Look<'q> {
     /// The objects of the repository with this source text, at this position, that match.
     pub(super) fn hits(&self, text: &str, repo: usize) -> Hits {
         let Some((parts, own, inherited)) = self.repository(text, repo) else { return Hits::default() };
-        Hits::new(own, self.all_items(&parts, repo, inherited).collect::<Vec<_>>())
+        let hits = Hits::new(own, self.all_items(&parts, repo, inherited).collect::<Vec<_>>());
+        if self.terms.iter().any(Term::is_of_each) { hits.of_each() } else { hits }
     }
 
     /// Whether any object of the repository with this source text, at this position, matches.

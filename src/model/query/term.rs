@@ -197,6 +197,11 @@ impl Term {
         Self { negated, test, sieve, literal }
     }
 
+    /// Whether it asks of each object what is known of that alone, so that a repository does not stand for what it holds.
+    pub(super) const fn is_of_each(&self) -> bool {
+        matches!(self.test, Test::Finding(_) | Test::Flag(Flag::Shared))
+    }
+
     /// Whether it asks of an item what its repository does not answer for it.
     pub(super) const fn is_own(&self) -> bool {
         match self.test {

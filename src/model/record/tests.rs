@@ -7,7 +7,7 @@ fn now() -> Timestamp {
 }
 
 fn shown(record: &Record, path: &str) -> String {
-    record.get(path).display(now(), false)
+    record.get(path).display(now(), Secrets::Masked)
 }
 
 const BUCKET: &str = r#"{"folder":"backups","master":true,"bucketId":"b1","bucket":{"id":"b1","name":"Main","bucket":"cloud-name",
@@ -30,15 +30,15 @@ fn credentials_are_masked_until_revealed() {
     let record = Record::of(Kind::Bucket, BUCKET);
     assert_eq!(shown(&record, "bucket.key"), "AKIA****MPLE");
     assert_eq!(shown(&record, "bucket.secret"), "encrypted, 4 fields");
-    assert_eq!(record.get("bucket.key").display(now(), true), "AKIAIOSFODNN7EXAMPLE");
-    assert_eq!(record.get("bucket.secret").display(now(), true), "key k, iv i, authTag t, message m");
+    assert_eq!(record.get("bucket.key").display(now(), Secrets::Shown), "AKIAIOSFODNN7EXAMPLE");
+    assert_eq!(record.get("bucket.secret").display(now(), Secrets::Shown), "key k, iv i, authTag t, message m");
 }
 
 #[test]
 fn unknown_fields_are_kept_and_masked_where_their_name_sounds_like_a_credential() {
     let record = Record::of(Kind::Bucket, BUCKET);
     let others: Vec<(String, String)> =
-        record.others.iter().map(|(path, value)| (path.clone(), value.display(now(), false))).collect();
+        record.others.iter().map(|(path, value)| (path.clone(), value.display(now(), Secrets::Masked))).collect();
     assert_eq!(
         others,
         [
@@ -59,7 +59,11 @@ fn the_older_spelling_reads_the_same() {
 #[test]
 fn what_came_under_both_names_is_shown_once_told_and_kept() {
     let others = |record: &Record| {
-        record.others.iter().map(|(path, value)| format!("{path} {}", value.display(now(), false))).collect::<Vec<_>>()
+        record
+            .others
+            .iter()
+            .map(|(path, value)| format!("{path} {}", value.display(now(), Secrets::Masked)))
+            .collect::<Vec<_>>()
     };
     let repo =
         Record::of(Kind::Repo, r#"{"buckets":[],"units":[{"unitId":"u9","unit":{"key":"canary-canary-canary"}}]}"#);
@@ -118,7 +122,7 @@ fn a_day_that_does_not_exist_is_told_as_such_and_never_is_a_time() {
 #[test]
 fn a_time_in_an_unknown_field_reads_as_everywhere() {
     let key = Record::of(Kind::ApiKey, r#"{"lastUsedAt":"2026-01-01T02:00:00+02:00","note":"2026-01-01"}"#);
-    let others: Vec<String> = key.others.iter().map(|(_, value)| value.display(now(), false)).collect();
+    let others: Vec<String> = key.others.iter().map(|(_, value)| value.display(now(), Secrets::Masked)).collect();
     assert_eq!(others, ["2026-01-01 00:00:00Z, 19 d ago", "2026-01-01"]);
 }
 
@@ -170,7 +174,7 @@ fn references_are_shown_by_name_and_other_lists_whole() {
         r#"{"aiLlm":{"repos":[{"id":"1","name":"A"},{"id":"2","name":"B"}],"teams":[{"name":"T","lead":"L"}]}}"#,
     );
     assert_eq!(shown(&record, "aiLlm.repos"), "2: A, B");
-    assert_eq!(record.others[0].1.display(now(), false), r#"[{"name":"T","lead":"L"}]"#);
+    assert_eq!(record.others[0].1.display(now(), Secrets::Masked), r#"[{"name":"T","lead":"L"}]"#);
     assert_eq!(shown(&Record::of(Kind::AiLlm, r#"{"aiLlm":{"repos":[]}}"#), "aiLlm.repos"), "none");
 }
 
@@ -189,7 +193,8 @@ fn what_hides_something_is_what_reads_otherwise_once_revealed() {
     ] {
         let record = Record::of(Kind::Repo, json);
         let values = || record.fields.iter().map(|field| &field.value).chain(record.others.iter().map(|(_, it)| it));
-        let differs = values().any(|value| value.display(now(), false) != value.display(now(), true));
+        let differs =
+            values().any(|value| value.display(now(), Secrets::Masked) != value.display(now(), Secrets::Shown));
         assert_eq!((record.hides(), differs), (expected, expected), "{json}");
     }
 }

@@ -93,6 +93,11 @@ impl Outside {
         Ok(String::from_utf8_lossy(bytes).into_owned())
     }
 
+    /// Whether a text is what came, to the last byte.
+    pub(super) fn is_text(&self, text: &str) -> bool {
+        self.bytes == text.as_bytes()
+    }
+
     /// Why more than may stand around the list is not read: it may be no JSON at all.
     pub(super) fn too_large(&self) -> Fault {
         match self.check_grammar() {

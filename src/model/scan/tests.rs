@@ -1,21 +1,26 @@
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::document::Document;
 use crate::model::json;
 use crate::model::kind::Group;
 
 /// A repository's text and how many items its lists hold.
 type Found = (String, [u32; 4]);
 
-/// Everything a scan of pieces of a given size finds.
+/// Everything a scan of pieces of a given size finds; what it found must be all that came.
 fn scan(answer: &[u8], piece: usize, seal_often: bool) -> (Vec<Found>, Result<Rest, Fault>) {
     let mut scanner = Scanner::default();
     let mut found = Vec::new();
+    let mut document = Document::default();
     let mut take = |segment: Option<Segment>| {
         if let Some(segment) = segment {
             for entry in &segment.entries {
                 found.push((String::from_utf8_lossy(segment.text(entry)).into_owned(), entry.shape.counts));
             }
+            document.push(Arc::new(segment));
         }
     };
     for piece in answer.chunks(piece.max(1)) {
@@ -29,7 +34,16 @@ fn scan(answer: &[u8], piece: usize, seal_often: bool) -> (Vec<Found>, Result<Re
         }
     }
     take(scanner.seal());
-    (found, scanner.finish())
+    let rest = scanner.finish().map(|mut rest| {
+        if rest.gap.is_some() {
+            let body: Vec<u8> = rest.body(&document).unwrap().flatten().copied().collect();
+            assert_eq!(String::from_utf8_lossy(&body), String::from_utf8_lossy(answer));
+        }
+        // How much of it is in no segment depends on the pieces.
+        assert_eq!(rest.gap.take().is_some(), std::str::from_utf8(answer).is_ok() && !answer.starts_with(b"\xef"));
+        rest
+    });
+    (found, rest)
 }
 
 const ANSWER: &str = r#" {"note":"repos","x":{"repos":[{"id":"no"}]}, "repos" : [ {"id":"a","buckets":[1,2],"name":"br{ck\"et]"}, null,

@@ -31,7 +31,7 @@ fn read(answer: &[u8]) -> (Inventory, Rest) {
 
 fn kept() -> Kept {
     let as_of = "2026-11-24T14:03:22Z".parse().ok();
-    Kept { as_of, api: "api.example".to_owned(), scope: Some(Scope::All), masked: false }
+    Kept { as_of, api: "api.example".to_owned(), scope: Some(Scope::All), sha256: None, masked: false }
 }
 
 fn written(answer: &[u8], fingerprints: Option<&Fingerprints>) -> Vec<u8> {

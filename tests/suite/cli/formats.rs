@@ -7,19 +7,25 @@ use crate::support::program::Program;
 /// Asserts what `ls` with these arguments prints for the example.
 #[track_caller]
 fn prints(args: &[&str], expected: &str) {
-    ls(&serving(bodies::EXAMPLE), args).run().code(0).stdout_is(expected).stderr_is("");
+    let server = serving(bodies::EXAMPLE);
+    ls(&server, args)
+        .file("state/flashback-tui/fingerprint.key", &"k".repeat(32))
+        .run()
+        .code(0)
+        .stdout_is(expected)
+        .stderr_is("");
 }
 
 /// The example as it is printed with its credentials masked.
 fn masked() -> String {
     [
-        ("AKIAIOSFODNN7EXAMPLE", "AKIA****MPLE"),
-        ("encrypted-secret-key", "****"),
-        ("initialization-vector", "****"),
-        ("authentication-tag", "****"),
-        ("encrypted-message", "****"),
-        ("\"sk-...\"", "\"****\""),
-        ("\"ak-...\"", "\"****\""),
+        ("AKIAIOSFODNN7EXAMPLE", "AKIA****MPLE #dc74"),
+        ("encrypted-secret-key", "**** #6b89"),
+        ("initialization-vector", "**** #30d3"),
+        ("authentication-tag", "**** #c509"),
+        ("encrypted-message", "**** #408a"),
+        ("\"sk-...\"", "\"**** #c1bc\""),
+        ("\"ak-...\"", "\"**** #7c85\""),
     ]
     .iter()
     .fold(bodies::EXAMPLE.to_owned(), |text, (value, mask)| text.replace(value, mask))
@@ -65,10 +71,10 @@ CREATED               BUCKETS  API KEYS  AI LLMS  AI API KEYS
         &["buckets"],
         "\
 REPOSITORY ID                         REPOSITORY            NAME              BUCKET NAME            MASTER  FOLDER   \
-STATUS  STORAGE TYPE  REGION     ENDPOINT                  PROJECT ID      ACCESS KEY    SECRET               \
+STATUS  STORAGE TYPE  REGION     ENDPOINT                  PROJECT ID      ACCESS KEY          SECRET                     \
 CREATED               BUCKET ID                             ID
 550e8400-e29b-41d4-a716-446655440000  My Backup Repository  My Backup Bucket  my-backup-bucket-2024  yes     backups  \
-ACTIVE  S3            us-east-1  https://s3.amazonaws.com  my-project-123  AKIA****MPLE  encrypted, 4 fields  \
+ACTIVE  S3            us-east-1  https://s3.amazonaws.com  my-project-123  AKIA****MPLE #dc74  encrypted, 4 fields #6f41  \
 2024-01-15 09:00:00Z  123e4567-e89b-12d3-a456-426614174000  123e4567-e89b-12d3-a456-426614174000
 ",
     );
@@ -76,26 +82,26 @@ ACTIVE  S3            us-east-1  https://s3.amazonaws.com  my-project-123  AKIA*
         &["api-keys"],
         "\
 REPOSITORY ID                         REPOSITORY            NAME                         ACCESS TYPE  \
-KEY           SECRET               CREATED               ID
+KEY                 SECRET                     CREATED               ID
 550e8400-e29b-41d4-a716-446655440000  My Backup Repository  Read-only key for analytics  READ         \
-AKIA****MPLE  encrypted, 4 fields  2024-01-15 10:30:00Z  789e0123-e45b-67d8-a901-234567890000
+AKIA****MPLE #dc74  encrypted, 4 fields #6f41  2024-01-15 10:30:00Z  789e0123-e45b-67d8-a901-234567890000
 ",
     );
     prints(
         &["ai-llms"],
         "\
 REPOSITORY ID                         REPOSITORY            NAME          PROVIDER  ENDPOINT                   \
-KEY   WORKSPACE ID   ORGANIZATION ID  USER ID   CREATED               AI LLM ID   ID
+KEY         WORKSPACE ID   ORGANIZATION ID  USER ID   CREATED               AI LLM ID   ID
 550e8400-e29b-41d4-a716-446655440000  My Backup Repository  OpenAI GPT-4  OPENAI    https://api.openai.com/v1  \
-****  workspace-123  org-123          user-123  2024-01-15 09:00:00Z  ai-llm-123  ai-llm-123
+**** #c1bc  workspace-123  org-123          user-123  2024-01-15 09:00:00Z  ai-llm-123  ai-llm-123
 ",
     );
     prints(
         &["ai-api-keys"],
         "\
-REPOSITORY ID                         REPOSITORY            NAME                 PROVIDER  KEY   \
+REPOSITORY ID                         REPOSITORY            NAME                 PROVIDER  KEY         \
 CREATED               DELETED  FOR REPOSITORY                        ID
-550e8400-e29b-41d4-a716-446655440000  My Backup Repository  AI API Key for Repo  OPENAI    ****  \
+550e8400-e29b-41d4-a716-446655440000  My Backup Repository  AI API Key for Repo  OPENAI    **** #7c85  \
 2024-01-15 10:30:00Z  none     550e8400-e29b-41d4-a716-446655440000  ai-api-key-123
 ",
     );
@@ -118,12 +124,12 @@ fn json_of_a_kind_is_a_list_of_its_objects_with_their_repository() {
         item.join("\n").trim_start()
     );
     prints(&["ai-api-keys", "-o", "json", "--show-secrets"], &expected);
-    prints(&["ai-api-keys", "-o", "json"], &expected.replace("ak-...", "****"));
+    prints(&["ai-api-keys", "-o", "json"], &expected.replace("ak-...", "**** #7c85"));
 }
 
 #[test]
 fn json_lines_are_one_compact_object_each() {
-    let key = r#"{"repoId":"550e8400-e29b-41d4-a716-446655440000","repoName":"My Backup Repository","item":{"id":"789e0123-e45b-67d8-a901-234567890000","name":"Read-only key for analytics","accessType":"READ","key":"AKIA****MPLE","secret":{"key":"****","iv":"****","authTag":"****","message":"****"},"createdAt":"2024-01-15T10:30:00Z"}}"#;
+    let key = r#"{"repoId":"550e8400-e29b-41d4-a716-446655440000","repoName":"My Backup Repository","item":{"id":"789e0123-e45b-67d8-a901-234567890000","name":"Read-only key for analytics","accessType":"READ","key":"AKIA****MPLE #dc74","secret":{"key":"**** #6b89","iv":"**** #30d3","authTag":"**** #c509","message":"**** #408a"},"createdAt":"2024-01-15T10:30:00Z"}}"#;
     prints(&["api-keys", "-o", "jsonl"], &format!("{key}\n"));
     let repositories = ls(&serving(bodies::org(3)), &["-o", "jsonl"]).run();
     let lines: Vec<&str> = repositories.code(0).stdout.lines().collect();
@@ -147,8 +153,8 @@ id,name,storageType,mode,workspaceId,disabled,createdAt,walletAddress,buckets,ap
         &["api-keys", "-o", "csv"],
         "\
 repoId,repoName,name,accessType,key,secret,createdAt,id,problems
-550e8400-e29b-41d4-a716-446655440000,My Backup Repository,Read-only key for analytics,READ,AKIA****MPLE,\
-\"encrypted, 4 fields\",2024-01-15T10:30:00Z,789e0123-e45b-67d8-a901-234567890000,
+550e8400-e29b-41d4-a716-446655440000,My Backup Repository,Read-only key for analytics,READ,AKIA****MPLE #dc74,\
+\"encrypted, 4 fields #6f41\",2024-01-15T10:30:00Z,789e0123-e45b-67d8-a901-234567890000,
 ",
     );
     ls(&serving(bodies::EXAMPLE), &["api-keys", "-o", "csv", "--show-secrets"])
@@ -175,7 +181,7 @@ fn where_ascii_is_asked_for_no_format_and_no_message_has_another_byte() {
 #[test]
 fn columns_are_chosen_and_the_header_left_away() {
     prints(&["buckets", "--fields", "bucket.region,bucket.name"], "REGION     NAME\nus-east-1  My Backup Bucket\n");
-    prints(&["api-keys", "--fields", "key,accessType", "--no-headers", "-o", "csv"], "AKIA****MPLE,READ\n");
+    prints(&["api-keys", "--fields", "key,accessType", "--no-headers", "-o", "csv"], "AKIA****MPLE #dc74,READ\n");
     let shown = ["api-keys", "--fields", "key", "--no-headers", "--show-secrets"];
     prints(&shown, "AKIAIOSFODNN7EXAMPLE\n");
     let overview = ["overview", "--filter", "kind:bucket", "--no-headers", "-o", "csv"];
@@ -189,7 +195,7 @@ fn markdown_is_a_table() {
         "\
 | Repository ID | Repository | Name | Provider | Key | Created | Deleted | For repository | ID |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| 550e8400-e29b-41d4-a716-446655440000 | My Backup Repository | AI API Key for Repo | OPENAI | **** | \
+| 550e8400-e29b-41d4-a716-446655440000 | My Backup Repository | AI API Key for Repo | OPENAI | **** #7c85 | \
 2024-01-15 10:30:00Z | none | 550e8400-e29b-41d4-a716-446655440000 | ai-api-key-123 |
 ",
     );

@@ -1,6 +1,7 @@
 //! `--save` from outside: what is written, for whom, and that it opens again.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -41,7 +42,10 @@ fn what_is_saved_opens_again_and_is_the_same_as_what_is_live() {
     run(&program, &["diff", "clear.json", "kept.json"]).code(0).stdout_has("nothing changed");
     run(&program, &["diff", "clear.json"]).code(0);
     run(&program, &["ls", "--input", "kept.json"]).code(0).stderr_has("kept.json is as of 20");
-    run(&program, &["check", "--input", "kept.json", "-o", "json"]).code(0).stdout_has("127.0.0.1");
+    let hash = own["sha256"].as_str().expect("a hash");
+    run(&program, &["check", "--input", "kept.json", "-o", "json"]).code(0).stdout_has("127.0.0.1").stdout_has(hash);
+    run(&program, &["--input", "kept.json", "--save", "again.json"]).code(0);
+    assert!(fs::read_to_string(program.home().join("again.json")).expect("the file").contains(hash));
 }
 
 #[test]
@@ -56,6 +60,30 @@ fn a_changed_credential_is_a_change_also_of_a_masked_file() {
     run(&program, &["--save", "kept.json"]).code(0);
     let told = run(&program, &["diff", "kept.json"]);
     told.code(3).stdout_has("1 changed").nowhere("IOSFODNN");
+}
+
+#[test]
+fn who_ends_it_while_it_saves_has_the_older_file_and_nothing_else() {
+    let body = bodies::org(4000);
+    let names = |program: &Program| -> Vec<String> {
+        let all = fs::read_dir(program.home()).expect("the folder");
+        all.map(|entry| entry.expect("an entry").file_name().into_string().expect("text")).collect()
+    };
+    for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
+        let program = Program::new().args(["--input", "body.json", "--save", "kept.json"]);
+        let program = program.file("body.json", &body).file("kept.json", "older");
+        let running = program.start();
+        let begun = Instant::now();
+        while !names(&program).iter().any(|name| name.contains(".tmp")) {
+            assert!(begun.elapsed() < Duration::from_secs(20), "it never began to write");
+            std::thread::yield_now();
+        }
+        running.signal(signal);
+        running.finish().code(code);
+        let left = names(&program);
+        assert!(!left.iter().any(|name| name.contains(".tmp")), "{left:?}");
+        assert_eq!(fs::read_to_string(program.home().join("kept.json")).expect("the file"), "older");
+    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn what_changed_is_marked_and_listed_until_it_is_acknowledged() {
     let session = dashboard(&server);
     wait_selected(&session, "repo-000");
     session.send("r");
-    session.wait_for("+1 -1 Δ1");
+    session.wait_for("+1 key, -1 bucket, 1 disabled");
     session.wait_until(
         |screen| ["repo-001", "repo-002", "repo-003"].iter().all(|name| shows(screen, &format!("{name} Δ"))),
         "the marks",

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use flashback_tui::digest::Sha256;
+
 use crate::pty::{dashboard, wait_selected};
 use crate::support::bodies::{self, CANARIES};
 use crate::support::leaks::assert_none;
@@ -23,6 +25,9 @@ fn what_is_loaded_is_saved_masked() {
     assert_none("the file", &bytes, CANARIES.iter().map(|(_, canary)| *canary));
     let text = String::from_utf8(bytes).expect("text");
     assert!(text.contains("\"flashback_tui\"") && text.contains("\"masked\":true"), "{text}");
+    let mut sha = Sha256::default();
+    sha.update(bodies::canaries().as_ref());
+    assert!(text.contains(&format!("\"sha256\":\"{}\"", sha.finish())), "{text}");
     session.send("q");
     assert_eq!(session.wait_code(), 0);
 }

@@ -92,9 +92,10 @@ impl Program {
         self.env("FLASHBACK_API_URL", url).env("FLASHBACK_TOKEN", TOKEN)
     }
 
-    /// Puts a file into the home folder that nobody else may read.
+    /// Puts a file into the home folder that nobody else may read, with the folders above it.
     pub(crate) fn file(self, name: &str, text: &str) -> Self {
         let path = self.home().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder in the home folder");
         std::fs::write(&path, text).expect("a file in the home folder");
         let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
         std::fs::set_permissions(&path, private).expect("a mode for the file");

@@ -140,3 +140,17 @@ fn a_list_that_is_open_follows_what_is_shown() {
     let app = app.keys("Enter").expect_selected("b").keys("c r").reply("a").compared();
     app.expect("nothing is left", |state| at(state).is_none() && state.notice.is_some());
 }
+
+#[test]
+fn an_objects_own_changes_stand_in_its_details_until_they_are_acknowledged() {
+    let told = |state: &State| {
+        let lines = crate::app::detail::content(state, 60).lines;
+        lines.iter().map(|line| line.text() + "\n").collect::<String>()
+    };
+    let app = with("a(1 2) b").keys("r").reply("a(1=One 2) b c").compared().keys("l j l j Tab Tab");
+    let app = app.expect_selected("a/Buckets/One").expect("before and after", |state| told(state).contains("→ One"));
+    let app = app.keys("j Tab Tab").expect("nothing of another", |state| !told(state).contains("Changed"));
+    let app = app.keys("G Tab Tab").expect_selected("c").expect("new", |state| told(state).contains("this is new"));
+    let app = app.keys("A").expect("acknowledged", |state| !told(state).contains("Changed"));
+    app.keys("g Tab Tab").expect("of what is below it nothing", |state| !told(state).contains("Changed"));
+}

@@ -83,10 +83,15 @@ fn who_else_uses_it_and_the_way_there() {
 }
 
 #[test]
-fn other_data_takes_a_list_of_uses_away_and_begins_that_of_findings_anew() {
-    let app = with(SHARED).analyzed().keys("l l l l u r").reply(SHARED);
-    let app = app.expect("gone", |state| pane(state).is_none()).analyzed().keys("! j j r").reply(SHARED);
-    app.expect("anew", |state| pane(state) == Some((0, Some(Grouping::Rule))));
+fn a_list_of_findings_or_uses_stays_over_a_refresh_and_follows_it() {
+    let app = with(SHARED).analyzed().keys("l l l l u j r").reply("c=Corpus(x=east) a=Archive(x=east)");
+    let app = app.expect("as it was", |state| pane(state) == Some((1, None))).prepared();
+    let app = app.expect("of the new data", |state| pane(state) == Some((1, None))).keys("Enter");
+    let app = app.expect_selected("Corpus/Buckets/east").keys("[ u j r").reply("a=Archive(x=east)").prepared();
+    let app = app.expect("nothing else uses it", |state| pane(state).is_none()).keys("! j r").reply(SHARED);
+    let app = app.expect("as it was", |state| pane(state) == Some((1, Some(Grouping::Rule)))).prepared();
+    let app = app.keys("j j r").reply("a=Archive").prepared();
+    app.expect("there are fewer", |state| pane(state).is_some_and(|(at, _)| at < 3));
 }
 
 #[test]

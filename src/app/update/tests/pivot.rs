@@ -3,6 +3,10 @@
 use super::*;
 use crate::app::arrangement::Arranged;
 use crate::app::mouse::{Did, Pointed};
+use crate::app::staged::{Prepared, Wanted};
+use crate::app::state::Dataset;
+use crate::model::changes::Mark;
+use crate::model::findings::{Analysis, Policy};
 use crate::model::pivot::{self, Pivot};
 use crate::model::query::Hits;
 use crate::model::usage::Aspect;
@@ -40,12 +44,17 @@ impl App {
 
     /// What the runtime makes of the state.
     fn made(&self) -> Pivot {
-        let State { data, tree, arrangement, .. } = &self.state;
-        let (data, aspect) = (data.as_ref().unwrap(), tree.pivot.as_ref().unwrap().aspect);
+        let State { data, tree, .. } = &self.state;
+        self.made_of(data.as_ref().unwrap(), tree.outline.order().filter(|_| tree.outline.is_filtered()))
+    }
+
+    fn made_of(&self, data: &Dataset, order: Option<Arc<[u32]>>) -> Pivot {
+        let State { tree, arrangement, .. } = &self.state;
+        let aspect = tree.pivot.as_ref().unwrap().aspect;
         let (inventory, analyzed) = (&data.inventory, data.analyzed.as_ref().unwrap());
         let insight = data.insight();
         let context = insight.context(self.state.screen.now);
-        let slots = match tree.outline.order().filter(|_| tree.outline.is_filtered()) {
+        let slots = match order {
             None => pivot::all(aspect, &analyzed.usage, inventory),
             Some(order) => {
                 let hits = |repo| match aspect {
@@ -54,13 +63,41 @@ impl App {
                 };
                 let of = |repo: &u32| {
                     let repo = *repo as usize;
-                    pivot::found(aspect, &analyzed.usage, inventory, repo, &hits(repo))
+                    let hits = hits(repo);
+                    pivot::found(aspect, &analyzed.usage, inventory, repo, Some(&hits).filter(|hits| !hits.whole))
                 };
                 order.iter().flat_map(of).collect()
             }
         };
         let sort = arrangement.sort.map(|sort| (sort.key, sort.reversed));
-        Pivot::of(aspect, &slots, (analyzed, inventory), sort)
+        let mut rows = Pivot::of(aspect, &slots, (analyzed, inventory), sort);
+        rows.mark(&data.since.reviewed.changes, aspect, (analyzed, inventory));
+        rows
+    }
+
+    /// The same, for what was wanted before.
+    fn prepared_for_another(self) -> Self {
+        let request = self.state.staged.as_ref().expect("an answer that waits").request;
+        let wanted = Wanted { aspect: Some(Aspect::Endpoint), ..Wanted::default() };
+        let late = Prepared { wanted, analyzed: Arc::default(), order: None, rows: None };
+        self.send(Msg::Prepared(request, late))
+    }
+
+    /// The background work has made what it takes to show the answer that waits.
+    pub(super) fn prepared(self) -> Self {
+        let mut data = self.state.staged.clone().expect("an answer that waits");
+        let found = Analysis::of(&data.inventory, Policy::default(), self.state.screen.now);
+        let analyzed = Arc::new(found);
+        data.analyzed = Some(Arc::clone(&analyzed));
+        let wanted = Wanted::of(&self.state);
+        let insight = data.insight();
+        let context = insight.context(self.state.screen.now);
+        let any = |repo: &u32| wanted.query.hits(&data.inventory, *repo as usize, &context).any();
+        let all = 0..u32::try_from(data.inventory.len()).unwrap();
+        let order: Option<Arc<[u32]>> = (!wanted.query.is_empty()).then(|| all.filter(any).collect());
+        let rows = wanted.aspect.map(|_| Arc::new(self.made_of(&data, order.clone())));
+        let (request, prepared) = (data.request, Prepared { wanted, analyzed, order, rows });
+        self.send(Msg::Prepared(request, prepared))
     }
 }
 
@@ -149,9 +186,15 @@ fn a_filter_narrows_it_to_what_matches_and_its_end_opens_what_was_open() {
 #[test]
 fn a_refresh_keeps_it_with_what_is_open_and_selected() {
     let app = by("3").keys("j l j").expect_selected("Backups/Buckets/west").keys("r");
-    let app = app.reply("n=New(y=lone) c=Corpus(z=west) b=Backups@w(x=east z=west)");
-    let app = app.expect_rows(&[]).forget_effects().analyzed().settled();
-    let app = app.expect_rows(&[
+    let app = app.forget_effects().reply("n=New(y=lone) c=Corpus(z=west) b=Backups@w(x=east z=west)");
+    let app = app.expect_effects(&[Effect::Prepare(RequestId(2))]).expect_rows(&[
+        " ▸ bucket 3 in 3",
+        " ▾ bucket 2 in 2",
+        ">    Backups/west",
+        "     Corpus/west",
+        " ▸ bucket 1 in 1",
+    ]);
+    let app = app.prepared().forget_effects().expect_rows(&[
         " ▾ bucket 2 in 2",
         "     Corpus/west",
         ">    Backups/west",
@@ -159,7 +202,7 @@ fn a_refresh_keeps_it_with_what_is_open_and_selected() {
         " ▸ bucket 1 in 1",
     ]);
     let app = app.keys("1").expect_selected("Backups/Buckets/west").keys("w").typed("w").keys("Enter");
-    let app = app.forget_effects().keys("3").reply("a=Archive@w(x=east)").analyzed().settled();
+    let app = app.forget_effects().reply("a=Archive@w(x=east)").analyzed().keys("3").settled();
     app.expect_rows(&[">▸ bucket 1 in 1"]);
 }
 
@@ -194,6 +237,8 @@ fn things_are_sorted_as_far_as_that_says_something() {
     let app = by("3").keys("s").settled();
     let app = app.expect_rows(&[">▸ bucket 3 in 3", " ▸ bucket 1 in 1", " ▸ bucket 2 in 2"]).keys("S").settled();
     let app = app.expect_rows(&[" ▸ bucket 2 in 2", " ▸ bucket 1 in 1", ">▸ bucket 3 in 3"]).keys("s").settled();
+    // None of them says when it was created: they stand as they come.
+    let app = app.expect_rows(&[">▸ bucket 3 in 3", " ▸ bucket 1 in 1", " ▸ bucket 2 in 2"]).keys("s").settled();
     app.expect_rows(&[">▸ bucket 3 in 3", " ▸ bucket 2 in 2", " ▸ bucket 1 in 1"]);
 }
 
@@ -203,4 +248,68 @@ fn the_mouse_opens_a_thing_and_selects_an_object() {
     let app = click(click(by("3").keys("m"), 10, 3), 10, 3);
     let app = click(app, 12, 5).expect_selected("Corpus/Buckets/west");
     app.expect("open", |state| state.tree.len() == 5);
+}
+
+#[test]
+fn what_is_on_the_screen_stays_until_the_new_answer_can_be_shown_in_its_place() {
+    let app = by("3").forget_effects().keys("r").reply("a=Archive(y=lone)");
+    let app = app.expect("three things", |state| state.tree.len() == 3).keys("4");
+    // Something else is wanted by now: that is prepared.
+    let wanted = Wanted { aspect: Some(Aspect::Bucket), ..Wanted::default() };
+    let late = Prepared { wanted, analyzed: Arc::default(), order: None, rows: None };
+    let app = app.settled().expect_rows(&[">▸ credential 7 in 3"]).forget_effects();
+    let app = app.send(Msg::Prepared(RequestId(2), late)).expect_effects(&[Effect::Prepare(RequestId(2))]);
+    let app = app.expect_rows(&[">▸ credential 7 in 3"]).prepared().expect_rows(&[">▸ credential 1 in 1"]);
+    // What an older answer needed is not wanted any more, and neither is anything of another profile.
+    let app = app.keys("r").reply("a=Archive(y=lone) b").keys("r").reply("c(x y)");
+    let late = Prepared { wanted: Wanted::of(&app.state), analyzed: Arc::default(), order: None, rows: None };
+    let app = app.send(Msg::Prepared(RequestId(3), late)).expect_rows(&[">▸ credential 1 in 1"]);
+    let app = app.prepared().expect_rows(&[">▸ credential 2 in 1"]);
+    // Back in the tree nothing has to wait, but what waits is still shown.
+    let app = app.keys("r").reply("d").keys("1").expect_selected("c/Buckets/x").prepared_for_another();
+    app.expect_selected("d").expect("nothing waits", |state| state.staged.is_none());
+}
+
+#[test]
+fn under_has_finding_the_older_answer_stays_as_well() {
+    let app = with("a=Archive(x=east) b=Backups(x=east) d=Dup d2=Dup").analyzed().forget_effects().keys("f").settled();
+    let before = app.state.tree.len();
+    assert!(before > 0);
+    let app = app.forget_effects().keys("r").reply("d=Dup d2=Dup a=Archive(x=east)");
+    let app = app.expect_effects(&[fetch(2, Scope::All), Effect::Prepare(RequestId(2))]);
+    let app = app.expect("as before", |state| state.tree.len() == before).prepared();
+    let app = app.expect("what has findings now", |state| !state.tree.is_empty() && state.staged.is_none());
+    app.expect("another answer", |state| state.data.as_ref().is_some_and(|data| data.request == RequestId(2)));
+}
+
+#[test]
+fn a_search_shows_what_it_has_found_so_far() {
+    let app = by("3").forget_effects().keys("/").typed("east").forget_effects();
+    let Some(id) = app.state.arrangement.searched.map(|_| app.state.arrangement.clone()) else { panic!("no search") };
+    let effect = by("3").keys("/").typed("east").effects.into_iter().rev().find_map(|it| match it {
+        Effect::Arrange(id, ..) => Some(id),
+        _ => None,
+    });
+    let found = Arranged { order: [0].into(), searched: 1, is_whole: false };
+    let app = app.send(Msg::Arranged(effect.unwrap(), found));
+    let asked = app.effects.last().cloned();
+    assert!(matches!(asked, Some(Effect::Pivot(_))), "{asked:?} {id:?}");
+    app.settled().expect_rows(&[" ▾ bucket 1 in 1", ">    Archive/east"]);
+}
+
+#[test]
+fn what_is_below_a_repository_that_matches_is_there_as_in_the_tree() {
+    let app = by("3").forget_effects().keys("/").typed("backups").keys("Enter").settled();
+    app.expect_rows(&[" ▾ bucket 1 in 1", ">    Backups/east", " ▾ bucket 1 in 1", "     Backups/west"]);
+}
+
+#[test]
+fn a_thing_is_marked_where_its_objects_changed() {
+    let app = by("3").forget_effects().keys("r").reply("a=Archive@w(x=east y=lone) b=Backups@w(x=else) n=New(q=new)");
+    let app = app.prepared().forget_effects().compared();
+    assert!(matches!(app.effects[..], [Effect::Pivot(_)]), "{:?}", app.effects);
+    let app = app.settled();
+    let built = app.state.tree.pivot.as_ref().unwrap().built.as_ref().unwrap();
+    let marks: Vec<_> = (0..built.rows.things()).map(|thing| built.rows.extent(thing).unwrap().mark).collect();
+    assert_eq!(marks, [Some(Mark::Within), None, Some(Mark::Added)]);
 }
