@@ -92,7 +92,7 @@ fn a_repository_counts_what_it_holds() {
 #[test]
 fn a_secret_s_fields_are_shown_once_revealed() {
     for keys in ["l l l l", "l l J l l"] {
-        let lines = details(app().reply(EXAMPLE).keys(keys).keys("x"));
+        let lines = details(app().size(160, 50).reply(EXAMPLE).keys(keys).keys("x"));
         let words: Vec<Vec<&str>> = lines.iter().map(|line| line.split_whitespace().collect()).collect();
         for shown in [
             ["key", "encrypted-secret-key"],

@@ -10,7 +10,7 @@ fn looks(name: &str, app: App) {
 #[test]
 fn colours() {
     looks("colours_of_the_tree", app().reply(DEMO).keys("l l l l"));
-    looks("colours_of_the_details", app().reply(DEMO).keys("l l l l Tab x"));
+    looks("colours_of_the_details", app().size(100, 14).reply(DEMO).keys("l l l l Tab x"));
     looks("colours_of_a_failure", app().fails(refused()).keys("Esc"));
     looks("colours_of_a_failed_refresh", app().reply(DEMO).keys("G k k r").fails(unavailable()));
     looks("colours_of_a_choice", app().reply(DEMO).keys("w Down"));
