@@ -75,8 +75,11 @@ pub(super) fn pointed(state: &mut State, Pointed { did, x, y }: Pointed) -> Vec<
     }
     match did {
         Did::Press => {
+            let layout = state.layout();
             press(state, x, y);
-            search::keep(state);
+            if layout.tree.into_iter().chain(layout.detail).any(|area| has(area, x, y)) {
+                search::keep(state);
+            }
         }
         Did::Drag => drag(state, x, y),
         Did::WheelUp => wheel(state, -WHEEL, x, y),

@@ -146,7 +146,7 @@ fn a_click_chooses_in_a_question_and_a_second_one_takes_it() {
 fn while_something_is_looked_for_the_panes_are_in_reach() {
     let names: Vec<String> = (10..80).map(|number| number.to_string()).collect();
     let app = on(&names.join(" ")).keys("/").mouse(Did::WheelDown, 10, 10).expect_window_starts(&[">▸ 13"]);
-    let app = app.expect("still typed", |state| matches!(state.overlay, Some(Overlay::Search(_))));
+    let app = app.click(10, 38).expect("still typed", |state| matches!(state.overlay, Some(Overlay::Search(_))));
     let app = app.click(10, 4).expect_selected("15").expect("kept", |state| state.overlay.is_none());
     let app = app.keys("Tab /").typed("1").click(10, 2).expect_selected("13");
     app.expect("what was looked for stays", |state| state.detail.find.is_some() && state.overlay.is_none());
