@@ -383,9 +383,7 @@ impl Tasks {
     }
 
     fn stop_arranging(&mut self) {
-        if let Some(task) = self.work.arranging.take() {
-            task.abort();
-        }
+        self.work.arranging.take().iter().for_each(AbortHandle::abort);
     }
 
     fn read_token(&mut self, id: RequestId) {

@@ -119,10 +119,10 @@ fn json_of_any_depth_costs_neither_the_program_nor_the_other_repositories() {
 
 #[test]
 fn the_same_answer_in_pieces_of_any_size_is_the_same() {
-    let whole = ask_with([json(EXAMPLE)], &["-o", "json"]);
+    let whole = ask_with([json(EXAMPLE)], &["-o", "json", "--show-secrets"]);
     for size in [7, 64, 1000] {
         let pieces = Reply::json(200, EXAMPLE).trickle(size, std::time::Duration::ZERO);
-        let asked = ask_with([pieces], &["-o", "json"]);
+        let asked = ask_with([pieces], &["-o", "json", "--show-secrets"]);
         asked.ends(0, 1).stdout_is(&whole.output.stdout);
     }
 }
