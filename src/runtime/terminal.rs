@@ -130,8 +130,11 @@ impl Terminal {
         let taken = {
             // Nobody gives it back in between. A start that fails half-way is undone by the same way back.
             let mut taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
-            if IS_OVER.load(Ordering::SeqCst) {
-                return Err(io::Error::other("the program is ending"));
+            // Another thread is about to end the program and to say why: nothing here may be faster.
+            while IS_OVER.load(Ordering::SeqCst) {
+                drop(taken);
+                std::thread::park();
+                taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
             }
             *taken = Some(Taken { device: Arc::clone(&self.device), is_plain: false });
             self.device.raw().and_then(|()| self.send())
