@@ -346,6 +346,9 @@ fn rows_of(inside: Inside<'_>, open: u8) -> usize {
     if open & REPO == 0 {
         return 1;
     }
+    if let (Inside::All(shape), ALL) = (inside, open & ALL) {
+        return if shape.is_object() { 1 + Group::ALL.len() + shape.items() } else { 1 };
+    }
     let groups = Group::ALL.into_iter().filter(|group| inside.has(*group));
     1 + groups.map(|group| 1 + items_of(inside, open, group)).sum::<usize>()
 }

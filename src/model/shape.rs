@@ -43,6 +43,11 @@ impl Shape {
         }
     }
 
+    /// How many items all lists hold.
+    pub fn items(&self) -> usize {
+        self.counts.iter().map(|count| *count as usize).sum()
+    }
+
     /// How many items a list holds.
     pub fn count(&self, group: Group) -> u32 {
         self.counts.get(group.index()).copied().unwrap_or_default()
