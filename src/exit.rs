@@ -1,5 +1,7 @@
 //! The program's exit codes: one constant each, and which kind of failure ends with which. Must not know who exits.
 
+use std::io;
+
 use crate::model::failure::FailureKind;
 
 /// All went well.
@@ -32,6 +34,20 @@ pub const fn of(kind: FailureKind) -> u8 {
         FailureKind::NotUnderstood => NOT_UNDERSTOOD,
         FailureKind::Other => OTHER,
     }
+}
+
+/// What to do about an error of the system, as a line of its own; nothing where that says itself what to do.
+#[must_use]
+pub fn hint(error: &io::Error) -> &'static str {
+    /// The number that Unix has for it.
+    const TOO_MANY_FILES: i32 = 24;
+    if error.kind() == io::ErrorKind::StorageFull {
+        return "\nhint: Where the output goes no room is left: free some, or write it elsewhere";
+    }
+    if cfg!(unix) && error.raw_os_error() == Some(TOO_MANY_FILES) {
+        return "\nhint: The program has some ten files open at once: raise the limit (ulimit -n)";
+    }
+    ""
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ impl From<io::Error> for End {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::new(exit::CLOSED_PIPE, "");
         }
-        Self::new(exit::OTHER, format!("error: {}", text::shown(&error.to_string())))
+        Self::new(exit::OTHER, format!("error: {}{}", text::shown(&error.to_string()), exit::hint(&error)))
     }
 }
 

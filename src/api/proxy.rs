@@ -55,7 +55,7 @@ pub struct Proxy {
     pub(super) port: u16,
     /// All of it, with the user's name and password where it has them.
     pub(super) url: SecretString,
-    has_login: bool,
+    pub(super) has_login: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -60,7 +60,7 @@ pub fn open(state: &mut State) {
 /// Takes pasted text; what would not be visible in it is left out.
 pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     let Some(Overlay::Search(bar)) = &mut state.overlay else { return Vec::new() };
-    for char in text.chars().filter(|char| !char.is_control()).take(LONGEST) {
+    for char in text::in_one_line(text).take(LONGEST) {
         bar.input.handle(InputRequest::InsertChar(char));
     }
     bar.offered = None;

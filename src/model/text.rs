@@ -53,6 +53,17 @@ pub fn is_safe(s: &str) -> bool {
     Judged::new(s, Use::Piece).all(|(_, verdict)| verdict == Verdict::Keep)
 }
 
+/// A text as it is pasted into a line of input: breaks between lines are blanks, other controls are left out.
+pub fn in_one_line(s: &str) -> impl Iterator<Item = char> + '_ {
+    let s = s.trim_matches(['\r', '\n']);
+    // What a terminal pastes has a carriage return for a break, what a program copied may have both.
+    let is_seen =
+        |(at, char): &(usize, char)| !(*char == '\n' && s.get(..*at).is_some_and(|before| before.ends_with('\r')));
+    let chars =
+        s.char_indices().filter(is_seen).map(|(_, char)| if matches!(char, '\r' | '\n' | '\t') { ' ' } else { char });
+    chars.filter(|char| !char.is_control())
+}
+
 /// Whether nothing could be seen of `s`: it is empty, or white space and blank symbols only.
 #[must_use]
 pub fn blank(s: &str) -> bool {

@@ -44,7 +44,8 @@ fn unreached(kind: Option<io::ErrorKind>, proxy: &Proxy) -> Failure {
 /// An HTTP proxy that makes no tunnel.
 pub(in crate::api) fn of_tunnel(error: &(dyn Error + 'static), proxy: &Proxy, host: &str) -> Failure {
     if error.to_string().contains("authorization required") {
-        return unreachable(format!("the proxy {proxy} asks for a login (407)"), &check(proxy));
+        let what = if proxy.has_login { "refuses the login that it is given" } else { "asks for a login" };
+        return unreachable(format!("the proxy {proxy} {what} (407)"), &check(proxy));
     }
     if io_kind(error).is_some() {
         return unreached(Some(io::ErrorKind::ConnectionReset), proxy);

@@ -229,7 +229,11 @@ async fn a_proxy_of_every_kind_leads_to_the_api_and_never_sees_the_token() {
 #[tokio::test]
 async fn a_proxy_that_does_not_lead_there_has_its_sentence() {
     for (say, text, link) in [
-        (&b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"[..], "@ asks for a login (407)", Link::Up),
+        (
+            &b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"[..],
+            "@ refuses the login that it is given (407)",
+            Link::Up,
+        ),
         (b"HTTP/1.1 502 Bad Gateway\r\n\r\n", "@ gave no way to api.example", Link::Down),
         (b"HTTP/1.1 200\x1b[2J OK\r\n\r\n", "@ gave no way to api.example", Link::Down),
         (b"SSH-2.0-OpenSSH_9.6\r\n", "@ gave no way to api.example", Link::Down),

@@ -10,6 +10,7 @@ use crate::app::detail::{self, Content, Line, Tone};
 use crate::app::prompt;
 use crate::app::state::{Overlay, State};
 use crate::model::search::Needle;
+use crate::model::text;
 
 /// The longest word in bytes.
 const LONGEST: usize = 1024;
@@ -74,7 +75,7 @@ pub fn key(state: &mut State, key: KeyEvent) {
 /// Takes pasted text; what would not be visible in it is left out.
 pub fn paste(state: &mut State, text: &str) {
     let Some(Overlay::Find(bar)) = &mut state.overlay else { return };
-    for char in text.chars().filter(|char| !char.is_control()).take(LONGEST) {
+    for char in text::in_one_line(text).take(LONGEST) {
         bar.input.handle(InputRequest::InsertChar(char));
     }
     changed(state);

@@ -306,3 +306,11 @@ fn a_clipped_text_says_that_it_goes_on() {
     assert_eq!(clip("abcdefgh", 4, 1, "…"), ["abc…"]);
     assert_eq!(clip("one two", 4, 0, "…"), Vec::<String>::new());
 }
+
+#[test]
+fn what_is_pasted_into_a_line_stays_one_line() {
+    let pasted = |text| in_one_line(text).collect::<String>();
+    assert_eq!(pasted("héllo\r\nwörld\n"), "héllo wörld");
+    assert_eq!(pasted("a\rb\tc\n\nd"), "a b c  d");
+    assert_eq!(pasted("\x1b[2Ja\u{9b}b\u{7f}"), "[2Jab");
+}

@@ -40,7 +40,11 @@ fn code_1_is_for_a_disk_that_is_full() {
     let server = serving(bodies::EXAMPLE);
     let program = ls(&server, &[]);
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("the device that is always full");
-    fails(&program.start_command(program.command().stdout(full)).finish(), 1, "No space left on device");
+    fails(
+        &program.start_command(program.command().stdout(full)).finish(),
+        1,
+        "No space left on device (os error 28)\nhint: Where the output goes no room is left",
+    );
 }
 
 #[test]

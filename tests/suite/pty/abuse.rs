@@ -153,6 +153,8 @@ fn scarce_resources_are_enough_or_said() {
     }
     let output = Program::shell(&format!("ulimit -n 4 && exec {program} ls --demo")).run();
     output.code(1).stderr_has("error: ");
+    let output = Program::shell(&format!("ulimit -n 8 && exec {program} ls --demo")).run();
+    output.code(1).stderr_has("hint: The program has some ten files open at once: raise the limit (ulimit -n)");
     let session = Terminal::spawn(Program::shell(&format!("ulimit -n 32 && exec {program} --demo")), 100, 30);
     session.wait_until(|screen| shows(screen, "Nightly database backups"), "the dashboard");
 }
