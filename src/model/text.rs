@@ -77,7 +77,15 @@ pub fn width(s: &str) -> usize {
     if s.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return s.len();
     }
+    if s.chars().all(is_one_cell) {
+        return s.chars().count();
+    }
     s.graphemes(true).map(cells).sum()
+}
+
+/// Characters of one cell that join with none beside them, without a look into tables: those of frames, among others.
+const fn is_one_cell(c: char) -> bool {
+    matches!(c, ' '..='~' | '…' | '\u{2500}'..='\u{25fc}')
 }
 
 /// `s` cut at a grapheme border to at most `max` cells, with `ellipsis` at its end if something was cut.

@@ -314,3 +314,13 @@ fn what_is_pasted_into_a_line_stays_one_line() {
     assert_eq!(pasted("a\rb\tc\n\nd"), "a b c  d");
     assert_eq!(pasted("\x1b[2Ja\u{9b}b\u{7f}"), "[2Jab");
 }
+
+#[test]
+fn what_is_taken_for_one_cell_has_one_and_stands_alone() {
+    let simple: Vec<char> = (' '..='\u{2fff}').filter(|c| is_one_cell(*c)).collect();
+    for c in &simple {
+        assert_eq!(cells(&c.to_string()), 1, "{c:?}");
+    }
+    let row: String = simple.iter().collect();
+    assert_eq!(row.graphemes(true).count(), simple.len());
+}
