@@ -8,6 +8,8 @@ function __fish_flashback_tui_needs_command
     set -l cmd (commandline -opc)
     set -e cmd[1]
     argparse -s (__fish_flashback_tui_global_optspecs) -- $cmd 2>/dev/null
+    # The last option may still lack its value.
+    or argparse -s (__fish_flashback_tui_global_optspecs) -- $cmd[1..-2] 2>/dev/null
     or return
     if set -q argv[1]
         # Also print the command, so this can be used to figure out what it is.
@@ -442,3 +444,5 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand help; and no
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Print every setting, its value and where it came from; secrets are not printed'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'Print where the config file is, or would be'
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "init" -d 'Write a commented config file; never over one that is there'
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -f -a "repos buckets api-keys ai-llms ai-api-keys usage overview"
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -f -a "bash zsh fish powershell"

@@ -53,7 +53,28 @@ fn completions(shell: Shell) -> String {
     let mut out = Vec::new();
     shell.generate(&command, &mut out);
     // For bash two ways to write a name with a hyphen meet in what clap_complete makes, so that no command is found.
-    String::from_utf8(out).unwrap().replace("flashback__subcmd__tui", "flashback__tui")
+    let script = String::from_utf8(out).unwrap().replace("flashback__subcmd__tui", "flashback__tui");
+    if shell == Shell::Fish { for_fish(&script, &command) } else { script }
+}
+
+/// What `clap_complete` leaves out for fish: an option of all commands whose value is being typed, and values of arguments.
+fn for_fish(script: &str, command: &Command) -> String {
+    const PARSED: &str = "    argparse -s (__fish_flashback_tui_global_optspecs) -- $cmd 2>/dev/null\n";
+    assert!(script.contains(PARSED), "another way to read the command line");
+    let again = PARSED.replace("argparse", "or argparse").replace("$cmd 2>", "$cmd[1..-2] 2>");
+    let mut script =
+        script.replace(PARSED, &format!("{PARSED}    # The last option may still lack its value.\n{again}"));
+    for sub in command.get_subcommands() {
+        for argument in sub.get_positionals() {
+            let values = argument.get_possible_values();
+            let values: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
+            if !values.is_empty() {
+                let condition = format!("__fish_flashback_tui_using_subcommand {}", sub.get_name());
+                writeln!(script, "complete -c {NAME} -n \"{condition}\" -f -a \"{}\"", values.join(" ")).unwrap();
+            }
+        }
+    }
+    script
 }
 
 /// The page: the command line, each command with its options, then what stands under the long help, laid out as there.
