@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::model::findings::{Rule, Severity};
 use crate::model::inventory::Inventory;
 use crate::model::json::{self, Value};
 use crate::model::kind::{Group, Kind};
@@ -16,8 +17,19 @@ const MOST_VALUES: usize = 64;
 const LONGEST_VALUE: usize = 64;
 
 /// The fields whose values are worth offering: few objects share the others.
-const OFFERED: [Field; 7] =
-    [Field::Type, Field::Mode, Field::Access, Field::Provider, Field::Region, Field::Status, Field::Workspace];
+const OFFERED: [Field; 11] = [
+    Field::Type,
+    Field::Mode,
+    Field::Access,
+    Field::Provider,
+    Field::Region,
+    Field::Status,
+    Field::Workspace,
+    Field::Folder,
+    Field::Endpoint,
+    Field::Name,
+    Field::Id,
+];
 
 /// Values that were seen, a bounded number of each field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -94,7 +106,7 @@ pub fn complete(text: &str, cursor: usize, known: &Known) -> Vec<Completion> {
                 (None | Some(Subject::Age | Subject::Created), _) | (_, Form::Regex | Form::OpenRegex) => Vec::new(),
                 (Some(Subject::Kind), _) => KINDS.map(str::to_owned).to_vec(),
                 (Some(Subject::Is), _) => FLAGS.map(|(name, _)| name.to_owned()).to_vec(),
-                (Some(Subject::Has), _) => vec!["finding".to_owned()],
+                (Some(Subject::Has), _) => findings(&value.text),
                 (Some(Subject::Field(field)), _) => known.of(field),
             };
             let begun = value.text.to_lowercase();
@@ -103,6 +115,16 @@ pub fn complete(text: &str, cursor: usize, known: &Known) -> Vec<Completion> {
             written.map(|text| Completion { place: value.place.clone(), text, about: "" }).collect()
         }
     }
+}
+
+/// That there is one; once that is typed, of a severity or of a rule.
+fn findings(begun: &str) -> Vec<String> {
+    if !begun.to_lowercase().starts_with("finding:") {
+        return vec!["finding".to_owned()];
+    }
+    let severities = Severity::ALL.into_iter().map(Severity::name);
+    let which = severities.chain(Rule::ALL.into_iter().map(|rule| rule.spec().id));
+    which.map(|which| format!("finding:{which}")).collect()
 }
 
 fn names(begun: &str, place: Range<usize>) -> Vec<Completion> {

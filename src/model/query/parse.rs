@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::model::findings::{Rule, Severity};
 use crate::model::kind::Kind;
 use crate::model::query::fuzzy::Fuzzy;
 use crate::model::query::pattern::Pattern;
@@ -120,7 +121,9 @@ fn typed(subject: Subject, operator: Operator, value: &Value<'_>, negated: bool)
             let which = lower.strip_prefix("finding").or_else(|| lower.strip_prefix("findings")).ok_or(Fault::Value)?;
             let which = match which.strip_prefix([':', '=']) {
                 None if matches!(which, "" | "s") => None,
-                Some(which) if !which.is_empty() => Some(which.to_owned()),
+                Some(which) if Severity::parse(which).is_some() || Rule::parse(which).is_some() => {
+                    Some(which.to_owned())
+                }
                 _ => return Err(Fault::Value),
             };
             Ok(Term::new(flipped, Test::Finding(which)))

@@ -45,6 +45,7 @@ fn what_is_not_understood_is_told_with_its_place() {
         ("is:red", 0, vec!["red"]),
         ("has:finding has:finding:high has:FINDINGS", 3, vec![]),
         ("has:dogs has:finding: has:findingx", 0, vec!["dogs", "finding:", "findingx"]),
+        ("has:finding:bogus has:finding:key-age", 1, vec!["finding:bogus"]),
         ("age>90d age<=2h !age>1y", 3, vec![]),
         ("age:90d", 0, vec!["age:90d"]),
         ("age>90 age>d age>1q", 0, vec!["90", "d", "1q"]),

@@ -15,9 +15,10 @@ fn offered(text: &str, known: &Known) -> Vec<String> {
 
 #[test]
 fn names_and_values_are_offered_where_they_fit() {
-    let repos =
-        [r#"{"workspaceId":"My place","storageType":"s3","buckets":[{"bucket":{"region":"eu-2","status":"UP"}},
-        {"bucket":{"region":"eu-1"}},{"bucket":{"region":"us-1"}}]}"#];
+    let repos = [
+        r#"{"workspaceId":"My place","storageType":"s3","buckets":[{"bucket":{"region":"eu-2","status":"UP"},"folder":"logs"},
+        {"bucket":{"region":"eu-1"}},{"bucket":{"region":"us-1"}}]}"#,
+    ];
     let mut known = Known::default();
     known.see(&inventory(&repos), 0);
     for (text, expected) in [
@@ -26,6 +27,10 @@ fn names_and_values_are_offered_where_they_fit() {
         ("kind:ai", &["kind:ai-llm", "kind:ai-api-key"]),
         ("is:d", &["is:disabled", "is:deleted"]),
         ("has:", &["has:finding"]),
+        (
+            "has:finding:m",
+            &["has:finding:medium", "has:finding:mirror-master-count", "has:finding:mirror-bucket-shared"],
+        ),
         ("region:", &["region:eu-1", "region:eu-2", "region:us-1"]),
         ("x region:EU", &["x region:eu-1", "x region:eu-2"]),
         ("status:!u", &["status:!UP"]),
@@ -33,6 +38,7 @@ fn names_and_values_are_offered_where_they_fit() {
         ("workspace:m", &["workspace:\"My place\""]),
         ("workspace:\"my", &["workspace:\"My place\""]),
         ("name:x", &[]),
+        ("folder:", &["folder:logs"]),
         ("colour:r", &[]),
         ("age>9", &[]),
         ("zz", &[]),
