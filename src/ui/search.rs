@@ -32,7 +32,7 @@ pub fn draw(bar: &SearchBar, state: &State, theme: &Theme, area: Rect, frame: &m
     frame.render_widget(Span::styled(found, theme.dim), right);
 }
 
-/// How many repositories have a match: `12 of 340 repositories`; while not all were looked at, at least so many.
+/// How many repositories have a match: `12 of 340 repositories match`; while not all were looked at, at least so many.
 pub fn count(state: &State) -> String {
     let Some(data) = &state.data else { return String::new() };
     let total = data.inventory.total(Kind::Repo);
@@ -46,7 +46,7 @@ pub fn count(state: &State) -> String {
         return format!("{objects} {matches} in {}", pivot::counted(pivot.aspect, built.rows.things()));
     }
     let more = if state.arrangement.searched.is_some() { "+" } else { "" };
-    format!("{}{more} of {total} {noun}", state.tree.outline.repos())
+    format!("{}{more} of {total} {noun} match", state.tree.outline.repos())
 }
 
 /// What stands in the place of the footer: the last line of what is wrong with what was typed, what Tab offers, or nothing.

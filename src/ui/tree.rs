@@ -28,7 +28,8 @@ use crate::ui::theme::Theme;
 /// Draws the pane with its rows.
 pub fn draw(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame<'_>) {
     let position = if state.tree.outline.is_filtered() { search::count(state) } else { position(state, data) };
-    if let Some(block) = super::pane(theme, state, Focus::Tree, area, &title(state), &position) {
+    let (title, position) = heading(state, &position, usize::from(area.width.saturating_sub(4)));
+    if let Some(block) = super::pane(theme, state, Focus::Tree, area, &title, &position) {
         frame.render_widget(block, area);
     }
     if state.tree.is_empty() {
@@ -73,16 +74,52 @@ fn nothing(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), area);
 }
 
-/// What the pane is called: the scope of the data in it.
-pub fn title(state: &State) -> String {
-    let mut title = match &state.tree.pivot {
+/// Title and position for a room: first the words go that stand elsewhere as well, so that what is looked for and how
+/// it is sorted are told as long as can be.
+fn heading(state: &State, position: &str, room: usize) -> (String, String) {
+    let short = || {
+        let nouns = [" match", Kind::Repo.counted(2), Kind::Repo.counted(1)];
+        nouns.iter().fold(position.to_owned(), |words, noun| words.replace(noun, "")).trim_end().to_owned()
+    };
+    let (full, arranged) = (title(state), arranged(state));
+    if arranged.is_empty() {
+        return (full, position.to_owned());
+    }
+    let unscoped = format!("{}{arranged}", kind(state));
+    let all = [
+        (full, position.to_owned()),
+        (unscoped.clone(), position.to_owned()),
+        (unscoped, short()),
+        (arranged.trim_start_matches([' ', ',']).to_owned(), short()),
+    ];
+    // As `pane` has it: a space on either side of each, and a line between them.
+    let fits = |(title, position): &&(String, String)| text::width(title) + text::width(position) + 3 <= room;
+    let least = all.len() - 1;
+    all.iter().find(fits).or_else(|| all.get(least)).cloned().unwrap_or_default()
+}
+
+/// What the rows are.
+fn kind(state: &State) -> String {
+    match &state.tree.pivot {
         None => "Repositories".to_owned(),
         Some(pivot) => format!("By {}", pivot.aspect.noun()),
-    };
+    }
+}
+
+/// What the pane is called: the scope of the data in it.
+pub fn title(state: &State) -> String {
+    let mut title = kind(state);
     if let Some(data) = state.data.as_ref().filter(|data| data.scope.id().is_some()) {
         title.push_str(if state.tree.pivot.is_some() { " in " } else { " of " });
         title.push_str(&data.scope.label());
     }
+    title.push_str(&arranged(state));
+    title
+}
+
+/// What is looked for, and how it is sorted.
+fn arranged(state: &State) -> String {
+    let mut title = String::new();
     if !state.arrangement.query.is_empty() {
         title.push_str("  /");
         title.push_str(&text::shown(state.arrangement.query.text()));

@@ -241,3 +241,14 @@ fn panes_that_were_arranged() {
     shows_at_all_sizes("panes_zoomed", |app| app.reply(DEMO).keys("l z"));
     shows_at_all_sizes("panes_turned", |app| app.reply(DEMO).keys("l v >"));
 }
+
+#[test]
+fn what_is_looked_for_and_how_it_is_sorted_is_told_in_a_narrow_pane_as_well() {
+    for (width, told) in
+        [(160, "Repositories, by name, from the end"), (44, "by name, from the end"), (30, "by name, from")]
+    {
+        let frame = app().reply(DEMO).keys("s S").size(width, 12).frame();
+        let title = frame.lines().nth(1).unwrap();
+        assert!(title.contains(told), "{width}: {title}");
+    }
+}
