@@ -205,11 +205,14 @@ pub fn arranged(state: &mut State, id: ArrangeId, found: Arranged) -> Vec<Effect
     }
     state.arrangement.searched = Some(found.searched);
     show(state, Some(found.order));
+    if found.is_whole {
+        state.arrangement.searched = None;
+    }
+    visited::found(state);
     if !found.is_whole {
         // A view shows what there is so far as well.
         return pivot::begin(state);
     }
-    state.arrangement.searched = None;
     if state.arrangement.is_behind { begin(state) } else { pivot::begin(state) }
 }
 

@@ -4,7 +4,9 @@ use crate::app::arrangement;
 use crate::app::detail::{Line, Tone};
 use crate::app::list::{self, What};
 use crate::app::msg::Effect;
+use crate::app::pivot;
 use crate::app::state::{Focus, State};
+use crate::app::visited;
 use crate::model::findings::{Explainer, Finding, Grouping, Severity};
 use crate::model::kind::Node;
 use crate::model::query::{Context, Query};
@@ -33,7 +35,16 @@ pub(super) fn toggle_filter(state: &mut State) -> Vec<Effect> {
     filter(state, &text)
 }
 
-/// Shows in the tree what a query finds.
+/// Goes to what a query finds in the tree; what was there before can be gone back to.
+pub(super) fn go_to(state: &mut State, text: &str) -> Vec<Effect> {
+    visited::leave(state);
+    if state.tree.pivot.is_some() {
+        pivot::give_up(state);
+    }
+    filter(state, text)
+}
+
+/// Shows what a query finds.
 pub(super) fn filter(state: &mut State, text: &str) -> Vec<Effect> {
     state.overlay = None;
     state.focus = Focus::Tree;

@@ -242,7 +242,7 @@ fn enter(state: &mut State) -> Vec<Effect> {
         }
         Target::Query(query) => {
             state.left = left;
-            findings::filter(state, &query)
+            findings::go_to(state, &query)
         }
         Target::Gone => {
             state.notice = Some("that is gone with its repository".to_owned());

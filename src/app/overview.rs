@@ -242,5 +242,5 @@ fn enter(state: &mut State) -> Vec<Effect> {
     let Some(overview) = shown(state) else { return Vec::new() };
     let Some((_, line)) = overview.lines().nth(state.overview.at) else { return Vec::new() };
     let query = overview.query(line);
-    findings::filter(state, &query)
+    findings::go_to(state, &query)
 }

@@ -6,7 +6,6 @@ use tui_input::{Input, InputRequest};
 
 use crate::app::layout::{centred, inner};
 use crate::app::prompt;
-use crate::model::text;
 
 /// What has been typed and chosen so far.
 #[derive(Debug, Clone, Default)]
@@ -82,7 +81,7 @@ impl Picker {
 
     /// Takes pasted text; what would not be visible in it is left out.
     pub fn paste(&mut self, text: &str) {
-        for char in text::in_one_line(text).take(64) {
+        for char in text.chars().filter(|char| !char.is_control()).take(64) {
             self.input.handle(InputRequest::InsertChar(char));
         }
         self.choice = 0;

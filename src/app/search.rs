@@ -119,6 +119,10 @@ pub(super) fn keep(state: &mut State) {
         let excess = state.searches.len().saturating_sub(MOST_SEARCHES);
         state.searches.drain(..excess);
     }
+    // Nobody sees any more what was said of it under the line.
+    if let Some(complaint) = state.arrangement.query.complaints().first() {
+        state.notice = Some(format!("this does not count: {}", complaint.text));
+    }
 }
 
 impl SearchBar {

@@ -127,6 +127,7 @@ fn worked(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 fn key(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     state.notice = None;
+    state.visited.stop_waiting();
     let pressed = Key::pressed(event.code, event.modifiers);
     if pressed == Some(INTERRUPT) {
         state.exit = Some(Exit::Interrupted);

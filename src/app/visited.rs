@@ -25,6 +25,8 @@ pub struct Visited {
     forth: Vec<Stay>,
     /// The match that a jump led to: a walk through matches is one visit.
     walked_to: Option<Node>,
+    /// What is gone back to once what was looked for there has been found again.
+    awaited: Option<Stay>,
 }
 
 /// A place that was visited.
@@ -33,6 +35,8 @@ struct Stay {
     key: NodeKey,
     /// Where the cursor of its details stood.
     cursor: usize,
+    /// What was looked for.
+    query: Query,
 }
 
 /// Where a field leads.
@@ -41,6 +45,13 @@ enum Target {
     Node(Node),
     /// To everything with an id.
     Id(String),
+}
+
+impl Visited {
+    /// Something else is done than to wait for what is gone back to.
+    pub(super) fn stop_waiting(&mut self) {
+        self.awaited = None;
+    }
 }
 
 /// Goes to what the cursor of the details stands on.
@@ -127,12 +138,15 @@ pub fn step(state: &mut State, forth: bool) -> Vec<Effect> {
             is_lost = true;
             continue;
         };
-        if state.tree.selected == Some(node) {
+        let is_same = stay.query == state.arrangement.query;
+        if is_same && state.tree.selected == Some(node) {
             continue;
         }
         let here = here(state);
-        let effects = go_to(state, node);
+        let effects = if is_same { Vec::new() } else { arrangement::look_for(state, stay.query.clone()) };
+        let effects = if is_same || stay.query.is_empty() { [effects, go_to(state, node)].concat() } else { effects };
         state.detail.cursor = stay.cursor;
+        state.visited.awaited = Some(stay).filter(|_| state.arrangement.searched.is_some());
         let visited = &mut state.visited;
         let other = if forth { &mut visited.back } else { &mut visited.forth };
         other.extend(here);
@@ -146,7 +160,9 @@ pub fn leave(state: &mut State) {
     let visited = &mut state.visited;
     visited.forth.clear();
     visited.walked_to = None;
-    if visited.back.last().map(|stay| &stay.key) != here.as_ref().map(|stay| &stay.key) {
+    visited.awaited = None;
+    let place = |stay: &Stay| (stay.key.clone(), stay.query.clone());
+    if visited.back.last().map(place) != here.as_ref().map(place) {
         visited.back.extend(here);
     }
     let excess = visited.back.len().saturating_sub(MOST);
@@ -164,7 +180,20 @@ pub fn walk(state: &mut State, to: Node) {
 fn here(state: &State) -> Option<Stay> {
     let (data, node) = (state.data.as_ref()?, state.selected()?);
     let cursor = if state.detail.node == Some(node) { state.detail.cursor } else { 0 };
-    Some(Stay { key: NodeKey::of(&data.inventory, node), cursor })
+    Some(Stay { key: NodeKey::of(&data.inventory, node), cursor, query: state.arrangement.query.clone() })
+}
+
+/// More of what is looked for was found: where that is gone back to and can be seen, it is selected.
+pub(super) fn found(state: &mut State) {
+    let (Some(data), Some(stay)) = (&state.data, &state.visited.awaited) else { return };
+    let (node, cursor) = (stay.key.find(&data.inventory), stay.cursor);
+    if node.is_some_and(|node| select(state, node)) {
+        update::follow_selection(state);
+        state.detail.cursor = cursor;
+        state.visited.awaited = None;
+    } else if state.arrangement.searched.is_none() {
+        state.visited.awaited = None;
+    }
 }
 
 /// Goes to a node from whatever lies over the panes; where it was left from is remembered.

@@ -71,7 +71,21 @@ fn a_filter_that_hides_it_is_cleared_and_an_order_holds() {
     let app = app.keys("l l l l Tab End k Enter").expect_selected("Two").expect("it says so", notice("was cleared"));
     let app = app.expect_effects(&[Effect::Arrange(ArrangeId(5), Query::default(), sort)]);
     let app = app.send(found(5, &[1, 0])).expect_selected("Two").keys("Esc k").expect_selected("Two");
-    app.keys("[").expect_selected("One/Buckets/Shared");
+    // What was looked for there is looked for again, and then it is there.
+    let one = Effect::Arrange(ArrangeId(6), Query::parse("one"), sort);
+    let app = app.forget_effects().keys("[").expect_effects(&[one]).expect_selected("Two");
+    let app = app.send(found(6, &[0])).expect_selected("One/Buckets/Shared").forget_effects();
+    app.keys("]").send(found(7, &[1, 0])).expect_selected("Two");
+}
+
+#[test]
+fn what_a_figure_or_a_rule_leads_to_is_in_the_tree_and_leads_back() {
+    let app = answer(app(), &format!("{ONE},{TWO}")).forget_effects().keys("j").expect_selected("Two");
+    let mut state = app.state;
+    let effects = crate::app::findings::go_to(&mut state, "id:r-1");
+    assert_eq!(effects, [Effect::Arrange(ArrangeId(1), Query::parse("id:r-1"), None)]);
+    let app = App { state, ..app }.send(found(1, &[0])).expect_selected("One").forget_effects();
+    app.keys("[").expect_selected("Two").expect("nothing is looked for", |state| state.arrangement.query.is_empty());
 }
 
 #[test]
