@@ -70,14 +70,20 @@ pub fn raw_mask(value: &str) -> String {
 /// masked when it was written: there is nothing left in it to hide.
 #[must_use]
 pub fn is_mask(value: &str) -> bool {
-    let Some((masked, fingerprint)) = value.rsplit_once(" #") else { return false };
+    unmarked(value).is_some()
+}
+
+/// What stands before the fingerprint of such a mask, `AKIA****MPLE`.
+#[must_use]
+pub fn unmarked(value: &str) -> Option<&str> {
+    let (masked, fingerprint) = value.rsplit_once(" #")?;
     let is_fingerprint =
         fingerprint.len() == 4 && fingerprint.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     let has_ends = || {
         let middle: String = masked.chars().skip(ENDS).take(HIDDEN.len()).collect();
         middle == HIDDEN && masked.chars().count() == 2 * ENDS + HIDDEN.len()
     };
-    is_fingerprint && (masked == HIDDEN || has_ends())
+    (is_fingerprint && (masked == HIDDEN || has_ends())).then_some(masked)
 }
 
 /// `https://user:pass@host/..` as `https://****@host/..`; a text without such a part as it is.

@@ -38,6 +38,9 @@ pub(super) async fn check(
     let now = source.as_of.unwrap_or(asked);
     let (fingerprints, policy) = (fingerprints(settings, &|name| std::env::var_os(name)), settings.findings.clone());
     let charset = printed_in(settings, format == CheckFormat::Csv);
+    if rest.kept.as_ref().is_some_and(|kept| kept.masked) {
+        tell("note: its credentials are masked: equal masks with equal fingerprints count as one credential");
+    }
     on_a_thread(signals, move || {
         crash::fault("check");
         let Analyzed { findings, usage, .. } = Analysis::of(&inventory, policy.clone(), now);

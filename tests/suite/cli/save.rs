@@ -63,6 +63,22 @@ fn a_changed_credential_is_a_change_also_of_a_masked_file() {
 }
 
 #[test]
+fn what_is_masked_is_found_as_what_is_live() {
+    let repo = |id: &str| {
+        format!(r#"{{"id":"{id}","name":"{id}","apiKeys":[{{"id":"k{id}","key":"FBSAMEKEYSAMEKEY9999"}}]}}"#)
+    };
+    let body = format!(r#"{{"success":true,"repos":[{},{}]}}"#, repo("1"), repo("2"));
+    let program = Program::new().file("clear.json", &body);
+    run(&program, &["--input", "clear.json", "--save", "masked.json"]).code(0);
+    let live = run(&program, &["check", "--input", "clear.json", "-o", "csv", "--fail-on", "high"]);
+    live.code(3).stdout_has("api-key-duplicate");
+    let kept = run(&program, &["check", "--input", "masked.json", "-o", "csv", "--fail-on", "high"]);
+    kept.code(3).stderr_has("equal masks with equal fingerprints");
+    assert_eq!(kept.stdout.replace("masked.json", "clear.json"), live.stdout);
+    run(&program, &["ls", "usage", "--input", "masked.json"]).code(0).stdout_has("FBSA****9999 #");
+}
+
+#[test]
 fn who_ends_it_while_it_saves_has_the_older_file_and_nothing_else() {
     let body = bodies::org(4000);
     let names = |program: &Program| -> Vec<String> {
