@@ -37,8 +37,7 @@ pub fn kept(state: &State, data: &Dataset) -> Kept {
             as_of: arrival.map(|arrival| arrival.at),
             api: if state.about.demo { "the demo of this process".to_owned() } else { state.about.host.clone() },
             scope: Some(data.scope.clone()),
-            sha256: None,
-            masked: false,
+            ..Kept::default()
         },
     }
 }

@@ -17,6 +17,9 @@ const LONG: usize = 32;
 /// How many characters are shown at either end of a longer one.
 const ENDS: usize = 4;
 
+/// In place of a fingerprint, where there is one that can't be compared.
+pub(super) const UNKNOWN: &str = "#????";
+
 /// Inside a lower-cased field name without punctuation, each of these sounds like a credential.
 const WORDS: [&str; 14] = [
     "secret",
@@ -44,11 +47,11 @@ const LISTS: [&str; 2] = ["apiKeys", "aiApiKeys"];
 /// The first and last four characters of a raw `value` with `****` between, terminal-safe; of a value shorter than 16
 /// characters nothing. The length of the value cannot be told from it.
 ///
-/// A mask with a fingerprint behind stays what it is, see [`is_mask`].
+/// A mask with a fingerprint behind stays what it is, see [`is_mask`]; one that can't be compared is not shown.
 #[must_use]
 pub fn mask(value: &str) -> String {
-    if is_mask(value) {
-        return text::shown(value).into_owned();
+    if let Some(mask) = unmarked(value) {
+        return text::shown(if value.ends_with(UNKNOWN) { mask } else { value }).into_owned();
     }
     text::shown(&raw_mask(value)).into_owned()
 }
@@ -76,9 +79,9 @@ pub fn is_mask(value: &str) -> bool {
 /// What stands before the fingerprint of such a mask, `AKIA****MPLE`.
 #[must_use]
 pub fn unmarked(value: &str) -> Option<&str> {
-    let (masked, fingerprint) = value.rsplit_once(" #")?;
-    let is_fingerprint =
-        fingerprint.len() == 4 && fingerprint.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let (masked, fingerprint) = value.rsplit_once(' ')?;
+    let is_hex = |digits: &str| digits.len() == 4 && digits.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));
+    let is_fingerprint = fingerprint == UNKNOWN || fingerprint.strip_prefix('#').is_some_and(is_hex);
     let has_ends = || {
         let middle: String = masked.chars().skip(ENDS).take(HIDDEN.len()).collect();
         middle == HIDDEN && masked.chars().count() == 2 * ENDS + HIDDEN.len()

@@ -47,12 +47,15 @@ pub(super) fn hash(row: &Row<'_, '_>, aspect: Aspect) -> u64 {
 /// Whether a credential looks as if all of it came. One that is short, or has dots or stars for a part of it, may stand
 /// for any number of others, so that two which read the same need not be the same.
 ///
-/// A mask with a fingerprint speaks for what it hides, as far as its ends tell: without ends that was short.
+/// A mask with a fingerprint that can be compared speaks for what it hides, as far as its ends tell: without ends that was
+/// short.
 pub fn is_whole(key: &str) -> bool {
     let has_gaps = |text: &str| text.contains("...") || text.contains(['\u{2026}', '*', '\u{2022}']);
     match secret::unmarked(key) {
         Some(mask) => {
-            mask != HIDDEN && mask.split_once(HIDDEN).is_some_and(|ends| !has_gaps(ends.0) && !has_gaps(ends.1))
+            !key.ends_with(secret::UNKNOWN)
+                && mask != HIDDEN
+                && mask.split_once(HIDDEN).is_some_and(|ends| !has_gaps(ends.0) && !has_gaps(ends.1))
         }
         None => key.chars().nth(15).is_some() && !has_gaps(key),
     }

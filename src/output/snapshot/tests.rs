@@ -31,7 +31,7 @@ fn read(answer: &[u8]) -> (Inventory, Rest) {
 
 fn kept() -> Kept {
     let as_of = "2026-11-24T14:03:22Z".parse().ok();
-    Kept { as_of, api: "api.example".to_owned(), scope: Some(Scope::All), sha256: None, masked: false }
+    Kept { as_of, api: "api.example".to_owned(), scope: Some(Scope::All), ..Kept::default() }
 }
 
 fn written(answer: &[u8], fingerprints: Option<&Fingerprints>) -> Vec<u8> {
@@ -79,7 +79,8 @@ fn masked_it_has_fingerprints_and_is_masked_once_only() {
     assert_eq!(key["empty_token"], "");
     assert_eq!(repos(&once)[0]["endpoint"], "https://****@host");
     let (inventory, rest) = read(&once);
-    assert!(Kept::of(&rest.envelope).unwrap().masked);
+    let told = Kept::of(&rest.envelope).unwrap();
+    assert!(told.masked && told.fingerprint_key == fingerprints.key());
     // Opened and kept again, with another key and unmasked: what is hidden stays what it is.
     let other = Fingerprints::new(Arc::new(|_| 1));
     for again in [written(&once, Some(&fingerprints)), written(&once, Some(&other)), written(&once, None)] {
