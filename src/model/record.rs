@@ -387,7 +387,7 @@ impl FieldValue {
         match self {
             Self::Key(key) => !key.is_empty(),
             Self::Secret(members) => !members.is_empty(),
-            Self::Text(text) => matches!(secret::mask_userinfo(text), Cow::Owned(_)),
+            Self::Text(text) => matches!(secret::mask_address(text), Cow::Owned(_)),
             Self::Json(raw, sensitivity) => pretty::masks(raw.as_bytes(), *sensitivity),
             Self::Absent | Self::Null | Self::Flag(_) | Self::Time(_) | Self::References(_) => false,
         }
