@@ -145,12 +145,6 @@ impl Record {
         if self.is_object() { self.title() } else { unnamed(self.kind, index).into() }
     }
 
-    /// Whether a field holds something that is not shown until it is revealed.
-    pub fn hides(&self) -> bool {
-        let fields = self.fields.iter().map(|field| &field.value);
-        fields.chain(self.others.iter().map(|(_, value)| value)).any(FieldValue::is_hidden)
-    }
-
     /// Whether what came is an object at all.
     pub const fn is_object(&self) -> bool {
         // Documented fields are there whether they came or not.
@@ -393,6 +387,8 @@ impl FieldValue {
         }
     }
 }
+
+mod reveal;
 
 #[cfg(test)]
 mod tests;
