@@ -207,7 +207,7 @@ impl Page<'_> {
     }
 
     fn field(&self, lines: &mut Vec<Line>, label: &str, value: &FieldValue) {
-        let revealed = self.pane.revealed && value.is_hidden();
+        let revealed = self.pane.revealed && value.reveals();
         if let (FieldValue::Secret(members), true) = (value, revealed) {
             lines.extend(self.labelled(label, Tone::Revealed, "encrypted, as the API sent it"));
             for (name, value) in members.iter().take(MOST_FIELDS) {
@@ -241,6 +241,7 @@ impl Page<'_> {
         let is_first = || !lines.iter().flat_map(|line| &line.0).any(|(tone, _)| *tone == Tone::Masked);
         if let (Tone::Masked, Some(last)) = (tone, new.last_mut())
             && is_first()
+            && value.reveals()
             && let Some(key) = self.keymap.first(Action::Reveal)
         {
             let reveals = format!("   {key} reveals");

@@ -11,6 +11,7 @@ use crate::app::copy::{Copyable, Outcome};
 use crate::app::mouse::Pointed;
 use crate::app::overview::SurveyId;
 use crate::app::pivot::PivotId;
+use crate::app::save::{Destination, Unsaved};
 use crate::app::staged::Prepared;
 use crate::app::token::TokenInfo;
 use crate::model::changes::Reviewed;
@@ -65,7 +66,7 @@ pub enum Msg {
     /// How a copy went.
     Copied(u64, Outcome),
     /// How saving to a path went: how many bytes the file has, or why there is none.
-    Saved(String, Result<u64, Failure>),
+    Saved(String, Result<u64, Unsaved>),
     /// A credential was not printed: there is not room for it on one screen.
     NotPrinted,
     /// The shell would not let a stopped program go on.
@@ -136,7 +137,7 @@ pub enum Effect {
     /// Print this on the plain screen, which stays until something else is to be shown.
     Print(Copyable),
     /// Write what is loaded to the file at this path, credentials masked.
-    Save(String),
+    Save(Destination),
     /// Let the terminal tell of the mouse, or have it for itself.
     Mouse(bool),
     /// Write the whole screen again, whatever the terminal shows.

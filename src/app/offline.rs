@@ -25,6 +25,12 @@ pub(super) fn is_spent(state: &mut State) -> bool {
     is_spent
 }
 
+/// Whether the credentials of what is shown were masked when it was kept.
+pub(super) fn is_masked(state: &State) -> bool {
+    let arrival = state.data.as_ref().and_then(|data| data.arrival.as_ref());
+    arrival.and_then(|arrival| arrival.rest.kept.as_ref()).is_some_and(|kept| kept.masked)
+}
+
 /// Shows one workspace of what was kept, or all of them: what was kept is not asked for, so it is filtered.
 pub(super) fn narrow(state: &mut State, scope: &Scope) -> Vec<Effect> {
     let query = match scope {

@@ -19,6 +19,7 @@ use crate::app::keymap::INTERRUPT;
 use crate::app::list;
 use crate::app::mouse;
 use crate::app::msg::{Effect, Msg};
+use crate::app::offline;
 use crate::app::outage;
 use crate::app::overview;
 use crate::app::panes;
@@ -225,13 +226,20 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.detail.json = !state.detail.json;
             state.detail.rewind();
         }
-        Action::Reveal => {
-            follow_selection(state);
-            state.detail.revealed = !state.detail.revealed && detail::hides(state);
-            state.detail.masks_at = state.screen.now.checked_add(REVEALED_FOR).ok();
-        }
+        Action::Reveal => reveal(state),
     }
     Vec::new()
+}
+
+/// Shows the credentials of the details in clear, or masks them again.
+fn reveal(state: &mut State) {
+    follow_selection(state);
+    let hides = detail::hides(state);
+    if !hides && offline::is_masked(state) {
+        state.notice = Some("this file holds masks only: there is nothing to reveal".to_owned());
+    }
+    state.detail.revealed = !state.detail.revealed && hides;
+    state.detail.masks_at = state.screen.now.checked_add(REVEALED_FOR).ok();
 }
 
 /// Opens a list, or does what is done to one.

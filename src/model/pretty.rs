@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io;
 
-use memchr::{memchr2, memchr2_iter};
+use memchr::{memchr2_iter, memchr3};
 
 use crate::model::fingerprint::Fingerprints;
 use crate::model::secret::{self, Sensitivity};
@@ -30,7 +30,8 @@ pub enum Layout {
 /// Whether credentials are to be seen.
 #[derive(Clone, Copy, Debug)]
 pub enum Secrets<'a> {
-    /// Strings and numbers under a sensitive field are masked, and so is the user part of a URL anywhere.
+    /// Strings and numbers under a sensitive field are masked, and so are the
+    /// credentials of an address anywhere.
     Masked,
     /// The same, each credential with its fingerprint behind; an empty one is none, and a mask with one stays as it is.
     Marked(&'a Fingerprints),
@@ -74,7 +75,7 @@ pub fn compact(json: &str, secrets: Secrets<'_>, start: Sensitivity) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// Whether [`write()`] would mask anything of `json`.
+/// Whether [`write()`] would mask anything of `json`; what is a mask with a fingerprint already is not masked again.
 #[must_use]
 pub fn masks(json: &[u8], start: Sensitivity) -> bool {
     let mut nowhere = io::sink();
@@ -259,7 +260,10 @@ impl<'a> Printer<'a> {
             self.value = self.judge(body);
             return self.copy(body);
         }
-        self.masked |= self.value != Sensitivity::Open;
+        if self.value != Sensitivity::Open && !self.masked {
+            string::decode(body, &mut self.text);
+            self.masked = !secret::is_mask(&self.text);
+        }
         match (self.value, self.secrets) {
             (Sensitivity::Sealed, Secrets::Marked(fingerprints)) => {
                 string::decode(body, &mut self.text);
@@ -274,11 +278,11 @@ impl<'a> Printer<'a> {
                 string::decode(body, &mut self.text);
                 string::encode(&secret::mask(&self.text), &mut self.buffer);
             }
-            // Without an `@`, plain or as an escape, there is no user part to hide.
-            (Sensitivity::Open, _) if memchr2(b'@', b'\\', body).is_none() => self.copy(body),
+            // Without an `@` or a `=`, plain or as an escape, there is nothing of an address to hide.
+            (Sensitivity::Open, _) if memchr3(b'@', b'=', b'\\', body).is_none() => self.copy(body),
             (Sensitivity::Open, _) => {
                 string::decode(body, &mut self.text);
-                match secret::mask_userinfo(&self.text) {
+                match secret::mask_address(&self.text) {
                     Cow::Borrowed(_) => self.copy(body),
                     Cow::Owned(masked) => {
                         self.masked = true;

@@ -145,12 +145,6 @@ impl Record {
         if self.is_object() { self.title() } else { unnamed(self.kind, index).into() }
     }
 
-    /// Whether a field holds something that is not shown until it is revealed.
-    pub fn hides(&self) -> bool {
-        let fields = self.fields.iter().map(|field| &field.value);
-        fields.chain(self.others.iter().map(|(_, value)| value)).any(FieldValue::is_hidden)
-    }
-
     /// Whether what came is an object at all.
     pub const fn is_object(&self) -> bool {
         // Documented fields are there whether they came or not.
@@ -387,12 +381,14 @@ impl FieldValue {
         match self {
             Self::Key(key) => !key.is_empty(),
             Self::Secret(members) => !members.is_empty(),
-            Self::Text(text) => matches!(secret::mask_userinfo(text), Cow::Owned(_)),
+            Self::Text(text) => matches!(secret::mask_address(text), Cow::Owned(_)),
             Self::Json(raw, sensitivity) => pretty::masks(raw.as_bytes(), *sensitivity),
             Self::Absent | Self::Null | Self::Flag(_) | Self::Time(_) | Self::References(_) => false,
         }
     }
 }
+
+mod reveal;
 
 #[cfg(test)]
 mod tests;

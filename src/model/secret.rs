@@ -17,6 +17,9 @@ const LONG: usize = 32;
 /// How many characters are shown at either end of a longer one.
 const ENDS: usize = 4;
 
+/// In place of a fingerprint, where there is one that can't be compared.
+pub(super) const UNKNOWN: &str = "#????";
+
 /// Inside a lower-cased field name without punctuation, each of these sounds like a credential.
 const WORDS: [&str; 14] = [
     "secret",
@@ -35,6 +38,11 @@ const WORDS: [&str; 14] = [
     "accesskey",
 ];
 
+/// What a credential is called in the query of an address besides.
+const SHORT_NAMES: [&str; 4] = ["sig", "auth", "jwt", "pwd"];
+/// What stands before the next member of a query.
+const ENDS_OF_MEMBERS: [char; 4] = ['?', '&', ';', '#'];
+
 /// Field names of the API that sound like a credential and hold none.
 const HARMLESS: [&str; 1] = ["apiKeyId"];
 
@@ -44,11 +52,11 @@ const LISTS: [&str; 2] = ["apiKeys", "aiApiKeys"];
 /// The first and last four characters of a raw `value` with `****` between, terminal-safe; of a value shorter than 16
 /// characters nothing. The length of the value cannot be told from it.
 ///
-/// A mask with a fingerprint behind stays what it is, see [`is_mask`].
+/// A mask with a fingerprint behind stays what it is, see [`is_mask`]; one that can't be compared is not shown.
 #[must_use]
 pub fn mask(value: &str) -> String {
-    if is_mask(value) {
-        return text::shown(value).into_owned();
+    if let Some(mask) = unmarked(value) {
+        return text::shown(if value.ends_with(UNKNOWN) { mask } else { value }).into_owned();
     }
     text::shown(&raw_mask(value)).into_owned()
 }
@@ -70,31 +78,78 @@ pub fn raw_mask(value: &str) -> String {
 /// masked when it was written: there is nothing left in it to hide.
 #[must_use]
 pub fn is_mask(value: &str) -> bool {
-    let Some((masked, fingerprint)) = value.rsplit_once(" #") else { return false };
-    let is_fingerprint =
-        fingerprint.len() == 4 && fingerprint.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    unmarked(value).is_some()
+}
+
+/// What stands before the fingerprint of such a mask, `AKIA****MPLE`.
+#[must_use]
+pub fn unmarked(value: &str) -> Option<&str> {
+    let (masked, fingerprint) = value.rsplit_once(' ')?;
+    let is_hex = |digits: &str| digits.len() == 4 && digits.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));
+    let is_fingerprint = fingerprint == UNKNOWN || fingerprint.strip_prefix('#').is_some_and(is_hex);
     let has_ends = || {
         let middle: String = masked.chars().skip(ENDS).take(HIDDEN.len()).collect();
         middle == HIDDEN && masked.chars().count() == 2 * ENDS + HIDDEN.len()
     };
-    is_fingerprint && (masked == HIDDEN || has_ends())
+    (is_fingerprint && (masked == HIDDEN || has_ends())).then_some(masked)
 }
 
-/// `https://user:pass@host/..` as `https://****@host/..`; a text without such a part as it is.
+/// `https://user:pass@host/..?sig=..` as `https://****@host/..?sig=****`: without its user part, and without the values of
+/// those members of its query whose names sound like a credential; a text without such as it is.
 ///
 /// Input and output are raw: not yet terminal-safe.
 #[must_use]
-pub fn mask_userinfo(url: &str) -> Cow<'_, str> {
+pub fn mask_address(text: &str) -> Cow<'_, str> {
+    match mask_userinfo(text) {
+        Cow::Borrowed(text) => mask_query(text),
+        Cow::Owned(masked) => Cow::Owned(mask_query(&masked).into_owned()),
+    }
+}
+
+fn mask_userinfo(url: &str) -> Cow<'_, str> {
     let masked = url.split_once("://").and_then(|(scheme, rest)| {
         // Lenient on purpose: `jdbc:postgresql` is no scheme, but what follows it may still be a password.
         let named = !scheme.is_empty() && !scheme.trim_start().contains(char::is_whitespace);
         let authority = rest.split(['/', '?', '#']).next().filter(|_| named)?;
         // A password may hold an `@` itself, so the last one ends it.
-        let (userinfo, _) = authority.rsplit_once('@')?;
+        let (userinfo, _) = authority.rsplit_once('@').filter(|(userinfo, _)| *userinfo != HIDDEN)?;
         let host = rest.get(userinfo.len()..)?;
         Some([scheme, "://", HIDDEN, host].concat())
     });
     masked.map_or(Cow::Borrowed(url), Cow::Owned)
+}
+
+fn mask_query(address: &str) -> Cow<'_, str> {
+    // Most texts have none.
+    let Some(start) = memchr::memchr2(b'?', b'#', address.as_bytes()) else { return Cow::Borrowed(address) };
+    let (mut masked, mut is_masked) = (String::new(), false);
+    let mut rest = address;
+    let mut next = Some(start);
+    while let Some((before, member)) = next.and_then(|at| rest.split_at_checked(at + 1)) {
+        masked.push_str(before);
+        rest = member;
+        if let Some((name, value)) = member.split_once('=')
+            && is_secret_member(name)
+        {
+            // What else ends a member may stand in a value as well.
+            let end = value.find(|c: char| matches!(c, '&' | '#') || c.is_whitespace()).unwrap_or(value.len());
+            let (value, behind) = value.split_at_checked(end).unwrap_or((value, ""));
+            is_masked |= !matches!(value, "" | HIDDEN);
+            masked.extend([name, "=", if value.is_empty() { "" } else { HIDDEN }]);
+            rest = behind;
+        }
+        next = rest.find(ENDS_OF_MEMBERS);
+    }
+    if !is_masked {
+        return Cow::Borrowed(address);
+    }
+    masked.push_str(rest);
+    Cow::Owned(masked)
+}
+
+fn is_secret_member(name: &str) -> bool {
+    let is_name = !name.contains(|c: char| ENDS_OF_MEMBERS.contains(&c) || c.is_whitespace());
+    is_name && (SHORT_NAMES.iter().any(|short| name.eq_ignore_ascii_case(short)) || sounds_like_a_credential(name))
 }
 
 /// Whether what stands where the path of a file is expected could be a token instead: then it is not repeated.
@@ -147,7 +202,7 @@ impl Sensitivity {
     #[must_use]
     pub fn apply(self, value: &str) -> Cow<'_, str> {
         match self {
-            Self::Open => match mask_userinfo(value) {
+            Self::Open => match mask_address(value) {
                 Cow::Borrowed(open) => text::shown(open),
                 Cow::Owned(masked) => Cow::Owned(text::shown(&masked).into_owned()),
             },
@@ -256,7 +311,29 @@ mod tests {
             ("see http://a@b", "see http://a@b"),
             ("://a@b", "://a@b"),
         ] {
-            assert_eq!(mask_userinfo(url), masked);
+            assert_eq!(mask_address(url), masked);
+            assert_eq!(mask_address(masked), masked);
+        }
+        assert!(matches!(mask_address("https://****@host"), Cow::Borrowed(_)), "there is nothing left to hide");
+    }
+
+    #[test]
+    fn credentials_in_the_query_of_an_address_are_hidden() {
+        for (url, masked) in [
+            ("https://h/?X-Amz-Signature=0a1b&x=1", "https://h/?X-Amz-Signature=****&x=1"),
+            ("https://h/?x=1&X-Amz-Credential=AK/eu&sig=a%2Bb", "https://h/?x=1&X-Amz-Credential=****&sig=****"),
+            ("https://u:p@h/?key=k#access_token=t", "https://****@h/?key=****#access_token=****"),
+            ("h/a?token=a?b;c=d==&n=1", "h/a?token=****&n=1"),
+            ("https://h?a;SIG=x", "https://h?a;SIG=****"),
+            ("?password=x and more", "?password=**** and more"),
+            ("https://h/?token=&sig&x=token", "https://h/?token=&sig&x=token"),
+            ("https://h/key=1&x", "https://h/key=1&x"),
+            ("is it so? a key=1", "is it so? a key=1"),
+            ("https://h/?region=eu&signed=1", "https://h/?region=eu&signed=1"),
+            ("?é=1&ключtoken=é", "?é=1&ключtoken=****"),
+        ] {
+            assert_eq!(mask_address(url), masked);
+            assert!(matches!(mask_address(masked), Cow::Borrowed(_)), "{masked}");
         }
     }
 

@@ -25,6 +25,8 @@ pub struct Kept {
     pub sha256: Option<String>,
     /// Whether its credentials were masked when it was kept.
     pub masked: bool,
+    /// Which key made the fingerprints of masked ones, where that is told.
+    pub fingerprint_key: Option<String>,
 }
 
 impl Kept {
@@ -39,8 +41,9 @@ impl Kept {
             as_of: told("as_of").and_then(|text| text.parse().ok()),
             api: told("api").map_or_else(String::new, |api| text::cut(&text::shown(&api), MOST, "...").into_owned()),
             scope: told("scope").map(|id| Scope::from_id(&id)),
-            sha256: told("sha256").filter(|sha| is_hash(sha)).map(Cow::into_owned),
+            sha256: told("sha256").filter(|sha| is_hex(sha, 64)).map(Cow::into_owned),
             masked: own.get("masked") == Some(Value::Bool(true)),
+            fingerprint_key: told("fingerprint_key").filter(|key| is_hex(key, 16)).map(Cow::into_owned),
         })
     }
 
@@ -53,9 +56,9 @@ impl Kept {
     }
 }
 
-/// Whether it looks like a SHA-256 as this program writes one.
-fn is_hash(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+/// Whether it looks like a hash as this program writes one.
+fn is_hex(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// The most of a host's name that is told.
@@ -71,16 +74,17 @@ mod tests {
             assert_eq!(Kept::of(plain), None, "{plain}");
         }
         assert_eq!(Kept::of(r#"{"flashback_tui":{}}"#), Some(Kept::default()));
-        let kept = r#"{"repos":[],"flashback_tui":{"version":"1","api":"h\u001b","scope":"w","as_of":"2026-11-24T14:03:22Z","masked":true}}"#;
+        let kept = r#"{"repos":[],"flashback_tui":{"version":"1","api":"h\u001b","scope":"w","as_of":"2026-11-24T14:03:22Z","masked":true,"fingerprint_key":"0a1b0a1b0a1b0a1b"}}"#;
         let kept = Kept::of(kept).unwrap();
         assert_eq!((kept.api.as_str(), kept.masked), ("h␛", true));
+        assert_eq!(kept.fingerprint_key.as_deref(), Some("0a1b0a1b0a1b0a1b"));
         assert_eq!(kept.scope, Some(Scope::Workspace("w".to_owned())));
         assert_eq!(kept.age(), "as of 2026-11-24 14:03:22Z");
         let hash = "0a".repeat(32);
         let told = Kept::of(&format!(r#"{{"flashback_tui":{{"sha256":"{hash}"}}}}"#)).unwrap();
         assert_eq!(told.sha256, Some(hash));
         let odd =
-            Kept::of(r#"{"flashback_tui":{"sha256":"none","scope":"","as_of":"yesterday","masked":"true"}}"#).unwrap();
+            Kept::of(r#"{"flashback_tui":{"sha256":"none","scope":"","as_of":"yesterday","masked":"true","fingerprint_key":"my key"}}"#).unwrap();
         assert_eq!(odd, Kept { scope: Some(Scope::All), ..Kept::default() });
         assert_eq!(odd.age(), "of unknown age");
     }

@@ -2,7 +2,8 @@
 //!
 //! [`Builder`] reads the document a segment at a time, off the event loop; [`Usage`] answers without reading it again.
 //! Of a value only a hash is kept while it is built, and nothing after that. What stands in the answer cut short
-//! (`sk-...`) is no credential that could be compared. All of it goes as far as the token sees.
+//! (`sk-...`) is no credential that could be compared; a mask with a fingerprint behind is. All of it goes as far as the
+//! token sees.
 
 use crate::model::inventory::Inventory;
 use crate::model::kind::{Group, Kind, Node};

@@ -56,7 +56,8 @@ impl Snapshot<'_> {
             }
             out.write_all(b",")?;
         }
-        let Kept { as_of, api, scope, sha256, masked } = self.kept;
+        let Kept { as_of, api, scope, sha256, masked, fingerprint_key } = self.kept;
+        let own_key = self.fingerprints.filter(|_| !masked).and_then(Fingerprints::key);
         let own = json!({
             "version": env!("CARGO_PKG_VERSION"),
             "api": api,
@@ -64,6 +65,7 @@ impl Snapshot<'_> {
             "as_of": as_of.map(|at| at.to_string()),
             "sha256": sha256.as_deref().or(self.sha256),
             "masked": *masked || self.fingerprints.is_some(),
+            "fingerprint_key": fingerprint_key.as_deref().filter(|_| *masked).or(own_key.as_deref()),
         });
         writeln!(out, "\n\"{MEMBER}\": {own}\n}}")
     }

@@ -300,7 +300,7 @@ impl Tasks {
             Effect::Pivot(id) => self.work.pivoting.begin((id, state), &mut self.running, self.sender.clone()),
             Effect::StopArranging => self.stop_arranging(),
             Effect::Survey(id, query) => self.survey(id, query, state),
-            Effect::Save(path) => save::begin(path, state, self.sender.clone(), &mut self.running),
+            Effect::Save(target) => save::begin(target, state, self.sender.clone(), &mut self.running),
             Effect::StopSurvey => self.work.counting.stop(&mut self.running),
             // What is done to the terminal is the shell's.
             Effect::Redraw

@@ -11,7 +11,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinSet;
 
 use crate::app::msg::Msg;
-use crate::app::save::kept;
+use crate::app::save::{Destination, Unsaved, kept};
 use crate::app::state::State;
 use crate::digest::Sha256;
 use crate::model::document::Rest;
@@ -48,7 +48,7 @@ pub fn save(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>
 }
 
 /// Writes what the dashboard has to a file, on a thread of its own; how it went comes back as a message.
-pub fn begin(path: String, state: &State, sender: UnboundedSender<Msg>, running: &mut JoinSet<()>) {
+pub fn begin(target: Destination, state: &State, sender: UnboundedSender<Msg>, running: &mut JoinSet<()>) {
     let Some((data, arrival)) = state.data.as_ref().and_then(|data| Some((data, data.arrival.as_ref()?))) else {
         return;
     };
@@ -60,7 +60,13 @@ pub fn begin(path: String, state: &State, sender: UnboundedSender<Msg>, running:
         let sha256 = hash(&rest, &inventory).filter(|_| !kept.masked);
         let (envelope, sha256) = (rest.envelope.as_str(), sha256.as_deref());
         let snapshot = Snapshot { inventory: &inventory, envelope, kept: &kept, sha256, fingerprints };
-        let result = save(&at_home(&path), &mut |out| write_snapshot(&snapshot, out));
+        let Destination { path, replaces } = target;
+        let file = at_home(&path);
+        let result = if !replaces && is_taken(&file) {
+            Err(Unsaved::Exists)
+        } else {
+            save(&file, &mut |out| write_snapshot(&snapshot, out)).map_err(Unsaved::Failed)
+        };
         // The loop has ended where nobody listens.
         drop(sender.send(Msg::Saved(path, result)));
     });
@@ -150,6 +156,11 @@ fn check(path: &Path) -> Result<(), &'static str> {
     if is_ours(&about) { Ok(()) } else { Err("there is a file of another user") }
 }
 
+/// Whether there is a file that would be replaced.
+fn is_taken(path: &Path) -> bool {
+    check(path).is_ok() && fs::symlink_metadata(path).is_ok()
+}
+
 #[cfg(unix)]
 fn is_ours(about: &fs::Metadata) -> bool {
     use std::os::unix::fs::MetadataExt as _;
@@ -188,7 +199,9 @@ mod tests {
     fn a_file_is_the_owners_alone_and_takes_the_place_of_an_older_one() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("kept.json");
+        assert!(!is_taken(&path) && !is_taken(home.path()));
         fs::write(&path, "a longer text that was there before").unwrap();
+        assert!(is_taken(&path));
         assert_eq!(save_words(&path, "new"), Ok(3));
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
         assert_eq!(names(home.path()), ["kept.json"]);

@@ -122,7 +122,7 @@ pub(super) fn told(
     let yes = |yes: bool| if yes { "yes" } else { "no" };
     vec![
         tell("profile", profile, origins.profile),
-        tell("api_url", &crate::model::secret::mask_userinfo(api_url), origins.api_url),
+        tell("api_url", &crate::model::secret::mask_address(api_url), origins.api_url),
         tell("workspace", settings.scope.id().unwrap_or("all"), origins.workspace),
         tell("token", &source(&settings.token.source), origins.token),
         tell("ca_bundle", &ca_bundle, origins.ca_bundle),

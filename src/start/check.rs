@@ -38,6 +38,9 @@ pub(super) async fn check(
     let now = source.as_of.unwrap_or(asked);
     let (fingerprints, policy) = (fingerprints(settings, &|name| std::env::var_os(name)), settings.findings.clone());
     let charset = printed_in(settings, format == CheckFormat::Csv);
+    if rest.kept.as_ref().is_some_and(|kept| kept.masked) {
+        tell("note: its credentials are masked: equal masks with equal fingerprints count as one credential");
+    }
     on_a_thread(signals, move || {
         crash::fault("check");
         let Analyzed { findings, usage, .. } = Analysis::of(&inventory, policy.clone(), now);
@@ -57,16 +60,20 @@ pub(super) async fn check(
     .await
 }
 
-/// What a report says of an answer that was asked for at a time, or kept.
-fn source(settings: &Settings, name: String, asked: Timestamp, rest: &Rest) -> Source {
-    let words = |scope: &Scope| match scope {
+/// A scope in words.
+pub(super) fn scope_words(scope: &Scope) -> String {
+    match scope {
         Scope::All => "all workspaces".to_owned(),
         Scope::Workspace(_) => format!("workspace {}", scope.label()),
-    };
+    }
+}
+
+/// What a report says of an answer that was asked for at a time, or kept.
+fn source(settings: &Settings, name: String, asked: Timestamp, rest: &Rest) -> Source {
     let (scope, api, as_of) = match &rest.kept {
-        None => (format!("{}, as far as this token sees", words(&settings.scope)), name, Some(asked)),
+        None => (format!("{}, as far as this token sees", scope_words(&settings.scope)), name, Some(asked)),
         Some(kept) => {
-            let scope = kept.scope.as_ref().map_or_else(|| format!("all of {name}"), words);
+            let scope = kept.scope.as_ref().map_or_else(|| format!("all of {name}"), scope_words);
             let api = if kept.api.is_empty() { name } else { kept.api.clone() };
             (format!("{scope}, as far as its token saw"), format!("{api}, offline"), kept.as_of)
         }

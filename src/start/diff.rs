@@ -15,8 +15,9 @@ use crate::runtime::crash;
 use crate::runtime::load::kept::Keep;
 use crate::runtime::signals::Signals;
 use crate::settings::Settings;
-use crate::start::check::fingerprints;
+use crate::start::check::{fingerprints, scope_words};
 use crate::start::supply::{Loaded, Supply};
+use crate::start::voice::tell;
 use crate::start::{End, input, on_a_thread, printed_in};
 
 /// Prints what changed from a kept answer to a newer one; the exit code tells whether anything did.
@@ -30,9 +31,11 @@ pub(super) async fn run(settings: &Settings, old: Keep, new: Supply, format: Dif
     };
     let fingerprints = fingerprints(settings, &|name| std::env::var_os(name));
     let charset = printed_in(settings, false);
+    say_scopes(settings, &names, [&old, &new]);
     on_a_thread(signals, move || {
         crash::fault("diff");
-        let [old, new] = comparable(old, new, &fingerprints)?;
+        let marks = marks(&fingerprints, &names, [&old, &new]);
+        let [old, new] = comparable(old, new, &marks)?;
         let reviewed = Reviewed::of(&old, &new);
         let names = [names[0].as_str(), names[1].as_str()];
         let comparison = Comparison { reviewed: &reviewed, new: &new, fingerprints: &fingerprints, names };
@@ -42,14 +45,52 @@ pub(super) async fn run(settings: &Settings, old: Keep, new: Supply, format: Dif
     .await
 }
 
-/// Both inventories in the same clothes: where the credentials of one are masked, so are those of the other.
-fn comparable(old: Loaded, new: Loaded, fingerprints: &Fingerprints) -> io::Result<[Inventory; 2]> {
-    let is_masked = |it: &Loaded| it.rest.kept.as_ref().is_some_and(|kept| kept.masked);
-    let dressed = |it: Loaded, other: bool| {
-        if other && !is_masked(&it) { masked(&it, fingerprints) } else { Ok(it.inventory) }
+/// Says where the two were asked for another scope: what only one of them could see is no change.
+fn say_scopes(settings: &Settings, names: &[String; 2], both: [&Loaded; 2]) {
+    let scope =
+        |it: &Loaded| it.rest.kept.as_ref().map_or_else(|| Some(settings.scope.clone()), |kept| kept.scope.clone());
+    if let [Some(old), Some(new)] = both.map(scope)
+        && old != new
+    {
+        let [old, new] = [old, new].map(|scope| scope_words(&scope));
+        let [before, after] = names;
+        tell(&format!(
+            "note: the scopes differ: {before} has {old}, {after} {new}; what one of them could not see counts as added or removed"
+        ));
+    }
+}
+
+/// What masks the side that is not masked: fingerprints by the user's key; none where those of two keys meet, which is said.
+fn marks(fingerprints: &Fingerprints, names: &[String; 2], both: [&Loaded; 2]) -> Fingerprints {
+    let key = |it: &Loaded| match it.rest.kept.as_ref().filter(|kept| kept.masked) {
+        Some(kept) => kept.fingerprint_key.clone(),
+        None => fingerprints.key(),
     };
+    let are_masked = both.iter().any(|it| is_masked(it));
+    match both.map(key) {
+        [Some(old), Some(new)] if are_masked && old != new => {
+            let [before, after] = names;
+            tell(&format!(
+                "note: the fingerprints of {before} and {after} are of two keys and can't be compared: of credentials only what \
+                 their masks show is"
+            ));
+            Fingerprints::unknown()
+        }
+        _ => fingerprints.clone(),
+    }
+}
+
+fn is_masked(it: &Loaded) -> bool {
+    it.rest.kept.as_ref().is_some_and(|kept| kept.masked)
+}
+
+/// Both inventories in the same clothes: where the credentials of one are masked, so are those of the other.
+fn comparable(old: Loaded, new: Loaded, marks: &Fingerprints) -> io::Result<[Inventory; 2]> {
     let (is_old, is_new) = (is_masked(&old), is_masked(&new));
-    Ok([dressed(old, is_new)?, dressed(new, is_old)?])
+    // Without a key there is none in either.
+    let dress = |it: Loaded, is_meant: bool| if is_meant { masked(&it, marks) } else { Ok(it.inventory) };
+    let both = marks.key().is_none() && (is_old || is_new);
+    Ok([dress(old, both || (is_new && !is_old))?, dress(new, both || (is_old && !is_new))?])
 }
 
 fn masked(Loaded { inventory, rest, .. }: &Loaded, fingerprints: &Fingerprints) -> io::Result<Inventory> {

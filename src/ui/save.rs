@@ -1,5 +1,7 @@
 //! The question for a path to save to, over the panes.
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -7,7 +9,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
 use crate::app::layout::{centred, inner};
-use crate::app::save::SavePrompt;
+use crate::app::save::{SavePrompt, Unsaved};
 use crate::app::words::sentence;
 use crate::model::text;
 use crate::ui::prompt;
@@ -16,6 +18,7 @@ use crate::ui::theme::Theme;
 const WIDTH: u16 = 72;
 const WHAT: &str = "All that is loaded, whatever is shown of it; credentials masked, with fingerprints. \
     The file is yours alone; --input and diff read it.";
+const REPLACES: &str = "Enter replaces it; another name leaves it alone";
 
 /// Draws the input line, and below it what is written or how that failed.
 pub fn draw(prompt: &SavePrompt, theme: &Theme, frame: &mut Frame<'_>) {
@@ -24,10 +27,14 @@ pub fn draw(prompt: &SavePrompt, theme: &Theme, frame: &mut Frame<'_>) {
     let wrap = |words: &str, style: Style| -> Vec<Line<'static>> {
         text::wrap(words, width).iter().map(|line| Line::styled(format!(" {line}"), style)).collect()
     };
-    let said = match &prompt.failure {
-        Some(failure) => {
-            let mut said = wrap(&sentence(&failure.text), theme.bad);
-            said.extend(wrap(&sentence(&failure.advice), Style::new()));
+    let said = match &prompt.unsaved {
+        Some(unsaved) => {
+            let (text, advice) = match unsaved {
+                Unsaved::Failed(failure) => (Cow::Borrowed(&*failure.text), &*failure.advice),
+                Unsaved::Exists => (Cow::Owned(format!("`{}` exists", text::shown(prompt.input.value()))), REPLACES),
+            };
+            let mut said = wrap(&sentence(&text), theme.bad);
+            said.extend(wrap(&sentence(advice), Style::new()));
             said
         }
         None => wrap(WHAT, theme.dim),

@@ -11,6 +11,7 @@ use crate::model::inventory::{Inventory, Lists};
 use crate::model::kind::{Group, Kind, Node};
 use crate::model::pretty::Secrets;
 use crate::model::record::FieldValue;
+use crate::model::secret;
 use crate::model::sheet::Sheet;
 use crate::model::text;
 use crate::model::usage::{called, text_of, titles};
@@ -157,7 +158,9 @@ fn shown(value: &FieldValue, fingerprints: &Fingerprints) -> Shown {
             return Shown::Text(value.display(Timestamp::UNIX_EPOCH, Secrets::Marked(fingerprints)));
         }
     };
-    let fingerprint = Some(hidden).filter(|_| value.is_hidden()).and_then(|hidden| fingerprints.of(hidden));
+    // A mask has its fingerprint in its words.
+    let is_bare = value.is_hidden() && !secret::is_mask(hidden);
+    let fingerprint = Some(hidden).filter(|_| is_bare).and_then(|hidden| fingerprints.of(hidden));
     Shown::Text(match fingerprint {
         Some(fingerprint) => [words().as_str(), " ", fingerprint.as_str()].concat(),
         None => words(),

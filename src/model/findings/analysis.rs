@@ -121,7 +121,7 @@ impl Analysis {
         let workspace = row.text(at::REPO_WORKSPACE);
         let position = u32::try_from(repo).unwrap_or(u32::MAX);
         self.notes.push(Note { workspace: workspace.map_or(0, |id| hash(&id)), is_mirror: local::is_mirror(&row) });
-        self.shown.push(&secret::mask_userinfo(row.text(at::REPO_NAME).unwrap_or_default()));
+        self.shown.push(&secret::mask_address(row.text(at::REPO_NAME).unwrap_or_default()));
         if let Some(name) = row.text(at::REPO_NAME) {
             self.names.push((hash(&(name, workspace)), position));
         }

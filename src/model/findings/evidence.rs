@@ -6,7 +6,7 @@ use crate::model::findings::explain::Explainer;
 use crate::model::findings::local::{self, at};
 use crate::model::findings::{Finding, Rule, analysis};
 use crate::model::kind::{Group, Kind, Node};
-use crate::model::secret::Sensitivity;
+use crate::model::secret::{self, Sensitivity};
 use crate::model::sheet::{Cell, Row, Sheet};
 use crate::model::usage::{Aspect, Thing, called};
 use crate::model::{text, time};
@@ -170,7 +170,12 @@ fn key(explainer: &Explainer<'_>, rule: Rule, row: &Row<'_, '_>) -> (String, Evi
     let key = row.text(at::key(row.kind)).map(|key| explainer.fingerprints.masked(key));
     let mut evidence: Evidence = key.into_iter().map(|key| ("key", key)).collect();
     if rule == Rule::PlaintextLlmKey {
-        return ("the answer holds the key of this LLM".to_owned(), evidence);
+        let message = if row.text(at::key(row.kind)).is_some_and(secret::is_mask) {
+            "the answer held the key of this LLM; there is only its mask here, which does not tell whether all of it came"
+        } else {
+            "the answer holds the key of this LLM"
+        };
+        return (message.to_owned(), evidence);
     }
     let created = row.text(at::created(row.kind)).and_then(time::parse);
     let age = created.map_or(0, |created| (explainer.now.as_second() - created.as_second()) / (24 * 60 * 60));

@@ -63,6 +63,15 @@ fn what_would_be_masked_can_be_asked_beforehand() {
         (r#"{"key":null,"secret":{"iv":null},"token":true}"#, Sensitivity::Open, false),
         (r#"{"secret":{"iv":1}}"#, Sensitivity::Open, true),
         (r#"{"url":"https://user:pass@host"}"#, Sensitivity::Open, true),
+        (
+            r#"{"url":"https://****@host","key":"AKIA****MPLE #3f9c","secret":{"n":"**** #4c7b"}}"#,
+            Sensitivity::Open,
+            false,
+        ),
+        (r#"{"key":"AKIA****MPLE #3f9c","token":"x"}"#, Sensitivity::Open, true),
+        (r#"{"url":"https://host?key=x"}"#, Sensitivity::Open, true),
+        (r#"{"url":"https://host?key\u003dx"}"#, Sensitivity::Open, true),
+        (r#"{"url":"https://host?a=x"}"#, Sensitivity::Open, false),
         ("\"bare\"", Sensitivity::Listed, true),
         (r#"[{"name":"bare"}]"#, Sensitivity::Listed, false),
     ] {

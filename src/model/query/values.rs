@@ -42,8 +42,8 @@ impl<'a> Parts<'a> {
     /// A field that came as text or number, as it is shown.
     pub(super) fn shown(&self, kind: Kind, path: &str) -> Option<Cow<'a, str>> {
         match Value::of(self.raw(kind, path)?) {
-            Value::Text(Cow::Borrowed(text)) => Some(secret::mask_userinfo(text)),
-            Value::Text(Cow::Owned(text)) => Some(Cow::Owned(secret::mask_userinfo(&text).into_owned())),
+            Value::Text(Cow::Borrowed(text)) => Some(secret::mask_address(text)),
+            Value::Text(Cow::Owned(text)) => Some(Cow::Owned(secret::mask_address(&text).into_owned())),
             Value::Number(number) => Some(Cow::Borrowed(number)),
             Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
         }
@@ -71,7 +71,7 @@ impl Leaf<'_> {
         let may_have = |text: &str| needle.word().contains('*') || needle.find(text).is_some();
         match self {
             Self::Text(text) => {
-                (may_have(text) && needle.find(&secret::mask_userinfo(text)).is_some())
+                (may_have(text) && needle.find(&secret::mask_address(text)).is_some())
                     || (super::term::fits_a_time(needle.word())
                         && time::parse(text).is_some_and(|at| needle.find(&time::utc(at)).is_some()))
             }
@@ -84,7 +84,7 @@ impl Leaf<'_> {
     /// Whether it has letters in their order as it is shown.
     pub(super) fn has_letters(&self, fuzzy: &Fuzzy) -> bool {
         match self {
-            Self::Text(text) => fuzzy.is_in(text) && fuzzy.is_in(&secret::mask_userinfo(text)),
+            Self::Text(text) => fuzzy.is_in(text) && fuzzy.is_in(&secret::mask_address(text)),
             Self::Number(number) => fuzzy.is_in(number),
             Self::Key(key) => mask(key).is_some_and(|shown| fuzzy.is_in(&shown)),
         }

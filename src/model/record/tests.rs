@@ -204,3 +204,16 @@ fn an_unknown_enumeration_value_is_shown_as_it_came() {
     let record = Record::of(Kind::Repo, r#"{"storageType":"BLOB","mode":"Normal?"}"#);
     assert_eq!((shown(&record, "storageType"), shown(&record, "mode")), ("BLOB".to_owned(), "Normal?".to_owned()));
 }
+
+#[test]
+fn a_mask_hides_nothing_that_could_be_revealed() {
+    for (json, expected) in [
+        (r#"{"token":"AKIA****MPLE #3f9c","secret":{"iv":"**** #4c7b","n":{"a":["**** #4c7b"]}}}"#, false),
+        (r#"{"a":{"token":"AKIA****MPLE #3f9c"},"url":"https://****@host"}"#, false),
+        (r#"{"token":"AKIA****MPLE"}"#, true),
+        (r#"{"secret":{"iv":"**** #4c7b","data":"x"}}"#, true),
+        (r#"{"secret":{"n":{"a":"x"}}}"#, true),
+    ] {
+        assert_eq!(Record::of(Kind::Repo, json).hides(), expected, "{json}");
+    }
+}

@@ -101,6 +101,13 @@ fn what_cannot_be_whole_is_not_compared() {
         ("sk-0123456789abcdef...", false),
         ("sk-0123\u{2026}456789abcdef", false),
         ("sk-****0123456789abcdef", false),
+        ("AKIA****MPLE #3f9c", true),
+        ("AKIA****MPLE #????", false),
+        ("AKIA****MPLE", false),
+        ("**** #3f9c", false),
+        ("sk-0****f... #3f9c", false),
+        ("sk-0****\u{2026}def #3f9c", false),
+        ("sk**********ef12 #3f9c", false),
     ] {
         assert_eq!(is_whole(key), whole, "{key}");
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::model::kind::Kind;
+use crate::model::secret::{self, HIDDEN};
 use crate::model::sheet::{Row, place};
 use crate::model::usage::Aspect;
 use crate::model::usage::build::LEAST_HASH;
@@ -45,8 +46,19 @@ pub(super) fn hash(row: &Row<'_, '_>, aspect: Aspect) -> u64 {
 
 /// Whether a credential looks as if all of it came. One that is short, or has dots or stars for a part of it, may stand
 /// for any number of others, so that two which read the same need not be the same.
+///
+/// A mask with a fingerprint that can be compared speaks for what it hides, as far as its ends tell: without ends that was
+/// short.
 pub fn is_whole(key: &str) -> bool {
-    key.chars().nth(15).is_some() && !key.contains("...") && !key.contains(['\u{2026}', '*', '\u{2022}'])
+    let has_gaps = |text: &str| text.contains("...") || text.contains(['\u{2026}', '*', '\u{2022}']);
+    match secret::unmarked(key) {
+        Some(mask) => {
+            !key.ends_with(secret::UNKNOWN)
+                && mask != HIDDEN
+                && mask.split_once(HIDDEN).is_some_and(|ends| !has_gaps(ends.0) && !has_gaps(ends.1))
+        }
+        None => key.chars().nth(15).is_some() && !has_gaps(key),
+    }
 }
 
 fn endpoint(text: &str) -> Cow<'_, str> {

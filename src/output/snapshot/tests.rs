@@ -31,7 +31,7 @@ fn read(answer: &[u8]) -> (Inventory, Rest) {
 
 fn kept() -> Kept {
     let as_of = "2026-11-24T14:03:22Z".parse().ok();
-    Kept { as_of, api: "api.example".to_owned(), scope: Some(Scope::All), sha256: None, masked: false }
+    Kept { as_of, api: "api.example".to_owned(), scope: Some(Scope::All), ..Kept::default() }
 }
 
 fn written(answer: &[u8], fingerprints: Option<&Fingerprints>) -> Vec<u8> {
@@ -67,19 +67,20 @@ fn masked_it_has_fingerprints_and_is_masked_once_only() {
     let fingerprints = fingerprints();
     let answer = r#"{"success":true,"token":"0123456789abcdef","repos":[{"id":"r","apiKeys":[
         {"id":"k","key":"AKIAIOSFODNN7EXAMPLE","secret":{"data":"sealed","n":5},"empty_token":""}],
-        "endpoint":"https://u:p@host"}]}"#;
+        "endpoint":"https://u:p@host?X-Amz-Signature=0a1b2c"}]}"#;
     let once = written(answer.as_bytes(), Some(&fingerprints));
     let text = String::from_utf8(once.clone()).unwrap();
-    for hidden in ["IOSFODNN7", "sealed", "456789ab", "u:p", ":5"] {
+    for hidden in ["IOSFODNN7", "sealed", "456789ab", "u:p", "0a1b2c", ":5"] {
         assert!(!text.contains(hidden), "{hidden} in {text}");
     }
     let key = &repos(&once)[0]["apiKeys"][0];
     assert!(key["key"].as_str().unwrap().starts_with("AKIA****MPLE #"), "{key}");
     assert!(key["secret"]["n"].as_str().unwrap().starts_with("**** #"), "{key}");
     assert_eq!(key["empty_token"], "");
-    assert_eq!(repos(&once)[0]["endpoint"], "https://****@host");
+    assert_eq!(repos(&once)[0]["endpoint"], "https://****@host?X-Amz-Signature=****");
     let (inventory, rest) = read(&once);
-    assert!(Kept::of(&rest.envelope).unwrap().masked);
+    let told = Kept::of(&rest.envelope).unwrap();
+    assert!(told.masked && told.fingerprint_key == fingerprints.key());
     // Opened and kept again, with another key and unmasked: what is hidden stays what it is.
     let other = Fingerprints::new(Arc::new(|_| 1));
     for again in [written(&once, Some(&fingerprints)), written(&once, Some(&other)), written(&once, None)] {

@@ -1,6 +1,7 @@
 //! The question where to save to.
 
 use crate::app::msg::Msg;
+use crate::app::save::Unsaved;
 use crate::model::failure::{Failure, FailureKind};
 use crate::ui::tests::app::{DEMO, app, snapshot};
 
@@ -13,7 +14,9 @@ fn it_is_asked_at_all_sizes_and_says_how_it_failed() {
         "cannot write `none/x.json`: there is no such folder",
         "Make its folder first",
     );
-    let failed = app().size(80, 24).reply(DEMO).send(Msg::Saved("none/x.json".to_owned(), Err(failure)));
-    let said = { failed }.frame();
+    let failed =
+        app().size(80, 24).reply(DEMO).send(Msg::Saved("none/x.json".to_owned(), Err(Unsaved::Failed(failure))));
+    let there = app().size(40, 12).reply(DEMO).send(Msg::Saved("kept.json".to_owned(), Err(Unsaved::Exists)));
+    let said = [{ failed }.frame(), { there }.frame()].join("\n\n");
     snapshot("save_failed", &said);
 }

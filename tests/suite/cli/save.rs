@@ -63,6 +63,63 @@ fn a_changed_credential_is_a_change_also_of_a_masked_file() {
 }
 
 #[test]
+fn what_is_masked_is_found_as_what_is_live() {
+    let repo = |id: &str| {
+        format!(r#"{{"id":"{id}","name":"{id}","apiKeys":[{{"id":"k{id}","key":"FBSAMEKEYSAMEKEY9999"}}]}}"#)
+    };
+    let body = format!(r#"{{"success":true,"repos":[{},{}]}}"#, repo("1"), repo("2"));
+    let program = Program::new().file("clear.json", &body);
+    run(&program, &["--input", "clear.json", "--save", "masked.json"]).code(0);
+    let live = run(&program, &["check", "--input", "clear.json", "-o", "csv", "--fail-on", "high"]);
+    live.code(3).stdout_has("api-key-duplicate");
+    let kept = run(&program, &["check", "--input", "masked.json", "-o", "csv", "--fail-on", "high"]);
+    kept.code(3).stderr_has("equal masks with equal fingerprints");
+    assert_eq!(kept.stdout.replace("masked.json", "clear.json"), live.stdout);
+    run(&program, &["ls", "usage", "--input", "masked.json"]).code(0).stdout_has("FBSA****9999 #");
+}
+
+#[test]
+fn what_two_keys_made_is_compared_by_its_masks() {
+    let body = |key: &str| {
+        let secret = r#"{"iv":"one","data":"two"}"#;
+        format!(r#"{{"success":true,"repos":[{{"id":"r","apiKeys":[{{"id":"k","key":"{key}","secret":{secret}}}]}}]}}"#)
+    };
+    let saved = |key: &str| {
+        let program = Program::new().file("clear.json", &body(key));
+        run(&program, &["--input", "clear.json", "--save", "masked.json"]).code(0);
+        fs::read_to_string(program.home().join("masked.json")).expect("the file")
+    };
+    let same = saved("AKIAIOSFODNN7EXAMPLE");
+    let program = Program::new().file("theirs.json", &same).file("clear.json", &body("AKIAIOSFODNN7EXAMPLE"));
+    let program = program.file("other.json", &body("BKIAIOSFODNN7EXAMPLE"));
+    for args in [["theirs.json", "clear.json"], ["clear.json", "theirs.json"]] {
+        let told = run(&program, &["diff", args[0], args[1]]);
+        told.code(0).stderr_has("of two keys and can't be compared").stdout_has("nothing changed");
+    }
+    let told = run(&program, &["diff", "theirs.json", "other.json", "-o", "json"]);
+    told.code(3).stdout_has(r#""before": "AKIA****MPLE", "after": "BKIA****MPLE""#);
+    // Both of one key, though not of ours: nothing to say.
+    run(&program, &["diff", "theirs.json", "theirs.json"]).code(0).stderr_is("");
+    run(&program, &["--input", "other.json", "--save", "ours.json"]).code(0);
+    let told = run(&program, &["diff", "theirs.json", "ours.json"]);
+    told.code(3).stderr_has("of two keys").stdout_has("BKIA****MPLE").nowhere("????");
+    let told = run(&program, &["diff", "ours.json", "clear.json"]);
+    told.code(3).stderr_is("");
+    assert!(told.stdout.lines().any(|line| line.matches('#').count() == 2), "one fingerprint each: {}", told.stdout);
+}
+
+#[test]
+fn scopes_that_differ_are_told() {
+    let server = serving(r#"{"success":true,"repos":[]}"#);
+    let program = Program::new().asking(&server.url());
+    run(&program, &["--save", "all.json"]).code(0);
+    let same = run(&program, &["diff", "all.json"]);
+    assert!(!same.code(0).stderr.contains("scopes"), "{}", same.stderr);
+    let told = run(&program, &["diff", "all.json", "--workspace", "w1"]);
+    told.code(0).stderr_has("the scopes differ: all.json has all workspaces, 127.0.0.1").stderr_has("workspace w1");
+}
+
+#[test]
 fn who_ends_it_while_it_saves_has_the_older_file_and_nothing_else() {
     let body = bodies::org(4000);
     let names = |program: &Program| -> Vec<String> {

@@ -18,10 +18,15 @@ fn what_is_loaded_is_saved_masked() {
     session.wait_for("Save to");
     session.send("\x15none/kept.json\r");
     session.wait_for("there is no such folder");
+    let path = session.home().join("kept.json");
+    fs::write(&path, "older").expect("a file");
     session.send("\x15kept.json\r");
+    session.wait_for("Enter replaces it");
+    assert_eq!(fs::read_to_string(&path).expect("the file"), "older");
+    session.send("\r");
     session.wait_for("to kept.json, ");
     session.wait_for("credentials masked");
-    let bytes = fs::read(session.home().join("kept.json")).expect("the file");
+    let bytes = fs::read(path).expect("the file");
     assert_none("the file", &bytes, CANARIES.iter().map(|(_, canary)| *canary));
     let text = String::from_utf8(bytes).expect("text");
     assert!(text.contains("\"flashback_tui\"") && text.contains("\"masked\":true"), "{text}");

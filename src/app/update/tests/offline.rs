@@ -63,3 +63,11 @@ fn there_are_no_profiles() {
     let app = offline(Offline::File).kept("a", of_may(None)).keys("P");
     app.expect("why not", |state| state.notice.as_deref().is_some_and(|words| words.starts_with("offline: ")));
 }
+
+#[test]
+fn what_is_masked_has_nothing_to_reveal() {
+    let app = offline(Offline::File).kept("a", Kept { masked: true, ..Kept::default() }).keys("x");
+    let says = |state: &State| state.notice.as_deref().is_some_and(|words| words.starts_with("this file holds masks"));
+    app.expect("that is said", |state| says(state) && !state.detail.revealed);
+    offline(Offline::File).kept("a", Kept::default()).keys("x").expect("nothing to say", |state| !says(state));
+}

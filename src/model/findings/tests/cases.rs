@@ -259,3 +259,29 @@ fn evidence_is_masked_and_told_in_words() {
     insta::assert_snapshot!(told.join("\n"));
     assert!(told.iter().all(|line| !line.contains("secret@") && !line.contains(KEY) && text::is_safe(line)));
 }
+
+#[test]
+fn what_is_masked_is_found_as_what_is_not() {
+    let body = |key: &str, llm: &str| {
+        let repo = |id: &str| {
+            let bucket = format!(r#"{{"bucketId":"b{id}","bucket":{{"id":"b{id}","key":"{key}"}}}}"#);
+            let llm = format!(r#"{{"aiLlmId":"l{id}","aiLlm":{{"id":"l{id}","key":"{llm}"}}}}"#);
+            format!(
+                r#"{{"id":"{id}","workspaceId":"w{id}","buckets":[{bucket}],"apiKeys":[{{"key":"{key}"}}],"aiLlms":[{llm}]}}"#
+            )
+        };
+        [repo("1"), repo("2")].join(",")
+    };
+    let clear = found(&body(KEY, "sk-0123456789abcdef"));
+    assert!(
+        ["key-shared medium", "api-key-duplicate high", "plaintext-llm-key high"]
+            .iter()
+            .all(|rule| { clear.iter().any(|line| line.starts_with(rule)) })
+    );
+    assert_eq!(found(&body("AKIA****MPLE #3f9c", "sk-0****cdef #4c7b")), clear);
+    let short = found(&body("short", "sk-..."));
+    assert_eq!(found(&body("**** #3f9c", "**** #4c7b")), short);
+    assert_eq!(found(&body("AKIA****MPLE", "****")), short, "without a fingerprint nothing is known");
+    let told = explained(&body("x", "sk-0****cdef #4c7b"));
+    assert!(told.iter().any(|it| it.message.contains("does not tell whether all of it came")));
+}
