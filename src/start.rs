@@ -335,7 +335,7 @@ async fn list(settings: &Settings, supply: Supply, kind: Option<Kind>, format: F
     let fingerprints = is_marked.then(|| check::fingerprints(settings, &|name| std::env::var_os(name)));
     let is_shown = settings.show_secrets;
     let layout = layout(settings, format);
-    let (now, picked, policy) = (Timestamp::now(), settings.picked.clone(), settings.findings.clone());
+    let (now, picked, policy) = (rest.as_of(Timestamp::now()), settings.picked.clone(), settings.findings.clone());
     let write = move || {
         crash::fault("ls");
         let by_findings = matches!(picked.sort, Some((Key::Findings, _)));

@@ -146,8 +146,9 @@ pub fn follow_data(state: &mut State) -> Vec<Effect> {
 
 /// The data was analyzed: what asks for that is asked again.
 pub fn follow_analysis(state: &mut State) -> Vec<Effect> {
+    let as_of = state.as_of();
     let wanted = &mut state.arrangement;
-    wanted.is_outdated |= wanted.query.note(&Context::at(state.screen.now)).is_some();
+    wanted.is_outdated |= wanted.query.note(&Context::at(as_of)).is_some();
     if wanted.is_outdated || wanted.sort.is_some_and(|sort| sort.key == Key::Findings) {
         return begin(state);
     }
@@ -285,7 +286,7 @@ pub fn sift(state: &mut State) {
     let height = state.tree_height();
     let Some(data) = &state.data else { return };
     let insight = data.insight();
-    let context = insight.context(state.screen.now);
+    let context = insight.context(state.as_of());
     let query = &state.arrangement.applied;
     state.tree.sift(&data.inventory, height, |repo| query.hits(&data.inventory, repo, &context));
 }
@@ -328,7 +329,7 @@ pub fn next_match(state: &mut State, backwards: bool) {
     let (height, count) = (state.tree_height(), state.tree.outline.repos());
     let Some(data) = &state.data else { return };
     let insight = data.insight();
-    let context = insight.context(state.screen.now);
+    let context = insight.context(state.as_of());
     let query = &state.arrangement.applied;
     let tree = &mut state.tree;
     let from = tree.selected.and_then(|node| tree.outline.slot_of(node.repo())).unwrap_or(0);

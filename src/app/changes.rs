@@ -144,9 +144,11 @@ fn bounded(words: &str) -> Cow<'_, str> {
 pub(super) fn open(state: &mut State) {
     if state.data.as_ref().is_some_and(|data| !data.since.is_empty()) {
         list::open(state, What::Changes);
-    } else {
-        state.notice = Some("nothing has changed".to_owned());
+        return;
     }
+    let is_part = state.data.as_ref().is_some_and(|data| data.arrival.is_none());
+    let words = if is_part { "what came is not whole, so nothing is compared" } else { "nothing has changed" };
+    state.notice = Some(words.to_owned());
 }
 
 /// The user has seen them: from now on other ones are told.

@@ -59,7 +59,7 @@ pub fn content(state: &State, width: u16) -> Content {
         pane: &state.detail,
         keymap: &state.keymap,
         fingerprints: &state.rules.fingerprints,
-        now: state.screen.now,
+        now: state.as_of(),
         width: usize::from(width).max(1),
         column: 0,
     };

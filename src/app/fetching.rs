@@ -285,7 +285,7 @@ pub(super) fn replace(state: &mut State, mut new: Dataset) {
     let (shown, selected) = (key(state.detail.node), key(state.tree.selected));
     if let Some(old) = old {
         let insight = new.insight();
-        let context = insight.context(state.screen.now);
+        let context = insight.context(new.as_of(state.screen.now));
         let hits = |repo| state.arrangement.applied.hits(&new.inventory, repo, &context);
         reanchor(&mut state.tree, (&old.inventory, &new.inventory), height, hits);
     } else {

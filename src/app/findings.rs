@@ -26,8 +26,7 @@ pub(super) fn open(state: &mut State) {
 /// Keeps only what has findings, besides whatever else is looked for; the second time all of that is shown again.
 pub(super) fn toggle_filter(state: &mut State) -> Vec<Effect> {
     let text = state.arrangement.query.text().trim();
-    let is_set = text == TERM || text.ends_with(&format!(" {TERM}"));
-    let text = if is_set {
+    let text = if is_last(text) {
         text.strip_suffix(TERM).unwrap_or_default().trim_end().to_owned()
     } else {
         format!("{text} {TERM}").trim_start().to_owned()
@@ -44,13 +43,18 @@ pub(super) fn go_to(state: &mut State, text: &str) -> Vec<Effect> {
     filter(state, text)
 }
 
+/// Whether a query ends with the term.
+pub(super) fn is_last(text: &str) -> bool {
+    text.strip_suffix(TERM).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+}
+
 /// Shows what a query finds.
 pub(super) fn filter(state: &mut State, text: &str) -> Vec<Effect> {
     state.overlay = None;
     state.focus = Focus::Tree;
     let query = Query::parse(text);
     let waits = state.data.as_ref().is_some_and(|data| data.analyzed.is_none());
-    if waits && query.note(&Context::at(state.screen.now)).is_some() {
+    if waits && query.note(&Context::at(state.as_of())).is_some() {
         state.notice = Some("findings are being counted: what has some is shown then".to_owned());
     }
     arrangement::look_for(state, query)
@@ -76,7 +80,7 @@ pub(super) fn lines(state: &State, node: Node, width: usize) -> Vec<Line> {
     }
     let rules = &state.rules;
     let mut explainer =
-        Explainer::new(&data.inventory, &analyzed.usage, &rules.fingerprints, &rules.policy, state.screen.now);
+        Explainer::new(&data.inventory, &analyzed.usage, &rules.fingerprints, &rules.policy, state.as_of());
     let mut lines = vec![Line::default(), Line::of(Tone::Heading, "Findings")];
     for finding in own.iter().take(MOST) {
         explained(&mut lines, &mut explainer, finding, width);

@@ -5,7 +5,6 @@
 use std::sync::Arc;
 
 use crate::app::arrangement;
-use crate::app::detail::{Line, Tone};
 use crate::app::msg::Effect;
 use crate::app::state::{Focus, State};
 use crate::app::tree::{Row, TreePane};
@@ -15,8 +14,12 @@ use crate::model::id::NodeKey;
 use crate::model::inventory::Inventory;
 use crate::model::kind::Node;
 use crate::model::pivot::Pivot;
-use crate::model::text;
 use crate::model::usage::Aspect;
+
+mod thing;
+
+pub(super) use thing::lines;
+pub use thing::{Selected, selected};
 
 /// Tells one piece of work for a pivot from every other one of this run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -302,27 +305,4 @@ pub(super) fn next_match(state: &State, backwards: bool) -> Option<(Node, bool)>
 /// How many things there are: `3 buckets`.
 pub fn counted(aspect: Aspect, count: usize) -> String {
     format!("{count} {}{}", aspect.noun(), if count == 1 { "" } else { "s" })
-}
-
-/// How many objects have what the shown one has, in lines for a width; none where no pivot is shown.
-pub(super) fn lines(state: &State, node: Node, width: usize) -> Vec<Line> {
-    let words = state.data.as_ref().and_then(|data| {
-        let pivot = state.tree.pivot.as_ref()?;
-        let built = pivot.built.as_ref()?;
-        let place = built.place(node, &data.inventory)?;
-        let extent = built.rows.extent(built.rows.thing_at(place))?;
-        let (objects, repositories, noun) = (extent.objects, extent.repositories, pivot.aspect.noun());
-        let of = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-        let repositories = of(repositories, "repository", "repositories");
-        Some(match pivot.aspect {
-            _ if !built.has(place) => format!("{} in {repositories}: no {noun}", of(objects, "object", "objects")),
-            _ if objects == 1 => format!("nothing else has this {noun}"),
-            Aspect::Bucket | Aspect::AiLlm => format!("this {noun} is used {objects} times, in {repositories}"),
-            Aspect::Credential | Aspect::Endpoint => format!("{objects} objects in {repositories} have this {noun}"),
-            Aspect::Workspace => format!("{repositories} are in this {noun}"),
-        })
-    });
-    let Some(words) = words else { return Vec::new() };
-    let pieces = text::wrap(&words, width).into_iter().map(|piece| Line::of(Tone::Dim, piece));
-    pieces.chain([Line::default()]).collect()
 }

@@ -5,6 +5,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::app::action::Action;
 use crate::app::arrangement;
+use crate::app::findings;
 use crate::app::msg::Effect;
 use crate::app::prompt;
 use crate::app::state::{Overlay, State};
@@ -53,7 +54,12 @@ pub fn open(state: &mut State) {
         let step = data.inventory.len().div_ceil(KNOWN_FROM).max(1);
         (0..data.inventory.len()).step_by(step).for_each(|repo| known.see(&data.inventory, repo));
     }
-    let input = Input::new(state.arrangement.query.text().to_owned());
+    let mut text = state.arrangement.query.text().to_owned();
+    // What is typed next is a word of its own, not the end of what a key put there.
+    if findings::is_last(&text) {
+        text.push(' ');
+    }
+    let input = Input::new(text);
     state.overlay = Some(Overlay::Search(Box::new(SearchBar { input, known, ..SearchBar::default() })));
 }
 

@@ -59,7 +59,7 @@ pub(super) fn is_needed(state: &State) -> bool {
         && (is_list
             || state.tree.pivot.as_ref().is_some_and(|pivot| pivot.built.is_some())
             || wanted.sort.is_some_and(|sort| sort.key == Key::Findings)
-            || wanted.query.note(&Context::at(state.screen.now)).is_some())
+            || wanted.query.note(&Context::at(state.as_of())).is_some())
 }
 
 /// Lets an answer wait; what is shown stays.

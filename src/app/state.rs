@@ -146,6 +146,11 @@ impl Dataset {
     pub fn insight(&self) -> Insight<'_> {
         Insight::of(self.analyzed.as_deref(), &self.inventory)
     }
+
+    /// The time that ages are counted from: of what was kept its own, where that is known, else now.
+    pub fn as_of(&self, now: Timestamp) -> Timestamp {
+        self.arrival.as_ref().map_or(now, |arrival| arrival.rest.as_of(now))
+    }
 }
 
 /// How and when an answer came.
@@ -285,6 +290,12 @@ pub const DETAIL_DELAY: Duration = Duration::from_millis(70);
 pub const REVEALED_FOR: Duration = Duration::from_secs(30);
 
 impl State {
+    /// The time that ages are counted from; see [`Dataset::as_of`].
+    pub fn as_of(&self) -> Timestamp {
+        let now = self.screen.now;
+        self.data.as_ref().map_or(now, |data| data.as_of(now))
+    }
+
     /// A state that knows nothing yet.
     pub fn new(about: About, wanted: Scope, size: Size, now: Timestamp) -> Self {
         Self {

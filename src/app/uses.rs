@@ -19,8 +19,8 @@ pub struct Uses {
 pub struct Shared {
     /// Which one.
     pub thing: Thing,
-    /// What it is and how far it reaches, in words.
-    pub words: String,
+    /// What it is and how far it reaches, in words: longest first, for the room there is.
+    pub words: Vec<String>,
     /// How many objects have it.
     pub count: usize,
 }
@@ -29,7 +29,7 @@ pub struct Shared {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line<'a> {
     /// What is used.
-    Heading(&'a str),
+    Heading(&'a [String]),
     /// Who uses it, by the position among those who do.
     User(Thing, usize),
 }
@@ -82,10 +82,20 @@ pub(super) fn of_selected(state: &State) -> Result<Uses, &'static str> {
     let shared = |thing: Thing| {
         let count = usage.count(thing);
         let what = label(usage, thing, &data.inventory, &state.rules.fingerprints);
-        let reach =
-            if count <= MOST_COUNTED { usage.reach(thing, &data.inventory).words() } else { format!("{count} uses") };
-        let rotate = if thing.aspect == Aspect::Credential { "to rotate this concerns " } else { "" };
-        Shared { thing, words: format!("{} {what}: {rotate}{reach}", thing.aspect.noun()), count }
+        let [reach, short] = if count <= MOST_COUNTED {
+            let reach = usage.reach(thing, &data.inventory);
+            [reach.words(), reach.short()]
+        } else {
+            [format!("{count} uses"), format!("{count} uses")]
+        };
+        let noun = thing.aspect.noun();
+        let words = if thing.aspect == Aspect::Credential {
+            let rotate = format!("rotate this: {reach}");
+            vec![format!("{noun} {what}  {rotate}"), format!("{what}  {rotate}"), rotate, format!("rotate: {short}")]
+        } else {
+            vec![format!("{noun} {what}: {reach}"), format!("{what}: {reach}"), format!("{noun}: {short}")]
+        };
+        Shared { thing, words, count }
     };
     let things: Vec<Shared> = things.filter(is_news).map(shared).collect();
     if things.is_empty() {

@@ -237,7 +237,7 @@ fn select(state: &mut State, node: Node) -> bool {
     let (tree, inventory) = (&mut state.tree, &data.inventory);
     let Some(slot) = tree.outline.slot_of(node.repo()) else { return false };
     let insight = data.insight();
-    let (query, context) = (&state.arrangement.applied, insight.context(state.screen.now));
+    let (query, context) = (&state.arrangement.applied, insight.context(data.as_of(state.screen.now)));
     tree.outline.sift(inventory, slot..slot + 1, |repo| query.hits(inventory, repo, &context));
     arrangement::reveal(tree, inventory, node);
     if tree.outline.node_at(tree.outline.row_of(node, inventory), inventory) != Some(node) {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::model::shape::Shape;
 use crate::model::snapshot::Kept;
 
@@ -72,6 +74,12 @@ impl fmt::Debug for Rest {
 }
 
 impl Rest {
+    /// The time that ages are counted from: of what was kept its own, where that is known, so that it is judged the same
+    /// at any time; else now.
+    pub fn as_of(&self, now: Timestamp) -> Timestamp {
+        self.kept.as_ref().and_then(|kept| kept.as_of).unwrap_or(now)
+    }
+
     /// The answer's body as it came, in pieces; nothing where that is not known to the last byte.
     pub fn body<'a>(&'a self, document: &'a Document) -> Option<impl Iterator<Item = &'a [u8]>> {
         let (at, behind) = self.gap.as_ref()?;

@@ -12,6 +12,7 @@ use crate::model::kind::{Group, Node};
 use crate::model::query;
 
 mod analysis;
+mod caveat;
 mod cross;
 mod evidence;
 mod explain;

@@ -4,21 +4,23 @@
 //! A row is never stored. Things stand in an order, the objects of each one behind the other, so that two searches lead
 //! from a row to its object and back. All things are open or all are closed, but for those that were turned by hand.
 //!
-//! 8 bytes for each object and 16 for each thing. Made in the background: [`all`] or [`found`] tell the objects,
+//! A filter chooses which objects are shown; how far a thing reaches is always told of everything.
+//!
+//! 8 bytes for each object and 20 for each thing. Made in the background: [`all`] or [`found`] tell the objects,
 //! [`Pivot::of`] puts them in order.
 
 use crate::model::changes::Mark;
-use crate::model::findings::{Analyzed, Severity, Tally, at};
-use crate::model::fingerprint::Fingerprints;
+use crate::model::findings::{Analyzed, Severity, Tally};
 use crate::model::inventory::Inventory;
 use crate::model::kind::{Group, Node};
 use crate::model::query::Hits;
-use crate::model::sheet::{Row, Sheet};
-use crate::model::sort::{self, Key, Titles};
-use crate::model::time;
-use crate::model::usage::{self, Aspect, Held, Usage};
+use crate::model::sort::Key;
+use crate::model::usage::{Aspect, Usage};
 
+mod draft;
 mod marks;
+
+use draft::Draft;
 
 /// Things in order, and the objects of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,18 +39,20 @@ pub struct Pivot {
 /// The objects of a thing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Heap {
-    /// How many; where these are put in order, where they end.
+    /// How many are shown; where these are put in order, where they end.
     end: u32,
+    /// How many there are, a bucket or an LLM that is listed twice once; see [`Draft::of`].
+    objects: u32,
     repositories: u32,
     findings: u32,
     worst: Option<Severity>,
     mark: Option<Mark>,
 }
 
-/// How far a thing reaches, among what is shown.
+/// How far a thing reaches, whatever of it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extent {
-    /// How many objects have it.
+    /// How many objects have it; of what others can have too, a bucket or an LLM counts once however often it is listed.
     pub objects: usize,
     /// In how many repositories.
     pub repositories: usize,
@@ -95,130 +99,6 @@ fn of_repository<I: Iterator<Item = Node>>(
     itself.into_iter().chain(groups.flat_map(items)).filter_map(move |node| usage.slot_with(node, aspect, inventory))
 }
 
-const NONE: u32 = u32::MAX;
-
-/// What stands together, before it is put in order.
-#[derive(Debug, Default)]
-struct Draft {
-    /// For each slot its thing, by the order in which these first come.
-    things: Vec<u32>,
-    heaps: Vec<Heap>,
-    /// The first slot of each thing.
-    firsts: Vec<u32>,
-    /// What has nothing of the aspect.
-    rest: Option<u32>,
-}
-
-impl Draft {
-    fn of(slots: &[u32], analyzed: &Analyzed, inventory: &Inventory) -> Self {
-        let usage = &analyzed.usage;
-        let mut draft = Self { things: Vec::with_capacity(slots.len()), ..Self::default() };
-        let mut by_number = vec![NONE; usage.numbers() + 1];
-        let mut last: Vec<u32> = Vec::new();
-        for slot in slots {
-            let next = u32::try_from(draft.heaps.len()).unwrap_or(NONE);
-            let thing = match usage.held(*slot) {
-                Held::Nothing => *draft.rest.get_or_insert(next),
-                Held::Alone => next,
-                Held::Shared(number) => by_number.get_mut(number as usize).map_or(next, |known| {
-                    *known = next.min(*known);
-                    *known
-                }),
-            };
-            if thing == next {
-                draft.heaps.push(Heap::default());
-                draft.firsts.push(*slot);
-                last.push(NONE);
-            }
-            draft.things.push(thing);
-            let at = thing as usize;
-            let Some(node) = usage.node_of(*slot, inventory) else { continue };
-            let (Some(heap), Some(last)) = (draft.heaps.get_mut(at), last.get_mut(at)) else { continue };
-            let repo = u32::try_from(node.repo()).unwrap_or(NONE);
-            heap.end += 1;
-            heap.repositories += u32::from(std::mem::replace(last, repo) != repo);
-            if let Some(tally) = analyzed.findings.tally(node) {
-                heap.findings = heap.findings.saturating_add(u32::try_from(tally.count).unwrap_or(NONE));
-                heap.worst = heap.worst.max(Some(tally.worst));
-            }
-        }
-        draft
-    }
-
-    /// Things in order: as asked for, else the most shared first. What has nothing stands last.
-    fn order(
-        &self,
-        aspect: Aspect,
-        slots: &[u32],
-        sort: Option<(Key, bool)>,
-        (usage, inventory): (&Usage, &Inventory),
-    ) -> Vec<u32> {
-        let len = self.heaps.len();
-        let heap = |at: usize| self.heaps.get(at).filter(|_| self.rest.is_none_or(|rest| rest as usize != at));
-        match sort {
-            Some((Key::Name, reversed)) => {
-                let titles = self.titles(aspect, usage, inventory);
-                sort::by(len, reversed, |at| titles.get(at).filter(|_| heap(at).is_some()))
-            }
-            Some((Key::Findings, reversed)) => sort::by(len, reversed, |at| heap(at).map(|heap| heap.findings)),
-            Some((Key::Children, reversed)) => sort::by(len, reversed, |at| heap(at).map(|heap| heap.end)),
-            Some((Key::Created, reversed)) => {
-                let created = self.created(slots, usage, inventory);
-                sort::by(len, reversed, |at| heap(at).and_then(|_| created.get(at).copied().flatten()))
-            }
-            None => sort::by(len, true, |at| heap(at).map(|heap| heap.end)),
-        }
-    }
-
-    /// When the newest object of each thing was created, in seconds.
-    fn created(&self, slots: &[u32], usage: &Usage, inventory: &Inventory) -> Vec<Option<i64>> {
-        let mut created = vec![None; self.heaps.len()];
-        let mut sheets = Sheets::of(inventory);
-        for (slot, thing) in slots.iter().zip(&self.things) {
-            let Some(node) = usage.node_of(*slot, inventory) else { continue };
-            let at = |row: Row<'_, '_>| Some(time::parse(row.text(at::created(row.kind))?)?.as_second());
-            let second = sheets.of_repo(node.repo()).at(node).and_then(at);
-            if let Some(newest) = created.get_mut(*thing as usize) {
-                *newest = second.max(*newest);
-            }
-        }
-        created
-    }
-
-    /// What the things are called.
-    fn titles(&self, aspect: Aspect, usage: &Usage, inventory: &Inventory) -> Titles {
-        // What is hidden of a credential tells nothing, not even by its place.
-        let fingerprints = Fingerprints::default();
-        let mut titles = Titles::default();
-        let mut sheets = Sheets::of(inventory);
-        for slot in &self.firsts {
-            let node = usage.node_of(*slot, inventory).unwrap_or(Node::Repo(usize::MAX));
-            let row = sheets.of_repo(node.repo()).at(node);
-            titles.push(&row.map_or_else(String::new, |row| usage::title(&row, aspect, &fingerprints)));
-        }
-        titles
-    }
-}
-
-/// Reads repositories, each once where those of one stand together.
-struct Sheets<'a> {
-    inventory: &'a Inventory,
-    last: Option<(usize, Sheet<'a>)>,
-}
-
-impl<'a> Sheets<'a> {
-    const fn of(inventory: &'a Inventory) -> Self {
-        Self { inventory, last: None }
-    }
-
-    fn of_repo(&mut self, repo: usize) -> &Sheet<'a> {
-        let inventory = self.inventory;
-        let read = || Sheet::of(inventory.document().get(repo).map_or(&b""[..], |(_, text)| text));
-        let last = self.last.take().filter(|(last, _)| *last == repo).unwrap_or_else(|| (repo, read()));
-        &self.last.insert(last).1
-    }
-}
-
 impl Pivot {
     /// The things that the objects of these slots have, all closed; slots stand in the order of the answer. Takes a while for very
     /// many: not for the thread that waits for keys.
@@ -228,7 +108,7 @@ impl Pivot {
         (analyzed, inventory): (&Analyzed, &Inventory),
         sort: Option<(Key, bool)>,
     ) -> Self {
-        let draft = Draft::of(slots, analyzed, inventory);
+        let draft = Draft::shown(aspect, slots, analyzed, inventory);
         let order = draft.order(aspect, slots, sort, (&analyzed.usage, inventory));
         let mut next = vec![0_u32; draft.heaps.len()];
         let mut heaps = Vec::with_capacity(order.len());
@@ -278,7 +158,12 @@ impl Pivot {
     pub fn extent(&self, thing: usize) -> Option<Extent> {
         let heap = self.heaps.get(thing)?;
         let tally = heap.worst.map(|worst| Tally { count: heap.findings as usize, worst });
-        Some(Extent { objects: self.count(thing), repositories: heap.repositories as usize, tally, mark: heap.mark })
+        Some(Extent {
+            objects: heap.objects as usize,
+            repositories: heap.repositories as usize,
+            tally,
+            mark: heap.mark,
+        })
     }
 
     /// The slot of the object at a place among all.

@@ -88,7 +88,8 @@ pub struct User {
 /// How far a thing reaches.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reach {
-    /// How many objects of each kind have it, in the order of [`Kind::ALL`], each as often as it is listed.
+    /// How many objects of each kind have it, in the order of [`Kind::ALL`]: a bucket or an LLM once, however often it
+    /// is listed; one without an id counts for itself.
     pub objects: [u32; 5],
     /// In how many repositories.
     pub repositories: u32,
@@ -99,10 +100,19 @@ pub struct Reach {
 impl Reach {
     /// In words: `4 buckets, 2 repositories, 1 master`.
     pub fn words(&self) -> String {
+        self.told(Kind::Repo.counted(self.repositories.into()))
+    }
+
+    /// The same where there is little room: `4 buckets, 2 repos, 1 master`.
+    pub fn short(&self) -> String {
+        self.told(if self.repositories == 1 { "repo" } else { "repos" })
+    }
+
+    fn told(&self, repositories: &str) -> String {
         let counts = Kind::ALL.into_iter().zip(self.objects).filter(|(kind, count)| *kind != Kind::Repo && *count > 0);
         let mut parts: Vec<String> =
             counts.map(|(kind, count)| format!("{count} {}", kind.counted(count.into()))).collect();
-        parts.push(format!("{} {}", self.repositories, Kind::Repo.counted(self.repositories.into())));
+        parts.push(format!("{} {repositories}", self.repositories));
         if self.masters > 0 {
             parts.push(format!("{} {}", self.masters, if self.masters == 1 { "master" } else { "masters" }));
         }
@@ -194,17 +204,35 @@ impl Usage {
     pub fn reach(&self, thing: Thing, inventory: &Inventory) -> Reach {
         let mut reach = Reach::default();
         let mut last = None;
+        let mut seen: [Vec<u32>; 5] = Default::default();
         for user in self.users(thing, inventory) {
             let place = user.node.kind().and_then(Kind::group).map_or(0, |group| group.index() + 1);
-            if let Some(count) = reach.objects.get_mut(place) {
-                *count += 1;
+            if let (Some(count), Some(seen)) = (reach.objects.get_mut(place), seen.get_mut(place)) {
+                match self.identity(user.node, inventory) {
+                    Some(number) => seen.push(number),
+                    None => *count += 1,
+                }
             }
             reach.masters += u32::from(user.is_master);
             if last.replace(user.node.repo()) != Some(user.node.repo()) {
                 reach.repositories += 1;
             }
         }
+        for (count, seen) in reach.objects.iter_mut().zip(&mut seen) {
+            seen.sort_unstable();
+            seen.dedup();
+            *count += u32::try_from(seen.len()).unwrap_or(u32::MAX);
+        }
         reach
+    }
+
+    /// Which bucket or LLM an item is, where it is listed more than once.
+    pub(in crate::model) fn identity(&self, node: Node, inventory: &Inventory) -> Option<u32> {
+        let is_listed = matches!(node.kind(), Some(Kind::Bucket | Kind::AiLlm));
+        match is_listed.then(|| self.slot(node, inventory)).flatten().map(|slot| self.held(slot)) {
+            Some(Held::Shared(number)) => Some(number),
+            _ => None,
+        }
     }
 
     /// Everything that more than one object has, in the order in which it first comes.

@@ -10,7 +10,7 @@ use std::io::{self, BufWriter, Write};
 use jiff::Timestamp;
 
 use crate::model::charset::{AsciiWriter, Charset, Spelling};
-use crate::model::findings::{Explained, Explainer, Finding, Findings, Policy, Severity};
+use crate::model::findings::{Explained, Explainer, Finding, Findings, Policy, Rule, Severity};
 use crate::model::fingerprint::Fingerprints;
 use crate::model::inventory::Inventory;
 use crate::model::time;
@@ -93,7 +93,9 @@ pub fn write_report(
     out.flush()
 }
 
-const COLUMNS: &[&str] = &["Severity", "Rule", "Kind", "Name", "Repository", "What was found"];
+const COLUMNS: &[&str] = &["Severity", "Rule", "Kind", "Name", "ID", "Repository", "What was found"];
+const IN_MARKDOWN: &[&str] =
+    &["Severity", "Rule", "Kind", "Name", "ID", "Repository", "What was found", "Evidence", "What to do"];
 const FIELDS: &[&str] = &[
     "severity", "rule", "kind", "id", "name", "repo", "repoName", "message", "evidence", "advice", "scope", "api",
     "as_of", "sha256", "version",
@@ -111,7 +113,8 @@ impl Report<'_> {
                     return Ok(());
                 }
                 out.write_all(b"\n")?;
-                Grid { header: COLUMNS, each: &|take| self.words(take) }.table(out)
+                Grid { header: COLUMNS, each: &|take| self.words(take) }.table(out)?;
+                self.advice(out)
             }
             ReportFormat::Md => {
                 writeln!(out, "# Findings in {}\n\n{}\n\n{}", self.source.scope, self.origin(), self.counts())?;
@@ -119,7 +122,7 @@ impl Report<'_> {
                     return Ok(());
                 }
                 out.write_all(b"\n")?;
-                Grid { header: COLUMNS, each: &|take| self.words(take) }.markdown(out)
+                Grid { header: IN_MARKDOWN, each: &|take| self.blocks(take) }.markdown(out)
             }
         }
     }
@@ -158,15 +161,36 @@ impl Report<'_> {
     fn words(&self, take: Take<'_>) -> io::Result<()> {
         self.each(&mut |finding, it| {
             let (severity, rule) = (finding.severity.name().to_owned(), finding.rule.spec().id.to_owned());
-            take(&[severity, rule, it.kind.slug().to_owned(), it.name, it.repo, it.message])
+            take(&[severity, rule, it.kind.slug().to_owned(), it.name, it.id, it.repo, it.message])
         })
+    }
+
+    /// The same with what was seen and what to do, which there is room for in Markdown.
+    fn blocks(&self, take: Take<'_>) -> io::Result<()> {
+        self.each(&mut |finding, it| {
+            let (severity, rule) = (finding.severity.name().to_owned(), finding.rule.spec().id.to_owned());
+            let (kind, seen, advice) = (it.kind.slug().to_owned(), seen(&it), it.advice.to_owned());
+            take(&[severity, rule, kind, it.name, it.id, it.repo, it.message, seen, advice])
+        })
+    }
+
+    /// Below a table what to do about each rule that found something, and what the platform calls it: once, not in
+    /// every row.
+    fn advice(&self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(b"\nwhat to do\n")?;
+        for rule in Rule::ALL.into_iter().filter(|rule| self.findings.count_of(*rule) > 0) {
+            let spec = rule.spec();
+            let platform = spec.platform.map_or_else(String::new, |errors| format!(" (platform error: {errors})"));
+            writeln!(out, "  {}: {}{platform}", spec.id, spec.advice)?;
+        }
+        Ok(())
     }
 
     fn data(&self, take: Take<'_>) -> io::Result<()> {
         let Source { scope, api, as_of, sha256 } = self.source;
         let as_of = as_of.map_or_else(String::new, |at| at.to_string());
         self.each(&mut |finding, it| {
-            let evidence: Vec<String> = it.evidence.iter().map(|(field, seen)| format!("{field}: {seen}")).collect();
+            let evidence = seen(&it);
             take(&[
                 finding.severity.name().to_owned(),
                 finding.rule.spec().id.to_owned(),
@@ -176,7 +200,7 @@ impl Report<'_> {
                 it.repo_id,
                 it.repo,
                 it.message,
-                evidence.join("; "),
+                evidence,
                 it.advice.to_owned(),
                 scope.clone(),
                 api.clone(),
@@ -186,6 +210,11 @@ impl Report<'_> {
             ])
         })
     }
+}
+
+/// What was seen, in one line.
+fn seen(it: &Explained) -> String {
+    it.evidence.iter().map(|(field, seen)| format!("{field}: {seen}")).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]

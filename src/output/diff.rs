@@ -65,8 +65,12 @@ impl Comparison<'_> {
         let changes = &self.reviewed.changes;
         match format {
             DiffFormat::Json => return self.json(out),
-            DiffFormat::Table => writeln!(out, "changes from {old} to {new}\n{}", counts(changes))?,
-            DiffFormat::Md => writeln!(out, "# Changes from {old} to {new}\n\n{}", counts(changes))?,
+            DiffFormat::Table => {
+                writeln!(out, "changes from {old} to {new}, as far as their tokens see\n{}", counts(changes))?;
+            }
+            DiffFormat::Md => {
+                writeln!(out, "# Changes from {old} to {new}\n\nAs far as their tokens see.\n\n{}", counts(changes))?;
+            }
         }
         if changes.is_empty() {
             return Ok(());

@@ -83,7 +83,7 @@ impl Task {
             since: Arc::clone(&data.since.reviewed),
             filter: filter.map(|order| (wanted.applied.clone(), order)),
             sort: wanted.sort.map(|sort| (sort.key, sort.reversed)),
-            now: state.screen.now,
+            now: state.as_of(),
         })
     }
 }

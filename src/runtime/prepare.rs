@@ -38,7 +38,7 @@ impl Preparing {
             analyzed: data.analyzed.clone(),
             policy: state.rules.policy.clone(),
             wanted: Wanted::of(state),
-            now: state.screen.now,
+            now: data.as_of(state.screen.now),
         };
         Self(Some(running.spawn(async move {
             let request = task.request;

@@ -344,7 +344,7 @@ impl Tasks {
     fn arrange(&mut self, id: ArrangeId, query: Query, sort: Option<Sort>, state: &State) {
         self.stop_arranging();
         let Some(data) = &state.data else { return };
-        let (inventory, analyzed, now) = (data.inventory.clone(), data.analyzed.clone(), state.screen.now);
+        let (inventory, analyzed, now) = (data.inventory.clone(), data.analyzed.clone(), state.as_of());
         let task = Task { inventory, request: data.request, analyzed, query, sort, now };
         let (workshop, sender) = (self.work.workshop.clone(), self.sender.clone());
         let tell = move |found| drop(sender.send(Msg::Arranged(id, found)));
@@ -355,13 +355,13 @@ impl Tasks {
         let Some(data) = &state.data else { return };
         let sender = self.sender.clone();
         let tell = move |found| drop(sender.send(Msg::Analyzed(id, found)));
-        let how = (state.rules.policy.clone(), state.screen.now);
+        let how = (state.rules.policy.clone(), state.as_of());
         self.work.analyzing.begin(data.inventory.clone(), how, &mut self.running, tell);
     }
 
     fn survey(&mut self, id: SurveyId, query: Query, state: &State) {
         let Some(data) = &state.data else { return };
-        let (inventory, analyzed, now) = (data.inventory.clone(), data.analyzed.clone(), state.screen.now);
+        let (inventory, analyzed, now) = (data.inventory.clone(), data.analyzed.clone(), state.as_of());
         let task = survey::Task { id, inventory, request: data.request, analyzed, query, now };
         let sender = self.sender.clone();
         let tell = move |overview| drop(sender.send(Msg::Surveyed(id, overview)));

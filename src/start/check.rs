@@ -99,8 +99,9 @@ pub(super) async fn usage(settings: &Settings, supply: Supply, format: Format) -
 /// Prints what there is in figures.
 pub(super) async fn overview(settings: &Settings, supply: Supply, format: Format) -> Result<u8, End> {
     let mut signals = Signals::listen()?;
-    let Loaded { inventory, .. } = supply.load(settings, &mut signals, None).await?;
-    let (now, filter, policy) = (Timestamp::now(), settings.picked.filter.clone(), settings.findings.clone());
+    let Loaded { inventory, rest, .. } = supply.load(settings, &mut signals, None).await?;
+    let (now, filter, policy) =
+        (rest.as_of(Timestamp::now()), settings.picked.filter.clone(), settings.findings.clone());
     let layout = layout(settings, format);
     on_a_thread(signals, move || {
         crash::fault("ls");

@@ -6,10 +6,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
+use crate::app::action::Action;
 use crate::app::findings::mark;
 use crate::app::layout::inner;
 use crate::app::list::{self, ListPane, What};
-use crate::app::state::{Dataset, State};
+use crate::app::state::{Dataset, Fetch, State};
 use crate::app::uses;
 use crate::model::findings::{self, Analyzed, Explainer, Finding, Grouping, Severity, Tally};
 use crate::model::kind::Kind;
@@ -31,6 +32,7 @@ pub fn draw(pane: &ListPane, state: &State, theme: &Theme, cache: &mut ViewCache
     let room = usize::from(area.width).saturating_sub(text::width(&position) + 7);
     let title = title(pane, state);
     super::overlay(theme, &text::cut(&title, room, theme.ellipsis), &position, area, frame);
+    scope(state, theme, area, frame);
     let body = inner(area);
     let (width, height) = (usize::from(body.width), usize::from(body.height));
     let Some((data, mut line)) = state
@@ -44,7 +46,7 @@ pub fn draw(pane: &ListPane, state: &State, theme: &Theme, cache: &mut ViewCache
     };
     let top = pane.top.min(count.saturating_sub(height));
     let range = top..(top + height).min(count);
-    let key = (&pane.what, data.revision, body.width, state.screen.now);
+    let key = (&pane.what, data.revision, body.width, state.as_of());
     let shown = cache.list(key, range, &mut *line);
     let select = |(at, line): (usize, Line<'static>)| {
         if at != pane.at {
@@ -54,6 +56,15 @@ pub fn draw(pane: &ListPane, state: &State, theme: &Theme, cache: &mut ViewCache
         Line::styled(text::pad(&words, width), theme.selected)
     };
     frame.render_widget(Paragraph::new(shown.into_iter().map(select).collect::<Vec<_>>()), body);
+}
+
+/// How far all that is listed goes, in the lower border.
+fn scope(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    let is_offline = state.about.offline.is_some();
+    let words = if is_offline { " as far as its token saw " } else { " as far as this token sees " };
+    if area.height > 1 && usize::from(area.width) > words.len() + 3 {
+        frame.buffer_mut().set_string(area.x + 2, area.bottom() - 1, words, theme.dim);
+    }
 }
 
 /// What makes the lines of what is listed; `None` where that is not known yet.
@@ -69,7 +80,7 @@ fn maker<'a>(
         return Some(Box::new(move |at| lines.line(at)));
     }
     let analyzed = data.analyzed.as_deref()?;
-    let (rules, now) = (&state.rules, state.screen.now);
+    let (rules, now) = (&state.rules, state.as_of());
     let explainer = Explainer::new(&data.inventory, &analyzed.usage, &rules.fingerprints, &rules.policy, now);
     let mut lines = Lines { data, analyzed, explainer, theme, width };
     Some(Box::new(move |at| lines.line(what, at)))
@@ -77,12 +88,20 @@ fn maker<'a>(
 
 fn nothing(pane: &ListPane, state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let is_known = state.data.as_ref().is_some_and(|data| data.analyzed.is_some());
+    let is_whole = state.data.as_ref().is_some_and(|data| data.arrival.is_some());
     let words = match pane.what {
-        What::Changes => "Being compared.",
-        What::Findings(_) | What::Uses(_) if is_known => "Nothing was found, as far as this token sees.",
-        What::Findings(_) | What::Uses(_) => "Being counted.",
+        What::Changes => "Being compared.".to_owned(),
+        What::Findings(_) | What::Uses(_) if is_known => "Nothing was found, as far as this token sees.".to_owned(),
+        What::Findings(_) | What::Uses(_) if is_whole => "Being counted.".to_owned(),
+        What::Findings(_) | What::Uses(_) if matches!(state.fetch, Fetch::InFlight(_)) => {
+            "Counted once everything has come.".to_owned()
+        }
+        What::Findings(_) | What::Uses(_) => {
+            let again = state.keymap.says(&[(Action::Refresh, "loads it again")]);
+            format!("What came is not whole, so nothing is counted. {again}")
+        }
     };
-    let lines = text::wrap(words, usize::from(area.width.saturating_sub(2)).max(1)).into_iter();
+    let lines = text::wrap(words.trim_end(), usize::from(area.width.saturating_sub(2)).max(1)).into_iter();
     let lines: Vec<Line<'_>> = lines.map(|line| Line::styled(format!(" {line}"), theme.dim)).collect();
     frame.render_widget(Paragraph::new(lines), area);
 }
@@ -92,9 +111,10 @@ fn title(pane: &ListPane, state: &State) -> String {
     match &pane.what {
         What::Changes => {
             let tally = state.data.as_ref().map(|data| data.since.tally().words(Kind::counted)).unwrap_or_default();
-            if tally.is_empty() { "Changes".to_owned() } else { format!("Changes: {}", tally.join(", ")) }
+            let counts = if tally.is_empty() { String::new() } else { format!(": {}", tally.join(", ")) };
+            format!("Changes{counts}")
         }
-        What::Uses(_) => "Who uses it, as far as this token sees".to_owned(),
+        What::Uses(_) => "Who uses it".to_owned(),
         What::Findings(grouping) => {
             let by = match grouping {
                 Grouping::Rule => "by rule",
@@ -137,7 +157,12 @@ impl Lines<'_> {
             },
             What::Uses(uses) => match uses.line(at) {
                 None => Line::default(),
-                Some(uses::Line::Heading(words)) => Line::styled(self.cut(&format!(" {words}")), self.theme.heading),
+                Some(uses::Line::Heading(words)) => {
+                    // The figures are what is asked for: the name gives way first.
+                    let fits = words.iter().find(|words| text::width(words) < self.width).or_else(|| words.last());
+                    let words = fits.map_or("", String::as_str);
+                    Line::styled(self.cut(&format!(" {words}")), self.theme.heading)
+                }
                 Some(uses::Line::User(thing, at)) => self.user(thing, at),
             },
             // Theirs are made elsewhere.
@@ -172,7 +197,11 @@ impl Lines<'_> {
             (Grouping::Repository, kind) => format!("{} {}", kind.noun(), told.name),
         };
         let style = self.theme.severity(finding.severity);
-        columns((mark(finding.severity), style), &name, &told.message, self.theme, self.width)
+        let words = match grouping {
+            Grouping::Rule => told.message,
+            Grouping::Repository => format!("{}: {}", finding.rule.spec().id, told.message),
+        };
+        columns((mark(finding.severity), style), &name, &words, self.theme, self.width)
     }
 
     fn user(&self, thing: Thing, at: usize) -> Line<'static> {

@@ -292,7 +292,9 @@ impl Row {
         let name_style = if self.faint || self.mark == Some(Mark::Off) { theme.dim } else { Style::new() };
         let behind_width: usize = self.behind(theme).map(|(words, _)| 1 + text::width(&words)).sum();
         let marked = self.marked(theme, place.branch);
-        let room = width.saturating_sub(place.indent + marked + taken(columns));
+        let left = width.saturating_sub(place.indent + marked);
+        let columns = self.needed(columns, left.saturating_sub(text::width(&self.name) + behind_width));
+        let room = left.saturating_sub(taken(columns));
         let name = text::cut(&self.name, room.saturating_sub(behind_width), theme.ellipsis).into_owned();
         let used = text::width(&name) + behind_width;
         let mut spans = Vec::with_capacity(12 + 2 * columns.len());
@@ -314,6 +316,15 @@ impl Row {
             fitted(&mut spans, cell, *column, (theme, query, now));
         }
         Line::from(spans)
+    }
+
+    /// The columns of a row: all, so that they line up. One that has but the first, as what objects have, needs no more
+    /// where they would cut its name.
+    fn needed<'c>(&self, columns: &'c [usize], left: usize) -> &'c [usize] {
+        let [first, rest @ ..] = &self.cells;
+        let is_alone = first.is_some() && rest.iter().chain(&self.more).all(Option::is_none);
+        let one = columns.get(..1).filter(|_| is_alone && taken(columns) > left);
+        one.unwrap_or(columns)
     }
 
     /// The cells for a number of columns: what is special takes the last one where its own has no room and that one is

@@ -158,7 +158,7 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
     };
     let unpainted = cache.unpainted((state, area.width, columns), &shown, fold);
     if !unpainted.is_empty() {
-        let (query, now, width) = (&state.arrangement.applied, state.screen.now, usize::from(area.width));
+        let (query, now, width) = (&state.arrangement.applied, state.as_of(), usize::from(area.width));
         let line = |row: Row| {
             let line = |words: &row::Row| words.line(theme, query, width, columns, place(row), now);
             cache.row(row).map(line).unwrap_or_default()

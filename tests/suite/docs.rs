@@ -71,6 +71,9 @@ fn docs_findings_has_a_section_for_each_rule() {
             writeln!(page, "The platform's own error: `{}`.\n", errors.replace(", ", "`, `")).unwrap();
         }
         writeln!(page, "*{}*", spec.advice).unwrap();
+        if let Some(caveat) = rule.caveat() {
+            writeln!(page, "\nA finding says of it: \"{caveat}\".").unwrap();
+        }
     }
     if fs::read_to_string(&path).is_ok_and(|found| found == page) {
         return;

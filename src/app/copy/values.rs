@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use crate::app::action::Action;
 use crate::app::copy::query;
 use crate::app::detail::cursor::{self, Source};
-use crate::app::state::{Focus, State};
+use crate::app::pivot::{self, Selected};
+use crate::app::state::{Dataset, Focus, State};
 use crate::model::charset::Spelling;
 use crate::model::inventory::{Inventory, Lists};
 use crate::model::kind::{Kind, Node};
@@ -19,6 +20,7 @@ use crate::model::record::{FieldValue, Record};
 use crate::model::reference::Reference;
 use crate::model::secret::{HIDDEN, Sensitivity};
 use crate::model::token::Hidden;
+use crate::model::usage::Aspect;
 use crate::model::{schema, text, time};
 
 /// Said where nothing is selected.
@@ -128,11 +130,26 @@ pub(super) fn under_the_cursor(state: &State) -> Result<Copyable, String> {
     {
         return value(state, &data.inventory, node, source).map_err(next);
     }
+    if let Some(thing) = pivot::selected(state) {
+        return of_thing(&thing).ok_or_else(|| next(NO_VALUE));
+    }
     if matches!(node, Node::Group(..)) {
         return Err(next(LIST));
     }
     let (_, record) = data.inventory.object(node).ok_or_else(|| NOTHING.to_owned())?;
     id(&record).ok_or_else(|| next(NO_ID))
+}
+
+/// What objects have in common.
+fn of_thing(thing: &Selected) -> Option<Copyable> {
+    let label = match thing.aspect {
+        Aspect::Bucket => "bucket ID",
+        Aspect::AiLlm => "AI LLM ID",
+        Aspect::Workspace => "workspace ID",
+        Aspect::Credential | Aspect::Endpoint => thing.aspect.noun(),
+    };
+    let masked = thing.aspect == Aspect::Credential;
+    (!thing.value.is_empty()).then(|| Copyable { masked, ..Copyable::new(label, thing.value.clone()) })
 }
 
 /// The value that the cursor of the details stands on.
@@ -171,6 +188,11 @@ pub(super) fn all(state: &State) -> Option<(String, Vec<Copyable>)> {
     let (data, node) = (state.data.as_ref()?, state.selected()?);
     let revealed = state.detail.revealed && state.detail.node == Some(node);
     let mut items = Vec::new();
+    if let Some(thing) = pivot::selected(state) {
+        items.extend(of_thing(&thing));
+        push_curl(state, data, &mut items);
+        return Some((thing.title, items));
+    }
     let title = match node {
         Node::Group(repo, group) => {
             let text = data.inventory.text(repo);
@@ -188,10 +210,15 @@ pub(super) fn all(state: &State) -> Option<(String, Vec<Copyable>)> {
         }
     };
     items.push(Copyable::new("jq filter", query::filter(&data.inventory, node)));
+    push_curl(state, data, &mut items);
+    Some((title, items))
+}
+
+/// The request that is answered by it, where there is one.
+fn push_curl(state: &State, data: &Dataset, items: &mut Vec<Copyable>) {
     if !state.about.url.is_empty() {
         items.push(Copyable::new("curl", query::curl(&state.about.url, data.scope.id())));
     }
-    Some((title, items))
 }
 
 /// How credentials are copied: as they are shown.

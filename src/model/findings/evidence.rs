@@ -226,11 +226,9 @@ fn references(rule: Rule, sheet: &Sheet<'_>, row: &Row<'_, '_>) -> (String, Evid
 
 fn odd(explainer: &Explainer<'_>, finding: &Finding, row: &Row<'_, '_>) -> (String, Evidence) {
     if finding.rule == Rule::BadDate {
-        let bad: Vec<(String, &str)> =
-            local::bad_dates(row, &explainer.terms).map(|(date, why)| (shown(date), why)).collect();
-        let told: Vec<String> = bad.iter().map(|(date, why)| format!("{date} {why}")).collect();
-        let dates: Vec<String> = bad.into_iter().map(|(date, _)| date).collect();
-        return (told.join("; "), vec![("date", dates.join("; "))]);
+        let bad = || local::bad_dates(row, &explainer.terms);
+        let told: Vec<String> = bad().map(|(field, date, why)| format!("{field} {} {why}", shown(date))).collect();
+        return (told.join("; "), bad().map(|(field, date, _)| (field, shown(date))).collect());
     }
     let node = finding.node();
     let mut problems = explainer.inventory.object(node).map(|(_, record)| record.problems).unwrap_or_default();

@@ -89,7 +89,10 @@ impl<'a> Explainer<'a> {
 
     fn with(&mut self, finding: &Finding, sheet: &Sheet<'a>) -> Option<Explained> {
         let (row, repo) = (sheet.at(finding.node())?, sheet.repo());
-        let (message, mut evidence) = evidence::of(self, finding, sheet, &row);
+        let (mut message, mut evidence) = evidence::of(self, finding, sheet, &row);
+        if let Some(caveat) = finding.rule.caveat() {
+            message = format!("{message} ({caveat})");
+        }
         evidence.extend(finding.rule.spec().platform.map(|errors| ("platform error", errors.to_owned())));
         let position = finding.node().repo();
         Some(Explained {

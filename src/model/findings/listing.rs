@@ -102,7 +102,19 @@ impl Findings {
                 self.by_rule(self.range_of(rule).start + at).map(Line::Finding)
             }
             (Grouping::Repository, None) => Some(Line::Repository(what, tally)),
-            (Grouping::Repository, Some(at)) => self.of(Node::Repo(what)).get(at).map(Line::Finding),
+            (Grouping::Repository, Some(at)) => worst_first(self.of(Node::Repo(what)), at).map(Line::Finding),
         }
     }
+}
+
+/// The finding at a place, the worst of them first; those that matter the same stay as they are.
+fn worst_first(findings: &[Finding], mut at: usize) -> Option<&Finding> {
+    for severity in Severity::ALL {
+        let same = || findings.iter().filter(|finding| finding.severity == severity);
+        if let Some(finding) = same().nth(at) {
+            return Some(finding);
+        }
+        at -= same().count();
+    }
+    None
 }

@@ -181,8 +181,11 @@ fn of_any(row: &Row<'_, '_>, terms: &Terms, found: Found<'_>) {
     }
 }
 
-/// The dates of an object that cannot be right: where they stand, and why.
-pub(super) fn bad_dates<'s>(row: &Row<'s, '_>, terms: &Terms) -> impl Iterator<Item = (&'s str, &'static str)> {
+/// The dates of an object that cannot be right: in which field, what stands there, and why.
+pub(super) fn bad_dates<'s>(
+    row: &Row<'s, '_>,
+    terms: &Terms,
+) -> impl Iterator<Item = (&'static str, &'s str, &'static str)> {
     let latest = terms.latest;
     let deleted = if row.kind == Kind::AiApiKey { at::DELETED } else { usize::MAX };
     let came = [at::created(row.kind), deleted].map(|place| match row.cell(place) {
@@ -190,8 +193,8 @@ pub(super) fn bad_dates<'s>(row: &Row<'s, '_>, terms: &Terms) -> impl Iterator<I
         Cell::Absent | Cell::Null | Cell::Flag(_) | Cell::Object | Cell::List | Cell::Other => None,
     });
     came.into_iter().flatten().filter_map(move |(text, is_creation)| match second(text) {
-        None => Some((text, time::fault(text))),
-        Some(at) if is_creation && at > latest => Some((text, "lies ahead")),
+        None => Some((if is_creation { "createdAt" } else { "deletedAt" }, text, time::fault(text))),
+        Some(at) if is_creation && at > latest => Some(("createdAt", text, "lies ahead")),
         Some(_) => None,
     })
 }

@@ -57,8 +57,8 @@ fn how_far_a_thing_reaches_is_counted_without_the_document() {
     let inventory = read(TWO, 1 << 20);
     let usage = Usage::of(&inventory);
     let told = |aspect| usage.reach(usage.thing(bucket(0, 0), aspect, &inventory).unwrap(), &inventory).words();
-    assert_eq!(told(Aspect::Credential), "2 buckets, 1 API key, 2 repositories, 1 master");
-    assert_eq!(told(Aspect::Endpoint), "2 buckets, 2 repositories, 1 master");
+    assert_eq!(told(Aspect::Credential), "1 bucket, 1 API key, 2 repositories, 1 master");
+    assert_eq!(told(Aspect::Endpoint), "1 bucket, 2 repositories, 1 master");
     let shared = |node| usage.shared(node, &inventory);
     assert_eq!([bucket(0, 0), bucket(0, 1), bucket(1, 1)].map(shared), [2, 0, 0]);
     assert_eq!(shared(Node::Item(0, Group::ApiKeys, 0)), 3);
@@ -141,4 +141,22 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_bucket_or_an_llm_counts_once_however_often_it_is_listed() {
+    const KEY: &str = "0123456789abcdefghij";
+    let llm = |id: &str| format!(r#"{{{id}"aiLlm":{{"key":"{KEY}"}}}}"#);
+    let repo = |llms: &[String]| format!(r#"{{"aiLlms":[{}]}}"#, llms.join(","));
+    let (one, unnamed) = (llm(r#""aiLlmId":"l","#), llm(""));
+    let inventory = read(
+        &[repo(std::slice::from_ref(&one)), repo(&[one.clone(), unnamed.clone()]), repo(&[one, unnamed])].join(","),
+        99,
+    );
+    let usage = Usage::of(&inventory);
+    let node = Node::Item(0, Group::AiLlms, 0);
+    let reach = |aspect| usage.reach(usage.thing(node, aspect, &inventory).unwrap(), &inventory);
+    assert_eq!(reach(Aspect::Credential).words(), "3 AI LLMs, 3 repositories");
+    assert_eq!(reach(Aspect::AiLlm).words(), "1 AI LLM, 3 repositories");
+    assert_eq!(reach(Aspect::AiLlm).short(), "1 AI LLM, 3 repos");
 }

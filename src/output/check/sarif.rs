@@ -1,4 +1,5 @@
-//! SARIF 2.1.0: the rules once, then a result a line. Objects are told by logical locations, since there is no file.
+//! SARIF 2.1.0: the rules once, then a result a line. Objects are told by logical locations; since there is no
+//! file, the physical one is the path of the API that answered, and a partial fingerprint tells one object from another.
 
 use std::io::{self, Write};
 
@@ -63,7 +64,11 @@ fn result(finding: &Finding, it: &Explained) -> Value {
         "ruleIndex": finding.rule.index(),
         "level": level(finding.severity),
         "message": { "text": told },
-        "locations": [{ "logicalLocations": [location] }],
+        "locations": [{
+            "physicalLocation": { "artifactLocation": { "uri": "repo" } },
+            "logicalLocations": [location],
+        }],
+        "partialFingerprints": { "finding/v1": format!("{}:{}:{place}", finding.rule.spec().id, it.kind.slug()) },
         "properties": { "severity": finding.severity.name(), "evidence": evidence },
     })
 }

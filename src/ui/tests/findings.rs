@@ -4,7 +4,7 @@ use ratatui::style::Modifier;
 
 use crate::model::role::ThemeName;
 use crate::model::tint::Depth;
-use crate::ui::tests::app::{App, DEMO, app, snapshot};
+use crate::ui::tests::app::{App, DEMO, app, cut, snapshot};
 use crate::ui::theme::Theme;
 
 const SIZES: [(u16, u16); 3] = [(160, 50), (80, 24), (40, 12)];
@@ -73,6 +73,15 @@ fn the_list_of_findings() {
     shows_at_all_sizes("findings_by_repository", |app| analyzed(app).keys("! Tab G"));
     snapshot("findings_counting", &app().reply(DEMO).keys("!").frame());
     snapshot("findings_none", &app().reply(r#"{"success":true,"repos":[]}"#).analyzed().keys("!").frame());
+}
+
+#[test]
+fn what_is_not_whole_is_not_counted_and_that_is_said() {
+    let mut app = app().part(r#"{"success":true,"repos":[{"id":"a"},"#).keys("!");
+    let frame = app.frame();
+    assert!(frame.contains("Counted once everything has come."), "{frame}");
+    let frame = app.fails(cut()).frame();
+    assert!(frame.contains("What came is not whole, so nothing is counted. r loads it again"), "{frame}");
 }
 
 #[test]

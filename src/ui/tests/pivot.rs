@@ -39,6 +39,12 @@ fn by_each_of_them() {
 }
 
 #[test]
+fn a_name_has_the_room_of_columns_that_are_empty() {
+    let frame = made(app().size(160, 50).reply(DEMO).analyzed().keys("6")).frame();
+    assert!(frame.contains("https://meridianarchive2022.blob.core.windows.net !2"), "{frame}");
+}
+
+#[test]
 fn before_it_is_there_that_is_said() {
     snapshot("pivot_counting", &app().reply(DEMO).keys("3").frame());
     let none = made(app().reply(r#"{"success":true,"repos":[{"id":"a"}]}"#).analyzed().keys("3")).frame();

@@ -50,6 +50,16 @@ fn all_that_is_printed_once_is_printed_of_a_file() {
 }
 
 #[test]
+fn ages_count_from_the_time_of_what_was_kept() {
+    let keys = r#"{"success":true,"repos":[{"id":"r","apiKeys":[{"id":"k","name":"Young","createdAt":"2025-12-20T00:00:00Z"}]}],"flashback_tui":{"as_of":"2026-01-02T03:04:05Z"}}"#;
+    let listed = |filter: &str| {
+        let args = ["ls", "api-keys", "-o", "csv", "--input", "young.json", "--filter", filter];
+        Program::new().args(args).file("young.json", keys).run().code(0).stdout.contains("Young")
+    };
+    assert_eq!(["age>10d", "age>30d"].map(listed), [true, false]);
+}
+
+#[test]
 fn a_report_says_that_it_is_of_something_kept() {
     let report = |args: &[&str]| -> Value {
         let told = reading(&["check", "-o", "json", "--fail-on", "low"]).args(args).stdin(PLAIN).run();

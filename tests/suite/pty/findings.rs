@@ -43,10 +43,10 @@ fn who_uses_it_is_listed_and_each_use_is_reached_and_left_again() {
     session.send("llll");
     session.wait_until(|screen| selected(screen).is_some_and(|row| row.contains("Shared one x2")), "its bucket");
     session.send("u");
-    session.wait_for("bucket x: 2 buckets, 2 repositories, 1 master");
-    session.wait_for("to rotate this concerns 2 buckets, 2 repositories, 1 master");
+    session.wait_for("bucket x: 1 bucket, 2 repositories, 1 master");
+    session.wait_for("rotate this: 1 bucket, 2 repositories, 1 master");
     session.send("r");
-    session.wait_until(|screen| server.requests().len() == 2 && shows(screen, "to rotate this concerns"), "it stays");
+    session.wait_until(|screen| server.requests().len() == 2 && shows(screen, "rotate this:"), "it stays");
     session.send("jj\r");
     session.wait_until(
         |screen| selected(screen).is_some_and(|row| row.contains("★ Shared one")) && shows(screen, "Backups"),
@@ -61,7 +61,7 @@ fn who_uses_it_is_listed_and_each_use_is_reached_and_left_again() {
     session.wait_until(|screen| selected(screen).is_some_and(|row| row.contains("https://")), "the endpoint");
     session.send("u");
     session.wait_for("endpoint https://s3.example.com: 2 buckets, 2 repositories");
-    session.wait_gone("to rotate this concerns");
+    session.wait_gone("rotate this:");
 }
 
 #[test]

@@ -55,6 +55,29 @@ fn the_filter_goes_with_what_is_looked_for_and_off_again() {
 }
 
 #[test]
+fn what_is_typed_behind_the_filter_is_a_word_of_its_own() {
+    let app = with(SHARED).analyzed().keys("f /").typed("n-4").keys("Enter");
+    app.expect("two words", |state| state.arrangement.query.text().trim() == "has:finding n-4");
+}
+
+#[test]
+fn in_a_repository_the_worst_comes_first() {
+    let app = with(SHARED).analyzed();
+    let findings = &app.state.data.as_ref().unwrap().analyzed.as_ref().unwrap().findings;
+    let lines = (0..findings.lines(Grouping::Repository)).map(|at| findings.line(Grouping::Repository, at).unwrap());
+    let mut last = None;
+    for line in lines {
+        match line {
+            Line::Finding(finding) => {
+                assert!(last.is_none_or(|last| finding.severity <= last), "{finding:?} after {last:?}");
+                last = Some(finding.severity);
+            }
+            Line::Rule(..) | Line::Repository(..) => last = None,
+        }
+    }
+}
+
+#[test]
 fn before_anything_is_counted_that_is_said() {
     let app = with(SHARED).keys("f").expect("a word", |state| state.notice.is_some());
     app.keys("f u").expect("a word", |state| state.notice.is_some() && state.overlay.is_none());

@@ -41,6 +41,15 @@ fn what_was_kept_is_as_old_as_it_says_and_of_what_was_asked_for_then() {
 }
 
 #[test]
+fn ages_of_what_was_kept_count_from_its_own_time() {
+    let app = offline(Offline::File).kept("a", of_may(None));
+    assert_eq!(app.state.as_of().to_string(), "2026-05-06T07:08:09Z");
+    let app = offline(Offline::Once).kept("a", Kept::default());
+    assert_eq!(app.state.as_of(), app.state.screen.now, "nobody knows how old it is");
+    assert_eq!(with("a").state.as_of(), with("a").state.screen.now);
+}
+
+#[test]
 fn a_workspace_is_a_filter_and_nothing_is_asked() {
     let app =
         offline(Offline::File).kept("a@w b@v", of_may(None)).forget_effects().keys("w").typed("v\"x").keys("Enter");

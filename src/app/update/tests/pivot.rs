@@ -114,8 +114,8 @@ fn each_key_shows_it_by_something_else_and_1_brings_the_tree_back() {
     let app = app.expect_rows(&[">▸ workspace 2 in 2", " ▸ workspace 1 in 1"]).keys("5").settled();
     let app = app.expect_rows(&[]).expect("nothing to select", |state| state.selected().is_none());
     let app = app.keys("1").expect_rows(&[">▸ Archive", " ▸ Backups", " ▸ Corpus"]);
-    let app = app.keys("4").settled().expect_rows(&[">▸ credential 7 in 3"]).keys("6").settled();
-    app.expect_rows(&[">▸ endpoint 6 in 3"]).keys("1").expect("the tree", |state| state.tree.pivot.is_none());
+    let app = app.keys("4").settled().expect_rows(&[">▸ credential 4 in 3"]).keys("6").settled();
+    app.expect_rows(&[">▸ endpoint 3 in 3"]).keys("1").expect("the tree", |state| state.tree.pivot.is_none());
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn a_filter_narrows_it_to_what_matches_and_its_end_opens_what_was_open() {
     let app = app.expect("that it goes round", |state| state.notice.is_some()).keys("N");
     let app = app.expect_selected("Corpus/Buckets/west").keys("2").settled();
     let app =
-        app.expect_rows(&[" ▾ workspace 1 in 1", ">    Backups/Backups", " ▾ workspace 1 in 1", "     Corpus/Corpus"]);
+        app.expect_rows(&[" ▾ workspace 2 in 2", ">    Backups/Backups", " ▾ workspace 1 in 1", "     Corpus/Corpus"]);
     let app = app.keys("3").settled().forget_effects().keys("Esc").settled();
     app.expect("all things", |state| state.tree.len() >= 3);
     let app = by("3").keys("j l /").typed("lone").keys("Enter").settled();
@@ -213,7 +213,7 @@ fn it_waits_for_the_analysis_and_what_is_late_is_dropped() {
     let id = app.state.last_pivot;
     let late = Arc::new(app.made());
     let app = app.expect_effects(&[Effect::Pivot(id)]).keys("4").send(Msg::Pivoted(id, late));
-    let app = app.expect_rows(&[]).settled().expect_rows(&[">▸ credential 7 in 3"]);
+    let app = app.expect_rows(&[]).settled().expect_rows(&[">▸ credential 4 in 3"]);
     app.keys("1 j").expect_selected("Backups");
 }
 
@@ -257,9 +257,9 @@ fn what_is_on_the_screen_stays_until_the_new_answer_can_be_shown_in_its_place() 
     // Something else is wanted by now: that is prepared.
     let wanted = Wanted { aspect: Some(Aspect::Bucket), ..Wanted::default() };
     let late = Prepared { wanted, analyzed: Arc::default(), order: None, rows: None };
-    let app = app.settled().expect_rows(&[">▸ credential 7 in 3"]).forget_effects();
+    let app = app.settled().expect_rows(&[">▸ credential 4 in 3"]).forget_effects();
     let app = app.send(Msg::Prepared(RequestId(2), late)).expect_effects(&[Effect::Prepare(RequestId(2))]);
-    let app = app.expect_rows(&[">▸ credential 7 in 3"]).prepared().expect_rows(&[">▸ credential 1 in 1"]);
+    let app = app.expect_rows(&[">▸ credential 4 in 3"]).prepared().expect_rows(&[">▸ credential 1 in 1"]);
     // What an older answer needed is not wanted any more, and neither is anything of another profile.
     let app = app.keys("r").reply("a=Archive(y=lone) b").keys("r").reply("c(x y)");
     let late = Prepared { wanted: Wanted::of(&app.state), analyzed: Arc::default(), order: None, rows: None };
@@ -294,13 +294,13 @@ fn a_search_shows_what_it_has_found_so_far() {
     let app = app.send(Msg::Arranged(effect.unwrap(), found));
     let asked = app.effects.last().cloned();
     assert!(matches!(asked, Some(Effect::Pivot(_))), "{asked:?} {id:?}");
-    app.settled().expect_rows(&[" ▾ bucket 1 in 1", ">    Archive/east"]);
+    app.settled().expect_rows(&[" ▾ bucket 3 in 3", ">    Archive/east"]);
 }
 
 #[test]
 fn what_is_below_a_repository_that_matches_is_there_as_in_the_tree() {
     let app = by("3").forget_effects().keys("/").typed("backups").keys("Enter").settled();
-    app.expect_rows(&[" ▾ bucket 1 in 1", ">    Backups/east", " ▾ bucket 1 in 1", "     Backups/west"]);
+    app.expect_rows(&[" ▾ bucket 3 in 3", ">    Backups/east", " ▾ bucket 2 in 2", "     Backups/west"]);
 }
 
 #[test]
@@ -312,4 +312,32 @@ fn a_thing_is_marked_where_its_objects_changed() {
     let built = app.state.tree.pivot.as_ref().unwrap().built.as_ref().unwrap();
     let marks: Vec<_> = (0..built.rows.things()).map(|thing| built.rows.extent(thing).unwrap().mark).collect();
     assert_eq!(marks, [Some(Mark::Within), None, Some(Mark::Added)]);
+}
+
+#[test]
+fn a_thing_is_copied_as_itself_and_its_details_say_what_it_is() {
+    let app = by("3").forget_effects().keys("y");
+    let copied = |app: &App| app.state.copied.as_ref().map(|copied| copied.value.clone()).unwrap();
+    assert_eq!(copied(&app).label, "bucket ID");
+    let app = app.keys("Y");
+    let listed = |state: &State| match &state.overlay {
+        Some(Overlay::Copy(list)) => list.items.iter().map(|item| item.label.clone()).collect::<Vec<_>>(),
+        _ => Vec::new(),
+    };
+    let app = app.expect("its value alone", |state| listed(state).first().is_some_and(|label| label == "bucket ID"));
+    let app = app.expect("nothing of its first object", |state| !listed(state).iter().any(|label| label == "JSON"));
+    let mut app = app.keys("Esc");
+    app.state.detail.node = app.state.selected();
+    let lines: Vec<String> =
+        crate::app::detail::content(&app.state, 60).lines.iter().map(|line| format!("{line:?}")).collect();
+    assert!(lines[0].contains("bucket") && lines[2].contains("The first of them:"), "{lines:?}");
+    let credential = copied(&by("4").keys("y"));
+    assert_eq!((credential.label.as_str(), credential.masked), ("credential", true));
+}
+
+#[test]
+fn what_is_looked_for_leaves_how_far_a_thing_reaches() {
+    let app = by("3").keys("/").typed("archive").settled().keys("Enter").settled();
+    let extent = |app: &App| app.state.tree.pivot.as_ref().unwrap().built.as_ref().unwrap().rows.extent(0).unwrap();
+    assert_eq!((extent(&app).objects, extent(&app).repositories), (3, 3));
 }
