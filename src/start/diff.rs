@@ -60,24 +60,23 @@ fn say_scopes(settings: &Settings, names: &[String; 2], both: [&Loaded; 2]) {
     }
 }
 
-/// What masks the side that is not masked: fingerprints by the user's key; none where those of two keys meet, which is said.
+/// What masks the side that is not masked: fingerprints by the user's key; none where those of two keys may meet, which is
+/// said.
 fn marks(fingerprints: &Fingerprints, names: &[String; 2], both: [&Loaded; 2]) -> Fingerprints {
     let key = |it: &Loaded| match it.rest.kept.as_ref().filter(|kept| kept.masked) {
         Some(kept) => kept.fingerprint_key.clone(),
         None => fingerprints.key(),
     };
-    let are_masked = both.iter().any(|it| is_masked(it));
-    match both.map(key) {
-        [Some(old), Some(new)] if are_masked && old != new => {
-            let [before, after] = names;
-            tell(&format!(
-                "note: the fingerprints of {before} and {after} are of two keys and can't be compared: of credentials only what \
-                 their masks show is"
-            ));
-            Fingerprints::unknown()
-        }
-        _ => fingerprints.clone(),
+    let [old, new] = both.map(key);
+    if old == new || !both.iter().any(|it| is_masked(it)) {
+        return fingerprints.clone();
     }
+    let [before, after] = names;
+    tell(&format!(
+        "note: the fingerprints of {before} and {after} are not known to be of one key: of credentials only what their masks \
+         show is compared"
+    ));
+    Fingerprints::unknown()
 }
 
 fn is_masked(it: &Loaded) -> bool {
