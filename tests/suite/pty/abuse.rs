@@ -140,7 +140,8 @@ fn hundreds_of_refreshes_leave_memory_descriptors_and_threads_as_they_were() {
     refresh(200);
     let after = resources(&session);
     assert!(after.0 < memory + 4096, "{memory} kB, then {} kB", after.0);
-    assert!(after.1 <= descriptors + 2 && after.2 <= threads + 1, "{descriptors} {threads}, then {after:?}");
+    // Threads stay once there were so many things to do at once: a few, however many refreshes there were.
+    assert!(after.1 <= descriptors + 2 && after.2 <= threads + 8, "{descriptors} {threads}, then {after:?}");
 }
 
 #[test]
