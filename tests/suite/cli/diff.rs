@@ -27,7 +27,7 @@ fn two_files_need_neither_a_token_nor_a_network() {
     let told = diff(&["old.json", "new.json"]).run();
     told.code(3)
         .stderr_is("")
-        .stdout_has("changes from old.json to new.json\n+1 repository, -1 API key, 1 disabled, 1 changed\n");
+        .stdout_has("changes from old.json to new.json, as far as their tokens see\n+1 repository, -1 API key, 1 disabled, 1 changed\n");
     told.stdout_has("removed  api-key  Gone").stdout_has("AKIA****MPLE #").nowhere("AKIAIOSFODNN");
     diff(&["old.json", "old.json"]).run().code(0).stdout_has("nothing changed");
     diff(&["old.json", "-", "-o", "md"])
