@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// Whole seconds until it is due, counted up.
 pub fn left(due: Timestamp, now: Timestamp) -> u64 {
@@ -14,6 +14,12 @@ pub fn left(due: Timestamp, now: Timestamp) -> u64 {
 pub fn changes(due: Timestamp, now: Timestamp) -> Timestamp {
     let before = Duration::from_secs(left(due, now).saturating_sub(1));
     due.checked_sub(before).unwrap_or(due)
+}
+
+/// When a second more has passed since then.
+pub fn next_second(since: Timestamp, now: Timestamp) -> Timestamp {
+    let passed = now.duration_since(since).as_secs().max(0);
+    since.checked_add(SignedDuration::from_secs(passed + 1)).unwrap_or(now)
 }
 
 #[cfg(test)]

@@ -337,6 +337,10 @@ impl State {
     pub fn deadline(&self) -> Option<Timestamp> {
         let again = match &self.fetch {
             Fetch::Failed(failed) => failed.again.map(|again| again.changes(self.screen.now)),
+            // While nothing of the first answer has come, nothing else tells that time passes.
+            Fetch::InFlight(out) if self.data.is_none() && out.pause.is_none() && out.progress.received == 0 => {
+                Some(countdown::next_second(out.since, self.screen.now))
+            }
             Fetch::Idle | Fetch::InFlight(_) => None,
         };
         self.detail

@@ -138,7 +138,12 @@ fn loading(state: &State, out: &InFlight, theme: &Theme, width: usize) -> Vec<Sa
         ));
     } else if matches!(out.renewal, Renewal::Reading(_)) {
         said.push(Said::of(theme.warning, super::header::looking_for_a_token(state)));
-    } else if out.progress.received > 0 {
+    } else if out.progress.received == 0 {
+        let waited = state.screen.now.duration_since(out.since).as_secs();
+        if waited > 0 {
+            said.push(Said::of(theme.dim, format!("Nothing has come yet, {waited} s")));
+        }
+    } else {
         // In more lines than one it would take the room of the keys that lead on.
         let told = format!("Received {}", out.progress.told(out.since, state.screen.now));
         let fits = text::width(&told) <= width;

@@ -140,3 +140,19 @@ fn a_second_failure_keeps_what_the_first_one_left() {
     let app = app().part("a b").fails(refused()).keys("r").part("c").fails(refused()).expect_rows(&[">▸ a", " ▸ b"]);
     app.expect("a banner", |state| state.banner().unwrap().text().contains("incomplete"));
 }
+
+#[test]
+fn while_nothing_has_come_of_the_first_answer_each_second_of_it_is_told() {
+    let app = app();
+    let since = app.state.screen.now;
+    let second = |seconds| Some(since + Duration::from_secs(seconds));
+    assert_eq!(app.state.deadline(), second(1));
+    let app = app.wait(1000).tick();
+    assert_eq!(app.state.deadline(), second(2));
+    let app = app.wait(1500).tick();
+    assert_eq!(app.state.deadline(), second(3));
+    let begun = Msg::Loading(RequestId(1), Loading::Begun(None));
+    let app = app.send(begun).send(Msg::Loading(RequestId(1), Loading::Progress(9)));
+    app.expect("what comes tells by itself", |state| state.deadline().is_none()).part("a").keys("r");
+    with("a").keys("r").expect("what is renewed is there to be looked at", |state| state.deadline().is_none());
+}
