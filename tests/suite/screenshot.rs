@@ -30,7 +30,7 @@ const TOUR: [(&str, Steps); 9] = [
     ("findings", &[("!", "Findings by rule")]),
     ("overview", &[("D", "Age of API keys")]),
     ("uses", &[("3", "x2"), ("gll", "bucket"), ("u", "rotate this")]),
-    ("credentials", &[("4", "x4"), ("gll", "have this")]),
+    ("credentials", &[("4", "repos"), ("gll", "this")]),
     ("changes", &[("r", "uploads Δ"), ("r", "sets Δ"), ("r", "Köln Δ"), ("r", "snapshots +"), ("c", "3 added")]),
     ("copy", &[("ljlj", "Access key"), ("Y", "Copy from")]),
     ("help", &[("?", "one row down")]),

@@ -109,7 +109,8 @@ impl Draft {
                 let created = self.created(slots, usage, inventory);
                 sort::by(len, reversed, |at| heap(at).and_then(|_| created.get(at).copied().flatten()))
             }
-            None => sort::by(len, true, |at| heap(at).map(|heap| heap.objects)),
+            // One object that several repositories list is shared as well.
+            None => sort::by(len, true, |at| heap(at).map(|heap| heap.objects.max(heap.repositories))),
         }
     }
 

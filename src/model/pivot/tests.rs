@@ -185,3 +185,14 @@ fn by_time_the_newest_object_of_a_thing_counts() {
     assert_eq!(ends(by(true)), ["2|0.1.0 1.1.0", "1|0.1.1", "1|1.1.1"]);
     assert_eq!(ends(by(false)), ["1|0.1.1", "2|0.1.0 1.1.0", "1|1.1.1"]);
 }
+
+#[test]
+fn what_more_repositories_reach_comes_first_though_it_is_one_object() {
+    let bucket = r#"{"id":"a","buckets":[{"bucketId":"b","bucket":{"id":"b","key":"AKIAIOSFODNN7EXAMPL1"}}]}"#;
+    let llm = |id: &str| {
+        format!(r#"{{"id":"{id}","aiLlms":[{{"aiLlmId":"l","aiLlm":{{"id":"l","key":"sk-aaaabbbbccccddddeeee"}}}}]}}"#)
+    };
+    let data = read(&[bucket, &llm("b"), &llm("c")].join(","));
+    let lines = told(Aspect::Credential, &data, None);
+    assert!(lines[0].contains("|2|1.2.0 2.2.0"), "{lines:?}");
+}
