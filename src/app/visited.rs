@@ -14,6 +14,7 @@ use crate::model::kind::{Group, Node};
 use crate::model::query::{self, Query};
 use crate::model::record::{FieldValue, Record};
 use crate::model::shape::hash_text;
+use crate::model::usage::Aspect;
 
 /// So many places are remembered in either direction.
 const MOST: usize = 100;
@@ -37,6 +38,8 @@ struct Stay {
     cursor: usize,
     /// What was looked for.
     query: Query,
+    /// By what objects stood together, and whether it was on what they have that one stood.
+    view: Option<(Aspect, bool)>,
 }
 
 /// Where a field leads.
@@ -138,20 +141,39 @@ pub fn step(state: &mut State, forth: bool) -> Vec<Effect> {
             is_lost = true;
             continue;
         };
-        let is_same = stay.query == state.arrangement.query;
+        let is_same = stay.query == state.arrangement.query && stay.view == view(state);
         if is_same && state.tree.selected == Some(node) {
             continue;
         }
         let here = here(state);
-        let effects = if is_same { Vec::new() } else { arrangement::look_for(state, stay.query.clone()) };
-        let effects = if is_same || stay.query.is_empty() { [effects, go_to(state, node)].concat() } else { effects };
+        let effects = if is_same { go_to(state, node) } else { come_back(state, &stay, node) };
         state.detail.cursor = stay.cursor;
-        state.visited.awaited = Some(stay).filter(|_| state.arrangement.searched.is_some());
+        // A view keeps what is selected until it is there.
+        let waits = state.arrangement.searched.is_some() && state.tree.pivot.is_none();
+        state.visited.awaited = Some(stay).filter(|_| waits);
         let visited = &mut state.visited;
         let other = if forth { &mut visited.back } else { &mut visited.forth };
         other.extend(here);
         return effects;
     }
+}
+
+/// Shows what was shown at a place that was visited, and goes there.
+fn come_back(state: &mut State, stay: &Stay, node: Node) -> Vec<Effect> {
+    let mut effects = arrangement::look_for(state, stay.query.clone());
+    effects.extend(pivot::choose(state, stay.view.map(|(aspect, _)| aspect)));
+    if let (Some(pivot), Some((_, on_thing))) = (&mut state.tree.pivot, stay.view) {
+        pivot.on_thing = on_thing;
+        state.tree.selected = Some(node);
+        update::follow_selection(state);
+    } else if stay.query.is_empty() {
+        effects.extend(go_to(state, node));
+    }
+    effects
+}
+
+fn view(state: &State) -> Option<(Aspect, bool)> {
+    state.tree.pivot.as_ref().map(|pivot| (pivot.aspect, pivot.on_thing))
 }
 
 /// A jump leads from the selection to somewhere else.
@@ -161,7 +183,7 @@ pub fn leave(state: &mut State) {
     visited.forth.clear();
     visited.walked_to = None;
     visited.awaited = None;
-    let place = |stay: &Stay| (stay.key.clone(), stay.query.clone());
+    let place = |stay: &Stay| (stay.key.clone(), stay.query.clone(), stay.view);
     if visited.back.last().map(place) != here.as_ref().map(place) {
         visited.back.extend(here);
     }
@@ -180,7 +202,12 @@ pub fn walk(state: &mut State, to: Node) {
 fn here(state: &State) -> Option<Stay> {
     let (data, node) = (state.data.as_ref()?, state.selected()?);
     let cursor = if state.detail.node == Some(node) { state.detail.cursor } else { 0 };
-    Some(Stay { key: NodeKey::of(&data.inventory, node), cursor, query: state.arrangement.query.clone() })
+    Some(Stay {
+        key: NodeKey::of(&data.inventory, node),
+        cursor,
+        query: state.arrangement.query.clone(),
+        view: view(state),
+    })
 }
 
 /// More of what is looked for was found: where that is gone back to and can be seen, it is selected.

@@ -341,3 +341,21 @@ fn what_is_looked_for_leaves_how_far_a_thing_reaches() {
     let extent = |app: &App| app.state.tree.pivot.as_ref().unwrap().built.as_ref().unwrap().rows.extent(0).unwrap();
     assert_eq!((extent(&app).objects, extent(&app).repositories), (3, 3));
 }
+
+#[test]
+fn the_way_back_leads_into_the_view_that_was_left() {
+    for (keys, row) in [("J", ">▸ bucket 2 in 2"), ("l l", ">    Archive/east")] {
+        let app = by("3").keys(keys);
+        let selected = app.state.selected();
+        let mut state = app.state;
+        let effects = crate::app::findings::go_to(&mut state, "name:Corpus");
+        let app = App { state, effects, ..app_for(Scope::All) }.settled();
+        let app = app.expect("the tree", |state| state.tree.pivot.is_none()).expect_selected("Corpus");
+        let app = app.forget_effects().keys("[").settled();
+        let app = app.expect("the same is selected in the view", |state| state.selected() == selected);
+        let line = app.state.tree.row(&app.state.data.as_ref().unwrap().inventory);
+        let rows: Vec<Row> = (0..).map_while(|row| app.row_at(row)).collect();
+        assert_eq!(app.lines(&rows)[line], row);
+        app.keys("]").settled().expect("and forth", |state| state.tree.pivot.is_none()).expect_selected("Corpus");
+    }
+}
