@@ -8,6 +8,9 @@ use serde_json::value::RawValue;
 
 use crate::model::json::{self, Broken, Object, Value};
 use crate::model::kind::Group;
+use crate::model::shape::place::{Around, Place};
+
+mod place;
 
 /// The few facts of one repository that are noted while the answer arrives.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub struct Shape {
     pub id: u64,
     /// How many items each list holds, in the order of [`Group::ALL`].
     pub counts: [u32; 4],
+    /// What stands around its lists, where they stand side by side and nothing is odd about them.
+    around: Option<Around>,
     wrong: u8,
 }
 
@@ -33,6 +38,12 @@ impl Shape {
     /// The list came as something else than a list or null.
     pub const fn is_wrong(&self, group: Group) -> bool {
         self.wrong & (1 << group.index()) != 0
+    }
+
+    /// The repository's source text with an empty list in the place of its lists, which are most of it; nothing where
+    /// that would say less about the repository itself.
+    pub fn without_lists(&self, json: &[u8]) -> Option<Vec<u8>> {
+        place::without_lists(self.around?, json)
     }
 
     fn note(&mut self, group: Group, counted: Counted) {
@@ -78,8 +89,9 @@ pub fn shape(json: &[u8]) -> Result<(Shape, Option<String>), Broken> {
 /// the text ends before it does, or it takes a closer look than one pass of `serde_json`.
 pub fn leading(json: &[u8]) -> Option<(Shape, Option<String>, usize)> {
     let mut reader = serde_json::Deserializer::from_slice(json).into_iter::<Fast>();
-    let Fast(shape, workspace) = reader.next()?.ok()?;
-    Some((shape, workspace, reader.byte_offset()))
+    let Fast(shape, workspace, lists) = reader.next()?.ok()?;
+    let len = reader.byte_offset();
+    Some((Shape { around: lists.around(json.get(..len)?), ..shape }, workspace, len))
 }
 
 /// The hash that stands for an id; equal texts, equal hashes, in every run.
@@ -127,48 +139,60 @@ enum Counted {
     Wrong,
 }
 
-enum Key {
+enum Member {
     Id,
     Workspace,
     List(Group, usize),
     Other,
 }
 
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Self;
+/// A member, and where in memory its name stands; nowhere where that has escapes.
+type Named = (Member, Option<usize>);
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self, D::Error> {
+/// Reads a member's name.
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Named;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Named, D::Error> {
         deserializer.deserialize_bytes(self)
     }
 }
 
-impl Visitor<'_> for Key {
-    type Value = Self;
+impl<'de> Visitor<'de> for Key {
+    type Value = Named;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a member's name")
     }
 
-    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Self, E> {
+    fn visit_borrowed_bytes<E: Error>(self, name: &'de [u8]) -> Result<Named, E> {
+        let (member, _) = self.visit_bytes(name)?;
+        Ok((member, Some(name.as_ptr().addr())))
+    }
+
+    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Named, E> {
         // Read as bytes, a name may hold controls that JSON has as escapes only: a closer look tells which these are.
         if name.iter().any(u8::is_ascii_control) {
             return Err(E::custom("a control character in a name"));
         }
-        Ok(match name {
-            b"id" => Self::Id,
-            b"workspaceId" => Self::Workspace,
-            b"buckets" => Self::List(Group::Buckets, 0),
-            b"units" => Self::List(Group::Buckets, 1),
-            b"apiKeys" => Self::List(Group::ApiKeys, 0),
-            b"aiLlms" => Self::List(Group::AiLlms, 0),
-            b"aiApiKeys" => Self::List(Group::AiApiKeys, 0),
-            _ => Self::Other,
-        })
+        let member = match name {
+            b"id" => Member::Id,
+            b"workspaceId" => Member::Workspace,
+            b"buckets" => Member::List(Group::Buckets, 0),
+            b"units" => Member::List(Group::Buckets, 1),
+            b"apiKeys" => Member::List(Group::ApiKeys, 0),
+            b"aiLlms" => Member::List(Group::AiLlms, 0),
+            b"aiApiKeys" => Member::List(Group::AiApiKeys, 0),
+            _ => Member::Other,
+        };
+        Ok((member, None))
     }
 }
 
 /// A repository's shape and workspace id, read in one pass without decoding anything else.
-struct Fast(Shape, Option<String>);
+struct Fast(Shape, Option<String>, Place);
 
 impl<'de> Deserialize<'de> for Fast {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -191,27 +215,30 @@ impl<'de> Visitor<'de> for Glance {
         // Of a member that comes twice the last one counts, and of two spellings the newer one that is not null: both
         // are known only at the end.
         let mut came = [[None; SPELLINGS]; 4];
-        while let Some(key) = map.next_key_seed(Key::Other)? {
-            match key {
-                Key::Id => shape.id = id_of(map.next_value::<&RawValue>()?.get()),
-                Key::Workspace => workspace = Some(map.next_value::<&RawValue>()?.get()),
-                Key::List(group, spelling) => {
+        let mut lists = Place::default();
+        while let Some((member, name)) = map.next_key_seed(Key)? {
+            lists.note(matches!(member, Member::List(..)), name);
+            match member {
+                Member::Id => shape.id = id_of(map.next_value::<&RawValue>()?.get()),
+                Member::Workspace => workspace = Some(map.next_value::<&RawValue>()?.get()),
+                Member::List(group, spelling) => {
                     let counted = map.next_value_seed(Count)?;
                     let spellings = came.get_mut(group.index());
                     if let Some(slot) = spellings.and_then(|spellings| spellings.get_mut(spelling)) {
-                        *slot = Some(counted);
+                        lists.is_odd |= slot.replace(counted).is_some() || matches!(counted, Counted::Wrong);
                     }
                 }
-                Key::Other => {
+                Member::Other => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
         }
         for (group, spellings) in Group::ALL.iter().zip(came) {
+            lists.is_odd |= spellings.iter().all(Option::is_some);
             let counts = spellings.into_iter().flatten().find(|counted| !matches!(counted, Counted::Null));
             shape.note(*group, counts.unwrap_or(Counted::Null));
         }
-        Ok(Fast(shape, workspace.and_then(workspace_of)))
+        Ok(Fast(shape, workspace.and_then(workspace_of), lists))
     }
 }
 
@@ -297,7 +324,7 @@ mod tests {
                 let json = members.into_iter().flatten().cloned().collect::<Vec<_>>().join(",");
                 let json = format!("{{{json}}}");
                 let fast = leading(json.as_bytes()).unwrap().0;
-                assert_eq!(fast, slow(&json).0, "{json}");
+                assert_eq!(Shape { around: None, ..fast }, slow(&json).0, "{json}");
                 let list = Lists::of(&json).list(Group::Buckets);
                 assert_eq!(fast.is_wrong(Group::Buckets), matches!(list, List::Wrong(..)), "{json}");
                 let items = if let List::Items(items) = list { items.len() } else { 0 };
@@ -323,7 +350,7 @@ mod tests {
         let good = of(r#"{"id":"a","workspaceId":"w","buckets":[1],"aiLlms":[1,2]}"#);
         let (bad, workspace) =
             shape(b"{\"id\":\"a\",\"workspaceId\":\"w\xff\",\"buckets\":[1],\"aiLlms\":[1,2]}").unwrap();
-        assert_eq!(bad, good);
+        assert_eq!(bad, Shape { around: None, ..good });
         assert_eq!(workspace.as_deref(), Some("w\u{fffd}"));
     }
 
@@ -334,6 +361,33 @@ mod tests {
         assert_eq!(shape(br#"{"id": nope}"#).unwrap_err().offset, 8);
         assert_eq!(shape(b"{\"a\x01b\": 1}").unwrap_err().offset, 2);
         assert_eq!(of("{\"a\\u0001b\": 1, \"buckets\": [1]}").counts, [1, 0, 0, 0]);
+    }
+
+    #[test]
+    fn the_rest_of_a_repository_is_read_without_its_lists_where_nothing_is_odd_about_them() {
+        let without =
+            |json: &str| of(json).without_lists(json.as_bytes()).map(|bytes| String::from_utf8(bytes).unwrap());
+        let some = |json: &str| Some(json.to_owned());
+        assert_eq!(
+            without(r#"{"id":"a", "units":[1], "aiLlms":null, "x":2 }"#),
+            some(r#"{"id":"a", "buckets":[],"x":2 }"#)
+        );
+        assert_eq!(without(r#"{ "apiKeys":[{"id":1}]}"#), some(r#"{ "buckets":[]}"#));
+        let odd = [
+            r#"{"id":"a"}"#,
+            r#"{"buckets":[],"x":1,"apiKeys":[]}"#,
+            r#"{"buckets":{},"x":1}"#,
+            r#"{"buckets":[],"units":[]}"#,
+            r#"{"apiKeys":[],"apiKeys":[1]}"#,
+            r#"{"api\u004beys":[]}"#,
+            r#"{"apiKeys":[],"\u0061":[]}"#,
+            "[]",
+        ];
+        for json in odd {
+            assert_eq!(without(json), None, "{json}");
+        }
+        let long = format!(r#"{{"id":"{}","buckets":[]}}"#, "a".repeat(70_000));
+        assert_eq!(without(&long), None);
     }
 
     #[test]

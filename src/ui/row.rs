@@ -1,5 +1,6 @@
 //! What a row of the tree says: marks, a name and up to five columns in which the kinds line up.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use jiff::Timestamp;
@@ -99,12 +100,12 @@ pub fn read(inventory: &Inventory, nodes: &[Node]) -> HashMap<Node, Row> {
     let mut rows = HashMap::with_capacity(nodes.len());
     for of_one in nodes.chunk_by(|a, b| a.repo() == b.repo()) {
         let Some(first) = of_one.first() else { continue };
-        let text = inventory.text(first.repo());
+        let text = LazyCell::new(|| inventory.text(first.repo()));
         let mut lists: Option<Lists<'_>> = None;
         let mut items: HashMap<Group, Siblings<'_>> = HashMap::new();
         for node in of_one {
             let row = match *node {
-                Node::Repo(repo) => repo_row(inventory, repo, &text),
+                Node::Repo(repo) => repo_row(inventory, repo),
                 Node::Group(_, group) => group_row(lists.get_or_insert_with(|| Lists::of(&text)), group),
                 Node::Item(_, group, index) => {
                     let lists = lists.get_or_insert_with(|| Lists::of(&text));
@@ -119,10 +120,12 @@ pub fn read(inventory: &Inventory, nodes: &[Node]) -> HashMap<Node, Row> {
     rows
 }
 
-fn repo_row(inventory: &Inventory, repo: usize, text: &str) -> Row {
+fn repo_row(inventory: &Inventory, repo: usize) -> Row {
     let duplicate = inventory.is_duplicate(repo);
-    Members::read(text.as_bytes(), |members| {
-        let is_object = inventory.shape(repo).is_object();
+    let shape = inventory.shape(repo);
+    let source = inventory.document().get(repo).map(|(_, source)| source).unwrap_or_default();
+    Members::beside_lists(&shape, source, |members| {
+        let is_object = shape.is_object();
         let name = if is_object { members.title() } else { unnamed(Kind::Repo, repo).into() };
         let mark = (members.flag("disabled") == Some(true)).then_some(Mark::Off);
         let special = match mark {
@@ -131,7 +134,7 @@ fn repo_row(inventory: &Inventory, repo: usize, text: &str) -> Row {
             None => None,
         };
         let fact = |path| members.text(path).map(told);
-        let cells = [came(is_object, text), None, None];
+        let cells = [(!is_object).then(|| came(&text::lossy(source))), None, None];
         let problem = duplicate || members.problems > 0;
         let more = [members.created.map(Cell::Age), fact("workspaceId")];
         let (name, aside) = (name.into_owned(), Aside::default());
@@ -180,7 +183,7 @@ fn item_row(kind: Kind, index: usize, items: &Siblings<'_>) -> Option<Row> {
 /// The row of an item without what is peculiar to its kind.
 fn plain_row(record: &Record, index: usize, raw: &str) -> Row {
     let name = record.name(index).into_owned();
-    let cells = [came(record.is_object(), raw), None, None];
+    let cells = [(!record.is_object()).then(|| came(raw)), None, None];
     Row {
         mark: None,
         problem: !record.problems.is_empty(),
@@ -194,8 +197,8 @@ fn plain_row(record: &Record, index: usize, raw: &str) -> Row {
 }
 
 /// For what is no object, what came instead stands in the first column.
-fn came(is_object: bool, raw: &str) -> Option<Cell> {
-    (!is_object).then(|| word(Value::of(raw).kind(), Meaning::Bad))
+fn came(raw: &str) -> Cell {
+    word(Value::of(raw).kind(), Meaning::Bad)
 }
 
 fn word(word: &str, meaning: Meaning) -> Cell {

@@ -105,6 +105,12 @@ proptest! {
                 Members::read(text.as_bytes(), |members| (members.title().into_owned(), members.problems));
             prop_assert_eq!(&title, &by_members);
             prop_assert_eq!(usize::from(problems), record.problems.len());
+            let (entry, source) = inventory.document().get(repo).unwrap();
+            Members::beside_lists(&entry.shape, source, |members| {
+                prop_assert_eq!(&title, &members.title());
+                prop_assert_eq!(usize::from(members.problems), record.problems.len());
+                Ok(())
+            })?;
             prop_assert_eq!(fact.is_named(), told("name").is_some_and(|name| !text::blank(name)));
             prop_assert_eq!(fact.storage_type.map(|term| register.text(term)), told("storageType"));
             prop_assert_eq!(fact.mode.map(|term| register.text(term)), told("mode"));
