@@ -30,7 +30,7 @@ pub mod tree;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
+use ratatui::widgets::{Block, BorderType, Borders, Clear, Paragraph};
 
 use crate::app::banner::Banner;
 use crate::app::layout::is_bordered;
@@ -98,10 +98,10 @@ fn draw_banner(banner: &Banner, theme: &Theme, area: Rect, frame: &mut Frame<'_>
     frame.render_widget(Paragraph::new(lines).style(theme.failure), area);
 }
 
-/// A pane's border with its title; no border where there is no room for one.
-fn pane(theme: &Theme, state: &State, focus: Focus, area: Rect, title: &str, right: &str) -> Option<Block<'static>> {
+/// Draws a pane's border with its title and what stands on the right of it; nothing where there is no room for one.
+fn pane(theme: &Theme, state: &State, focus: Focus, (title, right): (&str, &str), area: Rect, frame: &mut Frame<'_>) {
     if !is_bordered(area) {
-        return None;
+        return;
     }
     let has_focus = state.focus == focus && state.overlay.is_none();
     let style = if has_focus { theme.focused_border } else { theme.border };
@@ -109,15 +109,23 @@ fn pane(theme: &Theme, state: &State, focus: Focus, area: Rect, title: &str, rig
     let right = if text::width(right) + 8 > room { "" } else { right };
     let right_room = if right.is_empty() { 0 } else { text::width(right) + 3 };
     let title = text::cut(title, room.saturating_sub(right_room), theme.ellipsis).into_owned();
-    let mut block = Block::bordered().border_type(BorderType::Rounded).border_style(style);
+    let side = |borders| Block::new().borders(borders).border_type(BorderType::Rounded).border_style(style);
+    let ends = Borders::LEFT | Borders::RIGHT;
+    let mut top = side(Borders::TOP | ends);
     if !title.is_empty() {
-        block =
-            block.title(Line::styled(format!(" {title} "), if has_focus { theme.title } else { theme.plain_title }));
+        top = top.title(Line::styled(format!(" {title} "), if has_focus { theme.title } else { theme.plain_title }));
     }
     if !right.is_empty() {
-        block = block.title(Line::styled(format!(" {right} "), theme.dim).right_aligned());
+        top = top.title(Line::styled(format!(" {right} "), theme.dim).right_aligned());
     }
-    Some(block)
+    // Each side by itself: a whole block goes over all cells within it as well, in every frame.
+    let [first, last] = [area.y, area.bottom() - 1].map(|y| Rect { y, height: 1, ..area });
+    let [left, right] = [area.x, area.right() - 1];
+    let [left, right] = [left, right].map(|x| Rect { x, y: area.y + 1, width: 1, height: area.height - 2 });
+    frame.render_widget(top, first);
+    frame.render_widget(side(Borders::LEFT), left);
+    frame.render_widget(side(Borders::RIGHT), right);
+    frame.render_widget(side(Borders::BOTTOM | ends), last);
 }
 
 /// Clears the room of a box that lies over the panes and draws its border.

@@ -47,9 +47,7 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, layout: &Layout
         about.push(format!("{}-{}/{}", from + 1, from + height, content.lines.len()));
     }
     let about = about.join(" ");
-    if let Some(block) = super::pane(theme, state, Focus::Detail, area, &content.title, about.trim()) {
-        frame.render_widget(block, area);
-    }
+    super::pane(theme, state, Focus::Detail, (&content.title, about.trim()), area, frame);
     let marks: Vec<Mark> = (0..)
         .zip(&hits)
         .flat_map(|(index, hit)| {

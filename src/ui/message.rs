@@ -20,9 +20,7 @@ use crate::ui::theme::Theme;
 
 /// Draws the pane.
 pub fn draw(state: &State, theme: &Theme, title: &str, area: Rect, frame: &mut Frame<'_>) {
-    if let Some(block) = super::pane(theme, state, Focus::Tree, area, title, "") {
-        frame.render_widget(block, area);
-    }
+    super::pane(theme, state, Focus::Tree, (title, ""), area, frame);
     let body = inner(area);
     let width = usize::from(body.width.saturating_sub(2)).max(1);
     let (said, next) = words(state, theme, width);

@@ -29,9 +29,7 @@ use crate::ui::theme::Theme;
 pub fn draw(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame<'_>) {
     let position = if state.tree.outline.is_filtered() { search::count(state) } else { position(state, data) };
     let (title, position) = heading(state, &position, usize::from(area.width.saturating_sub(4)));
-    if let Some(block) = super::pane(theme, state, Focus::Tree, area, &title, &position) {
-        frame.render_widget(block, area);
-    }
+    super::pane(theme, state, Focus::Tree, (&title, &position), area, frame);
     if state.tree.is_empty() {
         nothing(state, theme, inner(area), frame);
         return;
