@@ -5,6 +5,7 @@
 pub mod aside;
 pub mod badge;
 pub mod cache;
+pub mod cells;
 pub mod changes;
 pub mod columns;
 pub mod copy;

@@ -162,6 +162,17 @@ pub fn pad(s: &str, width: usize) -> String {
     format!("{s}{:missing$}", "")
 }
 
+/// So many spaces.
+#[must_use]
+pub fn blanks(count: usize) -> Cow<'static, str> {
+    /// As many as nearly any screen has columns.
+    const BLANKS: &str = match str::from_utf8(&[b' '; 256]) {
+        Ok(blanks) => blanks,
+        Err(_) => "",
+    };
+    BLANKS.get(..count).map_or_else(|| " ".repeat(count).into(), Cow::Borrowed)
+}
+
 /// The control picture of a C0 control or DEL.
 fn picture(c: char) -> Option<char> {
     match c {

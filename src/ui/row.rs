@@ -21,7 +21,7 @@ use crate::model::time::Instant;
 use crate::model::{text, time};
 use crate::ui::aside::Aside;
 use crate::ui::columns::taken;
-use crate::ui::search::highlighted;
+use crate::ui::search::highlight;
 use crate::ui::theme::Theme;
 
 /// Names longer than this keep no column from being there.
@@ -269,10 +269,10 @@ impl Row {
     }
 
     /// What stands behind the name, each after a space: how many items there are, and what else is known of it.
-    fn behind(&self, theme: &Theme) -> impl Iterator<Item = (String, Style)> {
+    fn behind(&self, theme: &Theme) -> [(String, Style); 4] {
         let [mark, shared, badge] = self.aside.words(theme);
         let count = self.count.map_or_else(String::new, |count| count.to_string());
-        [(count, theme.dim), mark, shared, badge].into_iter().filter(|(words, _)| !words.is_empty())
+        [(count, theme.dim), mark, shared, badge]
     }
 
     /// With what else is known of its object.
@@ -291,27 +291,28 @@ impl Row {
         columns: &[usize],
         place: Place,
         now: Timestamp,
-    ) -> Line<'static> {
+    ) -> Line<'_> {
         let name_style = if self.faint || self.mark == Some(Mark::Off) { theme.dim } else { Style::new() };
-        let behind_width: usize = self.behind(theme).map(|(words, _)| 1 + text::width(&words)).sum();
+        let behind = self.behind(theme).into_iter().filter(|(words, _)| !words.is_empty());
+        let behind_width: usize = behind.clone().map(|(words, _)| 1 + text::width(&words)).sum();
         let marked = self.marked(theme, place.branch);
         let left = width.saturating_sub(place.indent + marked);
         let columns = self.needed(columns, left.saturating_sub(text::width(&self.name) + behind_width));
         let room = left.saturating_sub(taken(columns));
-        let name = text::cut(&self.name, room.saturating_sub(behind_width), theme.ellipsis).into_owned();
+        let name = text::cut(&self.name, room.saturating_sub(behind_width), theme.ellipsis);
         let used = text::width(&name) + behind_width;
-        let mut spans = Vec::with_capacity(12 + 2 * columns.len());
+        let mut spans = Vec::with_capacity(12 + 3 * columns.len());
         let mut free = marked;
         for (mark, style) in self.marks(theme).into_iter().filter(|(mark, _)| !mark.is_empty()) {
             free = free.saturating_sub(text::width(mark));
             spans.push(Span::styled(mark, style));
         }
-        spans.push(Span::raw(" ".repeat(free)));
-        spans.extend(highlighted(name, name_style, query, theme));
+        spans.push(Span::raw(text::blanks(free)));
+        highlight(&mut spans, name, name_style, query, theme);
         // The space has no style: a reversed one would touch the name.
-        spans.extend(self.behind(theme).flat_map(|(words, style)| [Span::raw(" "), Span::styled(words, style)]));
+        spans.extend(behind.flat_map(|(words, style)| [Span::raw(" "), Span::styled(words, style)]));
         if !columns.is_empty() {
-            spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
+            spans.push(Span::raw(text::blanks(room.saturating_sub(used))));
         }
         let more = self.more.iter().map(Option::as_ref);
         for (cell, column) in self.visible(columns.len()).into_iter().chain(more).zip(columns) {
@@ -343,32 +344,33 @@ impl Row {
     }
 }
 
-fn fitted(
-    spans: &mut Vec<Span<'static>>,
-    cell: Option<&Cell>,
+fn fitted<'a>(
+    spans: &mut Vec<Span<'a>>,
+    cell: Option<&'a Cell>,
     column: usize,
     (theme, query, now): (&Theme, &Query, Timestamp),
 ) {
-    let (text, style) = match cell {
-        None => (String::new(), Style::new()),
+    let (word, meaning) = match cell {
+        None => {
+            spans.push(Span::raw(text::blanks(column)));
+            return;
+        }
         // An age is made here: it is not what was looked for.
         Some(Cell::Age(at)) => {
             spans.push(Span::styled(text::pad(&time::short_age(*at, now), column), theme.dim));
             return;
         }
-        Some(Cell::Word(word, meaning)) => {
-            let style = match meaning {
-                Meaning::Fact => Style::new(),
-                Meaning::Good => theme.good,
-                Meaning::Warning => theme.warning,
-                Meaning::Bad => theme.bad,
-                Meaning::Aside => theme.dim,
-            };
-            (word.clone(), style)
-        }
+        Some(Cell::Word(word, meaning)) => (word, meaning),
     };
-    let text = text::cut(&text, column, theme.ellipsis).into_owned();
+    let style = match meaning {
+        Meaning::Fact => Style::new(),
+        Meaning::Good => theme.good,
+        Meaning::Warning => theme.warning,
+        Meaning::Bad => theme.bad,
+        Meaning::Aside => theme.dim,
+    };
+    let text = text::cut(word, column, theme.ellipsis);
     let free = column.saturating_sub(text::width(&text));
-    spans.extend(highlighted(text, style, query, theme));
-    spans.push(Span::raw(" ".repeat(free)));
+    highlight(spans, text, style, query, theme);
+    spans.push(Span::raw(text::blanks(free)));
 }

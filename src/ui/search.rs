@@ -1,5 +1,6 @@
 //! The line for what is looked for, and under it what is to be said of it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ratatui::Frame;
@@ -71,26 +72,23 @@ pub fn under(bar: &SearchBar, state: &State, theme: &Theme, width: usize) -> Opt
     Some(Line::styled(format!(" {last}"), theme.warning))
 }
 
-/// A text in which what was looked for stands out.
-pub fn highlighted(text: String, style: Style, query: &Query, theme: &Theme) -> Vec<Span<'static>> {
+/// Adds a text in which what was looked for stands out.
+pub fn highlight<'a>(spans: &mut Vec<Span<'a>>, text: Cow<'a, str>, style: Style, query: &Query, theme: &Theme) {
     let places: Vec<Range<usize>> = if query.is_empty() { Vec::new() } else { query.highlights(&text) };
     if places.is_empty() {
-        return vec![Span::styled(text, style)];
+        spans.push(Span::styled(text, style));
+        return;
     }
-    let mut spans = Vec::with_capacity(2 * places.len() + 1);
     let mut at = 0;
-    for place in places {
-        let before = text.get(at..place.start).unwrap_or_default();
-        let hit = text.get(place.clone()).unwrap_or_default();
-        if !before.is_empty() {
-            spans.push(Span::styled(before.to_owned(), style));
+    let mut add = |piece: Option<&str>, style| {
+        if let Some(piece) = piece.filter(|piece| !piece.is_empty()) {
+            spans.push(Span::styled(piece.to_owned(), style));
         }
-        spans.push(Span::styled(hit.to_owned(), style.patch(theme.hit)));
+    };
+    for place in places {
+        add(text.get(at..place.start), style);
         at = place.end;
+        add(text.get(place), style.patch(theme.hit));
     }
-    let rest = text.get(at..).unwrap_or_default();
-    if !rest.is_empty() {
-        spans.push(Span::styled(rest.to_owned(), style));
-    }
-    spans
+    add(text.get(at..), style);
 }

@@ -20,8 +20,9 @@ use crate::model::inventory::Inventory;
 use crate::model::kind::{Kind, Node};
 use crate::model::text;
 use crate::ui::cache::{Fold, ViewCache};
+use crate::ui::cells;
 use crate::ui::columns;
-use crate::ui::row::{self, BRANCH, Place};
+use crate::ui::row::{BRANCH, Place};
 use crate::ui::search;
 use crate::ui::theme::Theme;
 
@@ -157,12 +158,14 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
     let unpainted = cache.unpainted((state, area.width, columns), &shown, fold);
     if !unpainted.is_empty() {
         let (query, now, width) = (&state.arrangement.applied, state.as_of(), usize::from(area.width));
-        let line = |row: Row| {
-            let line = |words: &row::Row| words.line(theme, query, width, columns, place(row), now);
-            cache.row(row).map(line).unwrap_or_default()
-        };
-        let painter = Painter { tree, inventory: &data.inventory, theme, fold: &fold, line: &line };
-        let (lines, screen) = painter.paint(&shown, &unpainted, area.width);
+        let painter = Painter { tree, inventory: &data.inventory, theme, fold: &fold };
+        let (lines, mut screen) = painter.paint(&shown, &unpainted, area.width);
+        for (row, at) in &lines {
+            let Some(words) = cache.row(*row) else { continue };
+            let line = words.line(theme, query, width, columns, place(*row), now);
+            cells::put(&mut screen, *at, &line.spans);
+        }
+        let lines = lines.into_iter().map(|(row, at)| (row, at.y)).collect();
         cache.keep_rows(lines, screen, fold);
     }
     let selected = if state.focus == Focus::Tree { theme.selected } else { theme.selected_elsewhere };
@@ -187,18 +190,17 @@ fn narrow(current: Option<Row>, theme: &Theme, names: Vec<(Row, &str)>, area: Re
 /// No row: nothing has so many.
 const NONE: Row = Row::Node(Node::Repo(usize::MAX));
 
-/// Lets the widget paint rows that were not painted yet.
+/// Lets the widget paint rows that were not painted yet, up to where their words begin.
 struct Painter<'a> {
     tree: &'a TreePane,
     inventory: &'a Inventory,
     theme: &'a Theme,
     fold: &'a dyn Fn(Row) -> Fold,
-    line: &'a dyn Fn(Row) -> Line<'static>,
 }
 
 impl Painter<'_> {
-    /// Paints the unpainted among the rows of a viewport, none of them selected; on which line each stands.
-    fn paint(&self, shown: &[Row], unpainted: &HashSet<Row>, width: u16) -> (Vec<(Row, u16)>, Buffer) {
+    /// Paints the unpainted among the rows of a viewport, none of them selected; where the words of each begin.
+    fn paint(&self, shown: &[Row], unpainted: &HashSet<Row>, width: u16) -> (Vec<(Row, Position)>, Buffer) {
         let rows = self.with_ancestors(shown, unpainted);
         // Where the room is too low for all ancestors of the first row, the widget knows the rows without them.
         let missing = rows.first().map_or(0, |first| self.tree.depth(*first));
@@ -229,7 +231,12 @@ impl Painter<'_> {
         // Of the lines below the last one the widget says the same.
         lines.dedup_by_key(|(row, _)| *row);
         lines.retain(|(row, _)| unpainted.contains(row));
-        (lines, screen)
+        let begin = |row| {
+            let branch = if (self.fold)(row) == Fold::Leaf { 0 } else { BRANCH };
+            text::width(self.theme.marker) + STEP * self.tree.depth(row).saturating_sub(missing) + branch
+        };
+        let place = |(row, y)| (row, Position { x: u16::try_from(begin(row)).unwrap_or(u16::MAX), y });
+        (lines.into_iter().map(place).collect(), screen)
     }
 
     /// These rows and what they lie below, in the order of the viewport.
@@ -264,8 +271,8 @@ impl Painter<'_> {
         }
         if children.is_empty() && (self.fold)(row) != Fold::Leaf {
             // Only so that the widget paints the mark of a branch: its rows are not shown, or were painted before.
-            children.push(TreeItem::new_leaf(NONE, ""));
+            children.push(TreeItem::new_leaf(NONE, Line::default()));
         }
-        TreeItem::new(row, (self.line)(row), children).ok()
+        TreeItem::new(row, Line::default(), children).ok()
     }
 }
