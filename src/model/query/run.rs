@@ -80,16 +80,20 @@ impl Run {
     pub fn step(&mut self, inventory: &Inventory, context: &Context<'_>) -> bool {
         if self.named.is_none() {
             let named = self.by_name(inventory, context);
-            if let Some(search) = &mut self.search {
+            if named.len() == inventory.len() {
+                // All of them are found already.
+                (self.segments, self.repos) = (inventory.document().segments().len(), named.len());
+                self.found.clone_from(&named);
+            } else if let Some(search) = &mut self.search {
                 search.give(&named);
             }
             self.named = Some(named);
             return true;
         }
+        let Some(segment) = inventory.document().segments().get(self.segments) else { return false };
         if self.search.as_mut().is_some_and(|search| search.step(inventory.document())) {
             return true;
         }
-        let Some(segment) = inventory.document().segments().get(self.segments) else { return false };
         let (start, end) = (self.repos, self.repos + segment.entries.len());
         let look = Look::new(&self.query, context);
         let mut named = between(self.named.as_deref().unwrap_or_default(), start, end).iter().peekable();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::model::kind::Group;
 use crate::model::scan::Scanner;
+use crate::model::search::Names;
 
 pub(super) fn inventory<T: AsRef<[u8]>>(repos: &[T]) -> Inventory {
     let mut scanner = Scanner::default();
@@ -236,4 +237,25 @@ fn a_run_goes_on_when_more_repositories_come() {
     assert_eq!((run.found().len(), run.candidates()), (1, Some(&[0][..])));
     while run.step(&all, &context()) {}
     assert_eq!((run.found().len(), run.candidates()), (2, Some(&[0, 3][..])));
+}
+
+#[test]
+fn where_all_match_by_name_nothing_is_searched_and_a_longer_word_and_more_repositories_are_found_as_ever() {
+    let repos = [r#"{"name":"a1"}"#, r#"{"name":"a2"}"#, r#"{"name":"a3"}"#, r#"{"name":"b","mode":"A1"}"#];
+    let all = inventory(&repos);
+    let mut first = Inventory::default();
+    first.push(Arc::clone(&all.document().segments()[0]));
+    let mut names = Names::default();
+    for name in ["a1", "a2", "a3"] {
+        names.push(name);
+    }
+    let context = Context { names: Some(&names), ..context() };
+    let mut run = Run::new(Query::parse("a"));
+    assert!(run.step(&first, &context) && !run.step(&first, &context), "one look at the names");
+    assert_eq!((run.found(), run.searched(), run.candidates()), (&[0, 1, 2][..], 3, Some(&[][..])));
+    let mut narrower = run.then(Query::parse("a1"));
+    while narrower.step(&first, &context) {}
+    assert_eq!(narrower.found(), [0]);
+    while run.step(&all, &context) {}
+    assert_eq!((run.found(), run.searched()), (&[0, 1, 2, 3][..], 4));
 }
