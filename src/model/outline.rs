@@ -37,6 +37,9 @@ pub struct Outline {
     slots: Slots,
     /// The number of rows of each slot.
     rows: Fenwick,
+    /// What that is where everything is open and has rows, as it came: counted in advance, so that "expand all" waits
+    /// for nothing.
+    expanded: Fenwick,
     filtered: Option<Filtered>,
 }
 
@@ -54,6 +57,7 @@ impl Outline {
     pub fn extend(&mut self, inventory: &Inventory) {
         for shape in inventory.shapes_from(self.open.len()) {
             self.open.push(self.initially);
+            self.expanded.push(rows_of(Inside::All(shape), ALL));
             if let Some(filtered) = &mut self.filtered {
                 filtered.before.0.push(filtered.before.1);
             }
@@ -82,8 +86,10 @@ impl Outline {
             initially: self.initially,
             slots: self.slots.carried_over(matching, filtered.is_none()),
             rows: Fenwick::default(),
+            expanded: Fenwick::default(),
             filtered,
         };
+        outline.expanded.refill(inventory.shapes_from(0).map(|shape| rows_of(Inside::All(shape), ALL)));
         outline.recount(inventory);
         outline
     }
@@ -232,7 +238,12 @@ impl Outline {
 
     fn recount(&mut self, inventory: &Inventory) {
         let mut rows = std::mem::take(&mut self.rows);
-        if let (Slots::All(_), None) = (&self.slots, &self.filtered) {
+        let is_plain = matches!(self.slots, Slots::All(_)) && self.filtered.is_none();
+        if self.open.iter().all(|open| open & REPO == 0) {
+            rows.fill_with_ones(self.slots.len());
+        } else if is_plain && self.open.iter().all(|open| open & ALL == ALL) {
+            rows.clone_from(&self.expanded);
+        } else if is_plain {
             let shapes = inventory.shapes_from(0).zip(&self.open);
             rows.refill(shapes.map(|(shape, open)| rows_of(Inside::All(shape), *open)));
         } else {

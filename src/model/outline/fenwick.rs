@@ -27,6 +27,12 @@ impl Fenwick {
         }
     }
 
+    /// Takes a one for each of so many numbers, in the memory of the ones before.
+    pub(super) fn fill_with_ones(&mut self, count: usize) {
+        self.sums.clear();
+        self.sums.extend((1..=count).map(|end| short(lowest_bit(end))));
+    }
+
     pub(super) fn push(&mut self, number: usize) {
         let end = self.sums.len();
         let start = end + 1 - lowest_bit(end + 1);
