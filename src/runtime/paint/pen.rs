@@ -70,10 +70,14 @@ impl<'a> Pen<'a> {
         let from = match (self.at, lines) {
             (Some((from, _)), Some(0)) if from <= x => from,
             // Shorter than saying where only for a few lines.
-            (Some(_), Some(lines @ 1..=2)) => {
-                self.out.push(b'\r');
+            (Some((from, _)), Some(lines @ 1..=2)) => {
+                // Straight down, unless that is behind the last column, or the way from the first one is shorter.
+                let is_straight = from < row.len() && cost(from, x) <= 1 + cost(0, x);
+                if !is_straight {
+                    self.out.push(b'\r');
+                }
                 self.out.extend((0..lines).map(|_| b'\n'));
-                0
+                if is_straight { from } else { 0 }
             }
             _ => {
                 let x = u16::try_from(x).unwrap_or(u16::MAX);
@@ -82,15 +86,16 @@ impl<'a> Pen<'a> {
             }
         };
         let between = row.get(from..x).unwrap_or_default();
-        let forward = if between.len() < 2 { 3 } else { 3 + between.len().to_string().len() };
-        if between.len() <= forward && between.iter().all(|cell| self.can_write_blindly(cell)) {
+        if from <= x && between.len() <= cost(from, x) && between.iter().all(|cell| self.can_write_blindly(cell)) {
             for cell in between {
                 self.out.extend_from_slice(cell.symbol().as_bytes());
             }
-        } else if between.len() == 1 {
-            self.out.extend_from_slice(b"\x1b[C");
         } else {
-            self.write(format_args!("\x1b[{}C", between.len()));
+            let way = if from < x { 'C' } else { 'D' };
+            match from.abs_diff(x) {
+                1 => self.write(format_args!("\x1b[{way}")),
+                cells => self.write(format_args!("\x1b[{cells}{way}")),
+            }
         }
         self.at = Some((x, y));
     }
@@ -189,6 +194,15 @@ impl<'a> Pen<'a> {
     fn write(&mut self, what: std::fmt::Arguments<'_>) {
         // Memory takes everything.
         self.out.write_fmt(what).unwrap_or_default();
+    }
+}
+
+/// At most so many bytes lead from one column to another of the same row.
+fn cost(from: usize, to: usize) -> usize {
+    match from.abs_diff(to) {
+        0 => 0,
+        1 => 3,
+        cells => 4 + cells.checked_ilog10().unwrap_or(0) as usize,
     }
 }
 

@@ -78,7 +78,23 @@ fn only_what_changed_is_written_and_the_shortest_way_is_taken() {
     let mut shown = Shown::default();
     painted(&mut shown, &buffer(&["abcdefghij", "abcdefghij", "abcdefghij"]), None);
     let next = buffer(&["abcdefghiX", "Xbcdefghij", "aXcXefghiX"]);
-    assert_eq!(painted(&mut shown, &next, None), "\x1b[1;10HX\r\nX\r\naXcX\x1b[5CX");
+    assert_eq!(painted(&mut shown, &next, None), "\x1b[1;10HX\r\nX\nXcX\x1b[5CX");
+}
+
+#[test]
+fn the_next_row_is_reached_straight_down_where_that_is_shorter() {
+    let mut shown = Shown::default();
+    let line = &*"a".repeat(30);
+    let with = |x: usize| ["a".repeat(x), "X".to_owned(), "a".repeat(29 - x)].concat();
+    let [first, near, far, last] = [20, 18, 27, 1].map(with);
+    painted(&mut shown, &buffer(&[line; 5]), None);
+    let next = buffer(&[&first, &near, &far, line, &last]);
+    assert_eq!(painted(&mut shown, &next, None), "\x1b[1;21HX\n\x1b[3DX\n\x1b[8CX\r\n\naX");
+    // Behind the last column nobody knows where the cursor is.
+    let [end, begin] = [29, 0].map(with);
+    let mut shown = Shown::default();
+    painted(&mut shown, &buffer(&[line; 2]), None);
+    assert_eq!(painted(&mut shown, &buffer(&[&end, &begin]), None), "\x1b[1;30HX\r\nX");
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn is_ours(sequence: &str) -> bool {
         (None, "H") => are_numbers() && numbers.len() <= 2,
         // The part of the screen that scrolls: some rows, or all of them again.
         (None, "r") => parameters.is_empty() || (are_numbers() && numbers.len() == 2),
-        (None, "C" | "X") => are_numbers() && numbers.len() == 1,
+        (None, "C" | "D" | "X") => are_numbers() && numbers.len() == 1,
         (None, "J") => parameters == "2",
         _ => false,
     }
