@@ -89,8 +89,8 @@ impl ViewCache {
         }
         let node = |row: &tree::Row| if let tree::Row::Node(node) = row { Some(*node) } else { None };
         let nodes: Vec<Node> = missing.iter().filter_map(node).collect();
-        let rows = row::read(&data.inventory, &nodes).into_iter();
-        self.rows.extend(rows.map(|(node, row)| (tree::Row::Node(node), row.aside(data, node))));
+        let rows = row::read(&data.inventory, &nodes);
+        self.rows.extend(rows.into_iter().map(|(node, row)| (tree::Row::Node(node), row.aside(data, node))));
     }
 
     /// What a row says that was read.

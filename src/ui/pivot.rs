@@ -46,9 +46,9 @@ fn of_thing(state: &State, data: &Dataset, pivot: &Pivoted, built: &Built, thing
 
 fn of_object(data: &Dataset, pivot: &Pivoted, built: &Built, node: Node) -> Option<Row> {
     let repo = Node::Repo(node.repo());
-    let mut rows = row::read(&data.inventory, &[node, repo]);
-    let row = rows.remove(&node)?.aside(data, node);
-    let Some(repo) = rows.remove(&repo) else { return Some(row) };
+    let mut rows = row::read(&data.inventory, &[node, repo]).into_iter();
+    let row = rows.next().filter(|(read, _)| *read == node)?.1.aside(data, node);
+    let Some((_, repo)) = rows.next().filter(|_| node != repo) else { return Some(row) };
     // Below a bucket all is that bucket, so that it need not be said again, nor how many there are.
     let is_it = node.kind().and_then(|kind| Aspect::of_kind(kind).first()) == Some(&pivot.aspect);
     let aside = Aside { shared: if is_it { 0 } else { row.aside.shared }, ..row.aside };

@@ -96,8 +96,8 @@ pub struct Row {
 }
 
 /// Reads the rows of nodes; each repository is decoded once.
-pub fn read(inventory: &Inventory, nodes: &[Node]) -> HashMap<Node, Row> {
-    let mut rows = HashMap::with_capacity(nodes.len());
+pub fn read(inventory: &Inventory, nodes: &[Node]) -> Vec<(Node, Row)> {
+    let mut rows = Vec::with_capacity(nodes.len());
     for of_one in nodes.chunk_by(|a, b| a.repo() == b.repo()) {
         let Some(first) = of_one.first() else { continue };
         let text = LazyCell::new(|| inventory.text(first.repo()));
@@ -114,7 +114,7 @@ pub fn read(inventory: &Inventory, nodes: &[Node]) -> HashMap<Node, Row> {
                     row
                 }
             };
-            rows.insert(*node, row);
+            rows.push((*node, row));
         }
     }
     rows
