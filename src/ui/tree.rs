@@ -16,12 +16,11 @@ use crate::app::layout::{STEP, inner};
 use crate::app::pivot;
 use crate::app::state::{Dataset, Focus, State};
 use crate::app::tree::{Row, TreePane};
-use crate::model::inventory::Inventory;
 use crate::model::kind::{Kind, Node};
 use crate::model::text;
 use crate::ui::cache::{Fold, ViewCache};
 use crate::ui::cells;
-use crate::ui::columns;
+use crate::ui::columns::{self, Columns};
 use crate::ui::row::{BRANCH, Place};
 use crate::ui::search;
 use crate::ui::theme::Theme;
@@ -133,41 +132,18 @@ fn arranged(state: &State) -> String {
 fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame<'_>) {
     let window = state.tree.window(&data.inventory, usize::from(area.height));
     let shown: Vec<Row> = window.pinned.iter().chain(&window.rows).copied().collect();
-    let tree = &state.tree;
-    let current = tree.current(&data.inventory);
+    let current = state.tree.current(&data.inventory);
     cache.read_rows(state, data, &shown);
     let marker = text::width(theme.marker);
-    // The widget paints indentation without looking at its area, so a narrow one gets names only.
-    if usize::from(area.width) <= marker + STEP * 4 {
+    if is_narrow(theme, area.width) {
         let name = |row: &Row| Some((*row, cache.row(*row)?.name.as_str()));
         narrow(current, theme, shown.iter().filter_map(name).collect(), area, frame);
         return;
     }
-    // A row with nothing to open gets its own mark where the widget would paint a branch's.
-    let place = |row: Row| {
-        let branch = tree.is_branch(&data.inventory, row);
-        Place { indent: marker + STEP * tree.depth(row) + if branch { BRANCH } else { 0 }, branch }
-    };
-    let need = shown.iter().filter_map(|row| Some(cache.row(*row)?.need(theme, place(*row)))).max().unwrap_or(0);
-    let columns = columns::fitting(usize::from(area.width), need);
-    let fold = |row: Row| match (tree.is_branch(&data.inventory, row), tree.is_open(row)) {
-        (false, _) => Fold::Leaf,
-        (true, false) => Fold::Closed,
-        (true, true) => Fold::Open,
-    };
-    let unpainted = cache.unpainted((state, area.width, columns), &shown, fold);
-    if !unpainted.is_empty() {
-        let (query, now, width) = (&state.arrangement.applied, state.as_of(), usize::from(area.width));
-        let painter = Painter { tree, inventory: &data.inventory, theme, fold: &fold };
-        let (lines, mut screen) = painter.paint(&shown, &unpainted, area.width);
-        for (row, at) in &lines {
-            let Some(words) = cache.row(*row) else { continue };
-            let line = words.line(theme, query, width, columns, place(*row), now);
-            cells::put(&mut screen, *at, &line.spans);
-        }
-        let lines = lines.into_iter().map(|(row, at)| (row, at.y)).collect();
-        cache.keep_rows(lines, screen, fold);
-    }
+    let painter = Painter { state, data, theme, width: area.width };
+    let need = |row: &Row| Some(cache.row(*row)?.need(theme, painter.place(*row)));
+    let columns = columns::fitting(usize::from(area.width), shown.iter().filter_map(need).max().unwrap_or(0));
+    painter.paint(cache, columns, &shown);
     let selected = if state.focus == Focus::Tree { theme.selected } else { theme.selected_elsewhere };
     for (row, line) in shown.iter().zip(area.rows()) {
         cache.put_row(*row, line, frame.buffer_mut());
@@ -176,6 +152,11 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
             frame.buffer_mut().set_style(line, selected);
         }
     }
+}
+
+/// The widget paints indentation without looking at its area, so a narrow one gets names only.
+fn is_narrow(theme: &Theme, width: u16) -> bool {
+    usize::from(width) <= text::width(theme.marker) + STEP * 4
 }
 
 /// A few cells wide: names only.
@@ -190,34 +171,70 @@ fn narrow(current: Option<Row>, theme: &Theme, names: Vec<(Row, &str)>, area: Re
 /// No row: nothing has so many.
 const NONE: Row = Row::Node(Node::Repo(usize::MAX));
 
-/// Lets the widget paint rows that were not painted yet, up to where their words begin.
+/// Paints rows that were not painted yet.
 struct Painter<'a> {
-    tree: &'a TreePane,
-    inventory: &'a Inventory,
+    state: &'a State,
+    data: &'a Dataset,
     theme: &'a Theme,
-    fold: &'a dyn Fn(Row) -> Fold,
+    width: u16,
 }
 
 impl Painter<'_> {
-    /// Paints the unpainted among the rows of a viewport, none of them selected; where the words of each begin.
-    fn paint(&self, shown: &[Row], unpainted: &HashSet<Row>, width: u16) -> (Vec<(Row, Position)>, Buffer) {
+    fn tree(&self) -> &TreePane {
+        &self.state.tree
+    }
+
+    fn fold(&self, row: Row) -> Fold {
+        match (self.tree().is_branch(&self.data.inventory, row), self.tree().is_open(row)) {
+            (false, _) => Fold::Leaf,
+            (true, false) => Fold::Closed,
+            (true, true) => Fold::Open,
+        }
+    }
+
+    /// A row with nothing to open gets its own mark where the widget would paint a branch's.
+    fn place(&self, row: Row) -> Place {
+        let branch = self.tree().is_branch(&self.data.inventory, row);
+        let above = text::width(self.theme.marker) + STEP * self.tree().depth(row);
+        Place { indent: above + if branch { BRANCH } else { 0 }, branch }
+    }
+
+    /// Lets the cache have the cells of all these rows, which it has read.
+    fn paint(&self, cache: &mut ViewCache, columns: Columns, rows: &[Row]) {
+        let fold = |row| self.fold(row);
+        let unpainted = cache.unpainted((self.state, self.width, columns), rows, fold);
+        if unpainted.is_empty() {
+            return;
+        }
+        let (query, now) = (&self.state.arrangement.applied, self.state.as_of());
+        let (lines, mut screen) = self.frame(rows, &unpainted);
+        for (row, at) in &lines {
+            let Some(words) = cache.row(*row) else { continue };
+            let line = words.line(self.theme, query, usize::from(self.width), columns, self.place(*row), now);
+            cells::put(&mut screen, *at, &line.spans);
+        }
+        let lines = lines.into_iter().map(|(row, at)| (row, at.y)).collect();
+        cache.keep_rows(lines, screen, fold);
+    }
+
+    /// Lets the widget paint the unpainted among some rows in order, none of them selected, as far as to where the words
+    /// of each begin.
+    fn frame(&self, shown: &[Row], unpainted: &HashSet<Row>) -> (Vec<(Row, Position)>, Buffer) {
         let rows = self.with_ancestors(shown, unpainted);
-        // Where the room is too low for all ancestors of the first row, the widget knows the rows without them.
-        let missing = rows.first().map_or(0, |first| self.tree.depth(*first));
-        let mut state = TreeState::default();
-        for row in rows.iter().filter(|row| (self.fold)(**row) == Fold::Open) {
-            state.open(self.path(*row, missing));
+        let mut widget = TreeState::default();
+        for row in rows.iter().filter(|row| self.fold(**row) == Fold::Open) {
+            widget.open(self.path(*row));
         }
         // The room of the mark of a selection is there where something is selected.
-        state.select(vec![NONE]);
+        widget.select(vec![NONE]);
         let mut items = Vec::new();
         let mut rest = rows.iter().copied().peekable();
         while let Some(item) = self.item(&mut rest) {
             items.push(item);
         }
         // What stands in for the rows below an open one takes a line.
-        let height = u16::try_from(rows.len() + state.opened().len()).unwrap_or(u16::MAX);
-        let mut screen = Buffer::empty(Rect { x: 0, y: 0, width, height });
+        let height = u16::try_from(rows.len() + widget.opened().len()).unwrap_or(u16::MAX);
+        let mut screen = Buffer::empty(Rect { x: 0, y: 0, width: self.width, height });
         // The rows are unique by construction, so this does not fail; were it to, an empty pane beats a crash.
         let Ok(tree) = Tree::new(&items) else { return (Vec::new(), screen) };
         let tree = tree
@@ -225,40 +242,38 @@ impl Painter<'_> {
             .node_closed_symbol(self.theme.closed)
             .node_open_symbol(self.theme.open)
             .node_no_children_symbol("");
-        StatefulWidget::render(tree, screen.area, &mut screen, &mut state);
-        let at = |y| state.rendered_at(Position { x: 0, y }).and_then(|path| path.last().copied());
+        StatefulWidget::render(tree, screen.area, &mut screen, &mut widget);
+        let at = |y| widget.rendered_at(Position { x: 0, y }).and_then(|path| path.last().copied());
         let mut lines: Vec<(Row, u16)> = (0..height).map_while(|y| Some((at(y)?, y))).collect();
         // Of the lines below the last one the widget says the same.
         lines.dedup_by_key(|(row, _)| *row);
         lines.retain(|(row, _)| unpainted.contains(row));
-        let begin = |row| {
-            let branch = if (self.fold)(row) == Fold::Leaf { 0 } else { BRANCH };
-            text::width(self.theme.marker) + STEP * self.tree.depth(row).saturating_sub(missing) + branch
-        };
-        let place = |(row, y)| (row, Position { x: u16::try_from(begin(row)).unwrap_or(u16::MAX), y });
-        (lines.into_iter().map(place).collect(), screen)
+        let begin = |row| u16::try_from(self.place(row).indent).unwrap_or(u16::MAX);
+        (lines.into_iter().map(|(row, y)| (row, Position { x: begin(row), y })).collect(), screen)
     }
 
-    /// These rows and what they lie below, in the order of the viewport.
-    fn with_ancestors(&self, shown: &[Row], unpainted: &HashSet<Row>) -> Vec<Row> {
-        let mut above = 0;
-        let mut rows = Vec::with_capacity(unpainted.len());
-        for row in shown.iter().rev() {
-            let depth = self.tree.depth(*row);
-            if depth < above || unpainted.contains(row) {
-                above = depth;
-                rows.push(*row);
+    /// The unpainted among these rows and all that they lie below, in order.
+    fn with_ancestors(&self, rows: &[Row], unpainted: &HashSet<Row>) -> Vec<Row> {
+        let above = self.path(rows.first().copied().unwrap_or(NONE));
+        let above = above.split_last().map_or(&[][..], |(_, above)| above);
+        let mut depth = 0;
+        let mut wanted = Vec::with_capacity(unpainted.len() + above.len());
+        for row in above.iter().chain(rows).rev() {
+            let own = self.tree().depth(*row);
+            if own < depth || unpainted.contains(row) {
+                depth = own;
+                wanted.push(*row);
             }
         }
-        rows.reverse();
-        rows
+        wanted.reverse();
+        wanted
     }
 
-    fn path(&self, row: Row, missing: usize) -> Vec<Row> {
-        let above = |row: &Row| self.tree.parent(*row, self.inventory);
+    /// A row behind all that it lies below.
+    fn path(&self, row: Row) -> Vec<Row> {
+        let above = |row: &Row| self.tree().parent(*row, &self.data.inventory);
         let mut path: Vec<Row> = std::iter::successors(Some(row), above).collect();
         path.reverse();
-        path.drain(..missing.min(path.len()));
         path
     }
 
@@ -266,10 +281,10 @@ impl Painter<'_> {
     fn item(&self, rows: &mut Peekable<impl Iterator<Item = Row>>) -> Option<TreeItem<'static, Row>> {
         let row = rows.next()?;
         let mut children = Vec::new();
-        while rows.peek().is_some_and(|next| self.tree.depth(*next) > self.tree.depth(row)) {
+        while rows.peek().is_some_and(|next| self.tree().depth(*next) > self.tree().depth(row)) {
             children.extend(self.item(rows));
         }
-        if children.is_empty() && (self.fold)(row) != Fold::Leaf {
+        if children.is_empty() && self.fold(row) != Fold::Leaf {
             // Only so that the widget paints the mark of a branch: its rows are not shown, or were painted before.
             children.push(TreeItem::new_leaf(NONE, Line::default()));
         }
