@@ -92,6 +92,13 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
     }
 }
 
+/// Makes ready what the next key most likely brings into sight, so that it need not be waited for.
+pub fn look_ahead(state: &State, theme: &Theme, cache: &mut ViewCache) {
+    if let (Some(data), Some(area), None) = (&state.data, state.layout().tree, &state.overlay) {
+        tree::look_ahead(state, data, theme, cache, area);
+    }
+}
+
 fn draw_banner(banner: &Banner, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let width = usize::from(area.width.saturating_sub(2)).max(1);
     let lines = banner.fitted(width, usize::from(area.height), theme.ellipsis);

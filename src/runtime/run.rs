@@ -186,7 +186,7 @@ impl Shell {
     fn draw(&mut self) -> io::Result<()> {
         crash::fault("draw");
         let Self { state, theme, cache, .. } = self;
-        self.terminal.draw(|frame| ui::view(state, theme, cache, frame))
+        self.terminal.draw(|frame| ui::view(state, theme, cache, frame)).map(|()| ui::look_ahead(state, theme, cache))
     }
 
     fn signalled(&mut self, signal: Signal) -> io::Result<Option<Msg>> {

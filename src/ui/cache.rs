@@ -32,6 +32,8 @@ pub struct ViewCache {
     details: Option<(DetailsKey, Content)>,
     painted: Option<(PaintedKey, Buffer)>,
     list: Option<(ListKey, HashMap<usize, Line<'static>>)>,
+    /// The first row of the last frame with its columns, and how far that was from the one before.
+    top: Option<(usize, Columns, isize)>,
 }
 
 /// The data, and the pivot that is shown of it.
@@ -128,6 +130,19 @@ impl ViewCache {
         if let (Some(cells), Some(room)) = (painted.content.chunks(width.max(1)).nth(usize::from(*y)), room) {
             room.clone_from_slice(cells);
         }
+    }
+
+    /// Notes which row the viewport begins with, and its columns.
+    pub fn note_top(&mut self, top: usize, columns: Columns) {
+        let signed = |row| isize::try_from(row).unwrap_or(isize::MAX);
+        let step = self.top.map_or(0, |(before, ..)| signed(top) - signed(before));
+        self.top = Some((top, columns, step));
+    }
+
+    /// How many rows further the last viewport begins than the one before, once, and its columns.
+    pub fn take_step(&mut self) -> Option<(isize, Columns)> {
+        let (_, columns, step) = self.top.as_mut()?;
+        Some((std::mem::take(step), *columns))
     }
 
     /// Lines of a list, each by its place; those that have not been made are.

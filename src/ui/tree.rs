@@ -152,6 +152,22 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
             frame.buffer_mut().set_style(line, selected);
         }
     }
+    cache.note_top(state.tree.top, columns);
+}
+
+/// Reads and paints the next page where the last frame was one page further than the one before: by the next key it is
+/// there.
+pub fn look_ahead(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect) {
+    let area = inner(area);
+    let height = usize::from(area.height);
+    let Some((step, columns)) = cache.take_step().filter(|(step, _)| step.unsigned_abs() * 2 >= height) else { return };
+    if is_narrow(theme, area.width) {
+        return;
+    }
+    let first = state.tree.top.saturating_add_signed(step);
+    let rows: Vec<Row> = (first..).map_while(|row| state.tree.row_at(row, &data.inventory)).take(height).collect();
+    cache.read_rows(state, data, &rows);
+    Painter { state, data, theme, width: area.width }.paint(cache, columns, &rows);
 }
 
 /// The widget paints indentation without looking at its area, so a narrow one gets names only.

@@ -173,6 +173,23 @@ fn opening_everything_makes_no_rows() {
 }
 
 #[test]
+fn the_next_page_is_there_before_its_key() {
+    let mut dashboard = Dashboard::new(MANY, false, WIDE);
+    let mut page = |is_ahead| {
+        dashboard.key(KeyCode::PageDown);
+        if is_ahead {
+            let Dashboard { state, theme, cache, .. } = &mut dashboard;
+            ui::look_ahead(state, theme, cache);
+        }
+        measure(|| {
+            dashboard.key(KeyCode::PageDown);
+        })
+    };
+    let (new, ready) = (page(false), page(true));
+    assert!(ready.count_total * 3 <= new.count_total, "{ready:?}, and {new:?} where nothing was made ready");
+}
+
+#[test]
 fn a_load_needs_little_more_than_the_body() {
     let body = answer(MANY);
     let load = measure(|| drop(scan(&body)));

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Size;
+use ratatui::{Frame, Terminal};
 
 use crate::app::fetching;
 use crate::app::msg::{Loading, Msg, RequestId, Retrying};
@@ -179,7 +179,17 @@ impl App {
         let Size { width, height } = self.state.screen.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let drawn = terminal.draw(|frame| crate::ui::view(&self.state, &self.theme, &mut self.cache, frame)).unwrap();
-        drawn.buffer.clone()
+        let buffer = drawn.buffer.clone();
+        crate::ui::look_ahead(&self.state, &self.theme, &mut self.cache);
+        buffer
+    }
+
+    /// The frame as it is where nothing was kept of those before.
+    pub(super) fn buffer_anew(&self) -> Buffer {
+        let Size { width, height } = self.state.screen.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let view = |frame: &mut Frame<'_>| crate::ui::view(&self.state, &self.theme, &mut ViewCache::default(), frame);
+        terminal.draw(view).unwrap().buffer.clone()
     }
 
     /// What the terminal gets so that it shows this frame after those that were painted before.

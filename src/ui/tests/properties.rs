@@ -166,6 +166,7 @@ fn check(app: &mut App) -> Buffer {
         }
     }
     let buffer = app.buffer();
+    assert_eq!(buffer, app.buffer_anew(), "what was kept or made ready is not what is to be seen");
     let Size { width, height } = app.state.screen.size;
     assert_eq!(buffer.area, Rect { x: 0, y: 0, width, height });
     for y in 0..height {
