@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
 use crate::app::action::{self, Action, Binding};
 use crate::app::keymap::Keymap;
@@ -12,6 +12,7 @@ use crate::app::panes::Room;
 use crate::app::state::{Overlay, State};
 use crate::model::text;
 use crate::ui::cache::ViewCache;
+use crate::ui::cells;
 use crate::ui::search;
 use crate::ui::theme::Theme;
 
@@ -68,7 +69,7 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
         spans.push(Span::styled(format!(" {}", hint.keys), theme.key));
         spans.push(Span::styled(format!(" {} ", hint.label), theme.dim));
     }
-    frame.render_widget(Line::from(spans), area);
+    cells::put(frame.buffer_mut(), area.as_position(), &spans);
 }
 
 /// Keys that can't be changed, with their meanings, the most important first.

@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
 use crate::app::countdown;
 use crate::app::state::{Failed, Fetch, Pause, State};
@@ -14,6 +14,7 @@ use crate::model::kind::Kind;
 use crate::model::snapshot::Kept;
 use crate::model::{text, time};
 use crate::ui::badge;
+use crate::ui::cells;
 use crate::ui::theme::Theme;
 
 const PROGRAM: &str = "flashback-tui";
@@ -86,9 +87,9 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     }
     let used = used(parts);
     let status = text::cut(status, width.saturating_sub(used + 2).max(width.min(1)), theme.ellipsis).into_owned();
-    spans.push(Span::raw(" ".repeat(width.saturating_sub(used + text::width(&status) + 1))));
+    spans.push(Span::raw(text::blanks(width.saturating_sub(used + text::width(&status) + 1))));
     spans.push(Span::styled(status, style));
-    frame.render_widget(Line::from(spans), area);
+    cells::put(frame.buffer_mut(), area.as_position(), &spans);
 }
 
 /// The state of the data in a few words, and in fewer.
