@@ -12,6 +12,7 @@ use reqwest::header::{LOCATION, RETRY_AFTER};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::OnceCell;
+use tokio::time::{Instant, timeout_at};
 
 use super::backoff::{self, Schedule};
 use super::error::{self, Miss, Peer, status};
@@ -249,6 +250,8 @@ pub struct Response {
     content_type: Option<String>,
     content_length: Option<u64>,
     received: u64,
+    /// Since when the next piece is waited for. A wait that was dropped goes on where it is taken up again.
+    waiting: Option<Instant>,
     max_body: u64,
     peer: Arc<Peer>,
 }
@@ -267,22 +270,24 @@ impl Response {
             return Err(error::too_large(max_body));
         }
         let content_type = header(&inner, &CONTENT_TYPE).map(error::safe);
-        Ok(Self { inner, content_type, content_length, received: 0, max_body, peer })
+        Ok(Self { inner, content_type, content_length, received: 0, waiting: None, max_body, peer })
     }
 
     /// The next piece of the decoded body; `None` at its end. A body whose end only the closing of the connection
-    /// marks may be cut short without an error here.
+    /// marks may be cut short without an error here. To drop the future loses nothing.
     ///
     /// # Errors
     ///
     /// When no byte comes for the idle time, the connection is cut, or the body grows above its limit.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
-        let chunk = match tokio::time::timeout(self.peer.idle, self.inner.chunk()).await {
+        let since = *self.waiting.get_or_insert_with(Instant::now);
+        let chunk = match timeout_at(since + self.peer.idle, self.inner.chunk()).await {
             Err(_elapsed) => return Err(error::stalled(&self.peer, self.received)),
             Ok(Err(error)) => return Err(error::of_body(&error, self.received, self.content_length)),
             Ok(Ok(None)) => return Ok(None),
             Ok(Ok(Some(chunk))) => chunk,
         };
+        self.waiting = None;
         self.received = self.received.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
         if self.received > self.max_body {
             return Err(error::too_large(self.max_body));

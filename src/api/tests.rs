@@ -223,6 +223,23 @@ async fn silence_ends_at_the_idle_limit_before_and_within_the_body() {
 }
 
 #[tokio::test]
+async fn a_wait_that_is_left_and_taken_up_again_ends_all_the_same() {
+    let server = Server::play([Step::Hang("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{\"a")]).await;
+    let mut options = options(&server.named("http://@"));
+    options.idle_timeout = Duration::from_millis(300);
+    let mut response = prepared(options).get_repos(None, Repeat::Always, &mut |_| {}).await.ok().unwrap();
+    let given_up = async {
+        loop {
+            if let Ok(Err(failure)) = tokio::time::timeout(Duration::from_millis(10), response.chunk()).await {
+                break failure.text;
+            }
+        }
+    };
+    let text = tokio::time::timeout(Duration::from_secs(20), given_up).await.expect("the client hangs");
+    assert_eq!(text, server.named("no byte from @ for 0.3 s, after 3 bytes"));
+}
+
+#[tokio::test]
 async fn a_silent_handshake_is_a_connection_that_was_not_made() {
     let server = Server::play(vec![Step::Hang(""); 3]).await;
     let mut options = options(&server.named("https://@"));

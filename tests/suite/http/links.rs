@@ -47,8 +47,12 @@ fn silence_is_given_up_after_the_time_limit() {
     let asked = ask_with([Reply::hold()], &["--timeout", "0.3"]);
     let output = asked.ends(5, 1);
     output.stderr_has("error: no answer from 127.0.0.1:").stderr_has(" in 0.3 s\n").stderr_has("--timeout");
-    let stalling = Reply::json(200, EXAMPLE).trickle(1000, Duration::from_secs(60));
-    ask_with([stalling], &["--timeout", "0.3"]).ends(5, 1).stderr_has(" for 0.3 s, after 1000 bytes\n");
+    // While it waits it shows what has come, once a second.
+    for limit in ["0.3", "1.2"] {
+        let stalling = Reply::json(200, EXAMPLE).trickle(1000, Duration::from_secs(60));
+        let asked = ask_with([stalling], &["--timeout", limit]);
+        asked.ends(5, 1).stderr_has(&format!(" for {limit} s, after 1000 bytes\n"));
+    }
 }
 
 #[test]
