@@ -33,7 +33,7 @@ const RETRIES: u32 = 2;
 const MESSAGE_BYTES: usize = 64 * 1024;
 /// Added to the first byte's limit, so that a connect limit of the same length is the one that is told.
 const GRACE: Duration = Duration::from_millis(20);
-/// How many lines the head of an answer may have; the library bounds its size, at some 400 KiB.
+/// How many lines the head of an answer may have; the library bounds its size, at 408 KiB and what one read brings.
 pub(super) const MAX_HEADERS: usize = 100;
 /// What the program calls itself.
 pub(super) const AGENT: &str = concat!("flashback-tui/", env!("CARGO_PKG_VERSION"));

@@ -129,6 +129,25 @@ async fn what_is_not_http_and_what_is_too_much_of_it_is_told() {
     }
 }
 
+/// The library gives up where 408 KiB hold no whole head, and what it reads at once is no more than that.
+#[tokio::test]
+async fn the_head_of_an_answer_has_a_hundred_lines_and_816_kib_at_most() {
+    const END: &str = "Content-Length: 2\r\n\r\n";
+    let lines = |count: usize| format!("HTTP/1.1 200 OK\r\n{}{END}", "x: y\r\n".repeat(count - 1));
+    let long = |size: usize| {
+        let around = "HTTP/1.1 200 OK\r\nx: \r\n".len() + END.len();
+        format!("HTTP/1.1 200 OK\r\nx: {}\r\n{END}", "y".repeat(size - around))
+    };
+    for (head, is_taken) in
+        [(lines(100), true), (lines(101), false), (long(408 * 1024 - 1), true), (long(816 * 1024 + 1), false)]
+    {
+        let server = Server::answering(head + "{}").await;
+        let fetched = fetch(server.client()).await.0.map_err(|failure| failure.text);
+        let wanted = if is_taken { Ok(b"{}".to_vec()) } else { Err(server.named("@ sent a header that is too large")) };
+        assert_eq!(fetched, wanted);
+    }
+}
+
 #[tokio::test]
 async fn a_status_that_has_no_body_is_no_empty_list() {
     for (code, kind, told) in [
