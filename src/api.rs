@@ -6,6 +6,7 @@
 
 mod backoff;
 mod client;
+mod deadline;
 mod error;
 pub mod probe;
 pub mod proxy;

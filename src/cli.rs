@@ -96,6 +96,7 @@ const CA_BUNDLE: &str =
     "Trust the certificates in this PEM file beside the system's roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]";
 const MAX_BODY: &str = "Largest answer, in bytes or with K, M or G behind [default: 512M]";
 const CONNECT_TIMEOUT: &str = "Longest wait for a connection, in seconds [default: 5]";
+const MAX_TIME: &str = "Longest a whole request may take, in seconds [default: as long as bytes keep coming]";
 const COLOR: &str = "Use colors: auto, always or never [default: auto, not where NO_COLOR is set]";
 const THEME: &str = "Colors: default, light, dark, high-contrast or colour-blind";
 const THEME_LONG: &str = "\
@@ -182,6 +183,9 @@ pub struct Options {
     /// Longest time connecting may take, in seconds, as typed.
     #[arg(long, global = true, help_heading = CONNECTION, value_hint = ValueHint::Other, value_name = "SECS", allow_negative_numbers = true, help = CONNECT_TIMEOUT, hide_short_help = true)]
     pub connect_timeout: Option<String>,
+    /// Longest a whole request may take, in seconds, as typed.
+    #[arg(long, global = true, help_heading = CONNECTION, value_hint = ValueHint::Other, value_name = "SECS", allow_negative_numbers = true, help = MAX_TIME, hide_short_help = true)]
+    pub max_time: Option<String>,
     /// Whether `http://` may go to other machines.
     #[arg(long, global = true, help_heading = CONNECTION, hide_short_help = true, help = ALLOW_HTTP)]
     pub allow_http: bool,

@@ -22,7 +22,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::cli::Cli;
+use crate::cli::{Cli, Options};
 use crate::config::{Config, Profile};
 use crate::model::clipboard::Clipboard;
 use crate::model::findings::Policy;
@@ -105,10 +105,22 @@ pub struct Settings {
 /// What is decided of the way to the API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transport {
+    /// The longest a whole request may take; `None` for as long as bytes keep coming.
+    pub max_time: Option<Duration>,
     /// The most bytes an answer may have.
     pub max_body: u64,
     /// Whether `http://` may go to other machines than this one.
     pub allow_http: bool,
+}
+
+impl Transport {
+    fn asked(options: &Options) -> Result<Self, SettingsError> {
+        Ok(Self {
+            max_time: time_limit("--max-time", options.max_time.as_deref())?,
+            max_body: max_body(options.max_body.as_deref())?,
+            allow_http: options.allow_http,
+        })
+    }
 }
 
 impl Settings {
@@ -166,7 +178,7 @@ impl Settings {
             timeout: timeout.unwrap_or(DEFAULT_TIMEOUT),
             connect_timeout: connect_timeout.unwrap_or(DEFAULT_CONNECT_TIMEOUT),
             ca_bundle: ca_bundle.value,
-            transport: Transport { max_body: max_body(options.max_body.as_deref())?, allow_http: options.allow_http },
+            transport: Transport::asked(options)?,
             appearance: Appearance { theme: theme.value, ..Appearance::resolve(options, environment, config.ui) },
             looks: config.theme.clone(),
             clipboard: clipboard.value,

@@ -104,7 +104,7 @@ _flashback__tui() {
 
     case "${cmd}" in
         flashback__tui)
-            opts="-p -w -h -V --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --save --help --version ls check diff config doctor completions man help"
+            opts="-p -w -h -V --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --max-time --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --save --help --version ls check diff config doctor completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -175,6 +175,13 @@ _flashback__tui() {
                     fi
                     return 0
                     ;;
+                --max-time)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --ca-bundle)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -217,7 +224,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__check)
-            opts="-o -p -w -h -V --output --fail-on --max-key-age --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version"
+            opts="-o -p -w -h -V --output --fail-on --max-key-age --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --max-time --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -307,6 +314,13 @@ _flashback__tui() {
                     fi
                     return 0
                     ;;
+                --max-time)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --ca-bundle)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -345,7 +359,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__completions)
-            opts="-p -w -h -V --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version bash zsh fish powershell"
+            opts="-p -w -h -V --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --max-time --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version bash zsh fish powershell"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -410,6 +424,13 @@ _flashback__tui() {
                     return 0
                     ;;
                 --connect-timeout)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --max-time)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace
@@ -454,7 +475,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__config)
-            opts="-p -w -h -V --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version show path init help"
+            opts="-p -w -h -V --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --max-time --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version show path init help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -519,6 +540,13 @@ _flashback__tui() {
                     return 0
                     ;;
                 --connect-timeout)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --max-time)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace
@@ -633,7 +661,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__config__subcmd__init)
-            opts="-p -w -h -V --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version"
+            opts="-p -w -h -V --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --max-time --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -698,6 +726,13 @@ _flashback__tui() {
                     return 0
                     ;;
                 --connect-timeout)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --max-time)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace
@@ -742,7 +777,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__config__subcmd__path)
-            opts="-p -w -h -V --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version"
+            opts="-p -w -h -V --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --max-time --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -807,6 +842,13 @@ _flashback__tui() {
                     return 0
                     ;;
                 --connect-timeout)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --max-time)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace
@@ -851,7 +893,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__config__subcmd__show)
-            opts="-o -p -w -h -V --output --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version"
+            opts="-o -p -w -h -V --output --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --max-time --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -930,6 +972,13 @@ _flashback__tui() {
                     fi
                     return 0
                     ;;
+                --max-time)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --ca-bundle)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -968,7 +1017,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__diff)
-            opts="-o -p -w -h -V --output --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version"
+            opts="-o -p -w -h -V --output --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --max-time --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1041,6 +1090,13 @@ _flashback__tui() {
                     return 0
                     ;;
                 --connect-timeout)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --max-time)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace
@@ -1085,7 +1141,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__doctor)
-            opts="-o -p -w -h -V --output --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version"
+            opts="-o -p -w -h -V --output --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --max-time --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1158,6 +1214,13 @@ _flashback__tui() {
                     return 0
                     ;;
                 --connect-timeout)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --max-time)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace
@@ -1370,7 +1433,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__ls)
-            opts="-o -f -s -p -w -h -V --output --filter --sort --fields --no-headers --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version repos buckets api-keys ai-llms ai-api-keys usage overview"
+            opts="-o -f -s -p -w -h -V --output --filter --sort --fields --no-headers --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --max-time --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version repos buckets api-keys ai-llms ai-api-keys usage overview"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1484,6 +1547,13 @@ _flashback__tui() {
                     fi
                     return 0
                     ;;
+                --max-time)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --ca-bundle)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1522,7 +1592,7 @@ _flashback__tui() {
             return 0
             ;;
         flashback__tui__subcmd__man)
-            opts="-p -w -h -V --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version"
+            opts="-p -w -h -V --profile --workspace --api-url --demo --input --config --no-config --token-file --token-command --insecure-token-file --show-secrets --timeout --connect-timeout --max-time --allow-http --ca-bundle --max-body --color --theme --ascii --clipboard --refresh-every --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1587,6 +1657,13 @@ _flashback__tui() {
                     return 0
                     ;;
                 --connect-timeout)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --max-time)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_flashback_tui_global_optspecs
-    string join \n p/profile= w/workspace= api-url= demo input= config= no-config token-file= token-command= insecure-token-file show-secrets timeout= connect-timeout= allow-http ca-bundle= max-body= color= theme= ascii clipboard= refresh-every= save= h/help V/version
+    string join \n p/profile= w/workspace= api-url= demo input= config= no-config token-file= token-command= insecure-token-file show-secrets timeout= connect-timeout= max-time= allow-http ca-bundle= max-body= color= theme= ascii clipboard= refresh-every= save= h/help V/version
 end
 
 function __fish_flashback_tui_needs_command
@@ -35,6 +35,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l token-file 
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r -f
+complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l max-time -d 'Longest a whole request may take, in seconds [default: as long as bytes keep coming]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l ca-bundle -d 'Trust the certificates in this PEM file beside the system\'s roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l max-body -d 'Largest answer, in bytes or with K, M or G behind [default: 512M]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_needs_command" -l color -d 'Use colors: auto, always or never [default: auto, not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -86,6 +87,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l token
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r -f
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l max-time -d 'Longest a whole request may take, in seconds [default: as long as bytes keep coming]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l ca-bundle -d 'Trust the certificates in this PEM file beside the system\'s roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l max-body -d 'Largest answer, in bytes or with K, M or G behind [default: 512M]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand ls" -l color -d 'Use colors: auto, always or never [default: auto, not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -130,6 +132,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l to
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r -f
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l max-time -d 'Longest a whole request may take, in seconds [default: as long as bytes keep coming]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l ca-bundle -d 'Trust the certificates in this PEM file beside the system\'s roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l max-body -d 'Largest answer, in bytes or with K, M or G behind [default: 512M]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand check" -l color -d 'Use colors: auto, always or never [default: auto, not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -166,6 +169,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l tok
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r -f
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l max-time -d 'Longest a whole request may take, in seconds [default: as long as bytes keep coming]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l ca-bundle -d 'Trust the certificates in this PEM file beside the system\'s roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l max-body -d 'Largest answer, in bytes or with K, M or G behind [default: 512M]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand diff" -l color -d 'Use colors: auto, always or never [default: auto, not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -199,6 +203,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and 
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r -f
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l max-time -d 'Longest a whole request may take, in seconds [default: as long as bytes keep coming]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l ca-bundle -d 'Trust the certificates in this PEM file beside the system\'s roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l max-body -d 'Largest answer, in bytes or with K, M or G behind [default: 512M]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and not __fish_seen_subcommand_from show path init help" -l color -d 'Use colors: auto, always or never [default: auto, not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -238,6 +243,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and 
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r -f
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l max-time -d 'Longest a whole request may take, in seconds [default: as long as bytes keep coming]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l ca-bundle -d 'Trust the certificates in this PEM file beside the system\'s roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l max-body -d 'Largest answer, in bytes or with K, M or G behind [default: 512M]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'Use colors: auto, always or never [default: auto, not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -271,6 +277,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and 
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r -f
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l max-time -d 'Longest a whole request may take, in seconds [default: as long as bytes keep coming]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l ca-bundle -d 'Trust the certificates in this PEM file beside the system\'s roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l max-body -d 'Largest answer, in bytes or with K, M or G behind [default: 512M]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'Use colors: auto, always or never [default: auto, not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -304,6 +311,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and 
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r -f
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l max-time -d 'Longest a whole request may take, in seconds [default: as long as bytes keep coming]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l ca-bundle -d 'Trust the certificates in this PEM file beside the system\'s roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l max-body -d 'Largest answer, in bytes or with K, M or G behind [default: 512M]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand config; and __fish_seen_subcommand_from init" -l color -d 'Use colors: auto, always or never [default: auto, not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -343,6 +351,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l t
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r -f
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l max-time -d 'Longest a whole request may take, in seconds [default: as long as bytes keep coming]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l ca-bundle -d 'Trust the certificates in this PEM file beside the system\'s roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l max-body -d 'Largest answer, in bytes or with K, M or G behind [default: 512M]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand doctor" -l color -d 'Use colors: auto, always or never [default: auto, not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -376,6 +385,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions"
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r -f
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l max-time -d 'Longest a whole request may take, in seconds [default: as long as bytes keep coming]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l ca-bundle -d 'Trust the certificates in this PEM file beside the system\'s roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l max-body -d 'Largest answer, in bytes or with K, M or G behind [default: 512M]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand completions" -l color -d 'Use colors: auto, always or never [default: auto, not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'
@@ -409,6 +419,7 @@ complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l toke
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l token-command -d 'Run this command with the shell and take what it prints as the access token [env: FLASHBACK_TOKEN_COMMAND]' -r -f -a "(__fish_complete_command)"
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l timeout -d 'Longest wait for the next byte, in seconds [default: 15]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l connect-timeout -d 'Longest wait for a connection, in seconds [default: 5]' -r -f
+complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l max-time -d 'Longest a whole request may take, in seconds [default: as long as bytes keep coming]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l ca-bundle -d 'Trust the certificates in this PEM file beside the system\'s roots [env: FLASHBACK_CA_BUNDLE, SSL_CERT_FILE]' -r -F
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l max-body -d 'Largest answer, in bytes or with K, M or G behind [default: 512M]' -r -f
 complete -c flashback-tui -n "__fish_flashback_tui_using_subcommand man" -l color -d 'Use colors: auto, always or never [default: auto, not where NO_COLOR is set]' -r -f -a "auto\t'Where the terminal has them and nobody said no'

@@ -15,6 +15,7 @@ use tokio::sync::OnceCell;
 use tokio::time::{Instant, timeout_at};
 
 use super::backoff::{self, Schedule};
+use super::deadline::Deadline;
 use super::error::{self, Miss, Peer, status};
 use super::proxy::Route;
 use super::target::Target;
@@ -48,6 +49,8 @@ pub struct ClientOptions {
     pub connect_timeout: Duration,
     /// The longest time without a byte, also for the first one.
     pub idle_timeout: Duration,
+    /// The longest time for a whole request; `None` for as long as bytes keep coming.
+    pub max_time: Option<Duration>,
     /// The most bytes an answer may have, counted after decompression.
     pub max_body: u64,
 }
@@ -82,6 +85,7 @@ pub struct Client {
     /// What stands behind `Authorization`; the only place that keeps the token, wiped when another takes it.
     bearer: RwLock<Option<HeaderValue>>,
     peer: Arc<Peer>,
+    max_time: Option<Duration>,
     max_body: u64,
     /// The pauses between tries; tests make them short.
     pub(crate) schedule: Schedule,
@@ -102,7 +106,7 @@ impl Client {
     ///
     /// When the token cannot stand in a header.
     pub fn new(options: ClientOptions) -> Result<Self, Failure> {
-        let ClientOptions { target, token, connect_timeout, idle_timeout, max_body } = options;
+        let ClientOptions { target, token, connect_timeout, idle_timeout, max_time, max_body } = options;
         let bearer = if token.expose_secret().is_empty() { None } else { Some(bearer(token.expose_secret())?) };
         let peer = Arc::new(Peer::of(&target, connect_timeout, idle_timeout));
         Ok(Self {
@@ -110,6 +114,7 @@ impl Client {
             target,
             bearer: RwLock::new(bearer),
             peer,
+            max_time,
             max_body,
             schedule: Schedule::default(),
             #[cfg(test)]
@@ -186,19 +191,20 @@ impl Client {
         on_retry: &mut (dyn FnMut(Retry) + Send),
     ) -> Result<Response, Failure> {
         let url = url::repo_url(&self.target.base, workspace);
+        let deadline = Deadline::after(self.max_time);
         let http = self.http().await?;
         let mut attempt = 0;
         loop {
-            let (failure, asked) = match self.try_once(http, url.clone()).await {
+            let (failure, asked) = match self.try_once(http, url.clone(), deadline).await {
                 Ok(response) => return Ok(response),
                 Err(Miss::Final(failure)) => return Err(failure),
                 Err(Miss::Transient { failure, retry_after }) => (failure, retry_after),
             };
             let is_wanted = repeat == Repeat::Always || failure.link == Link::Up;
-            if attempt == RETRIES || !is_wanted {
+            let wait = self.schedule.pause(attempt, asked, backoff::fraction());
+            if attempt == RETRIES || !is_wanted || !deadline.leaves(wait) {
                 return Err(error::after_tries(failure, attempt + 1));
             }
-            let wait = self.schedule.pause(attempt, asked, backoff::fraction());
             attempt += 1;
             on_retry(Retry { attempt, of: RETRIES, wait, failure });
             tokio::time::sleep(wait).await;
@@ -210,30 +216,30 @@ impl Client {
         self.bearer().map_or_else(|_none| text.to_owned(), |bearer| without(text, &bearer))
     }
 
-    async fn try_once(&self, http: &reqwest::Client, url: Url) -> Result<Response, Miss> {
+    async fn try_once(&self, http: &reqwest::Client, url: Url, deadline: Deadline) -> Result<Response, Miss> {
         let bearer = self.bearer()?;
         let request = http.get(url).header(ACCEPT, JSON).header(AUTHORIZATION, bearer.clone());
-        let sent = tokio::time::timeout(self.peer.idle + GRACE, request.send());
+        let sent = timeout_at(deadline.within(Instant::now(), self.peer.idle + GRACE), request.send());
         let response = match sent.await {
-            Err(_elapsed) => return Err(Miss::Final(error::silent(&self.peer))),
+            Err(_elapsed) => return Err(Miss::Final(error::late_answer(&self.peer, deadline.passed()))),
             Ok(Err(error)) => return Err(error::of_send(&error, &self.peer)),
             Ok(Ok(response)) => response,
         };
         if response.status().is_success() {
-            return Response::new(response, self.max_body, Arc::clone(&self.peer)).map_err(Miss::Final);
+            return Response::new(response, deadline, self.max_body, Arc::clone(&self.peer)).map_err(Miss::Final);
         }
-        Err(self.refused(response, &bearer).await)
+        Err(self.refused(response, &bearer, deadline).await)
     }
 
     /// Words for an answer outside 2xx, with the server's own message where its body holds one.
-    async fn refused(&self, mut response: reqwest::Response, bearer: &HeaderValue) -> Miss {
+    async fn refused(&self, mut response: reqwest::Response, bearer: &HeaderValue, deadline: Deadline) -> Miss {
         let code = response.status().as_u16();
         if response.status().is_redirection() {
             let location = header(&response, &LOCATION).and_then(|location| self.target.base.join(location).ok());
             return Miss::Final(status::redirected(code, location.as_ref(), &self.target.base));
         }
         let asked = header(&response, &RETRY_AFTER).and_then(|value| backoff::retry_after(value, Timestamp::now()));
-        let body = beginning(&mut response, self.peer.idle).await;
+        let body = beginning(&mut response, deadline.within(Instant::now(), self.peer.idle)).await;
         // A server that repeats the request in its message must not put the token on the screen.
         let said = status::message(&body).map(|said| without(&said, bearer));
         let failure = status::refused(code, said.as_deref(), &self.peer);
@@ -252,12 +258,13 @@ pub struct Response {
     received: u64,
     /// Since when the next piece is waited for. A wait that was dropped goes on where it is taken up again.
     waiting: Option<Instant>,
+    deadline: Deadline,
     max_body: u64,
     peer: Arc<Peer>,
 }
 
 impl Response {
-    fn new(inner: reqwest::Response, max_body: u64, peer: Arc<Peer>) -> Result<Self, Failure> {
+    fn new(inner: reqwest::Response, deadline: Deadline, max_body: u64, peer: Arc<Peer>) -> Result<Self, Failure> {
         if let code @ (204 | 205) = inner.status().as_u16() {
             return Err(error::no_content(code));
         }
@@ -270,7 +277,7 @@ impl Response {
             return Err(error::too_large(max_body));
         }
         let content_type = header(&inner, &CONTENT_TYPE).map(error::safe);
-        Ok(Self { inner, content_type, content_length, received: 0, waiting: None, max_body, peer })
+        Ok(Self { inner, content_type, content_length, received: 0, waiting: None, deadline, max_body, peer })
     }
 
     /// The next piece of the decoded body; `None` at its end. A body whose end only the closing of the connection
@@ -278,11 +285,11 @@ impl Response {
     ///
     /// # Errors
     ///
-    /// When no byte comes for the idle time, the connection is cut, or the body grows above its limit.
+    /// When no byte comes for the idle time, the request takes longer than it may, the connection is cut, or the body grows above its limit.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
         let since = *self.waiting.get_or_insert_with(Instant::now);
-        let chunk = match timeout_at(since + self.peer.idle, self.inner.chunk()).await {
-            Err(_elapsed) => return Err(error::stalled(&self.peer, self.received)),
+        let chunk = match timeout_at(self.deadline.within(since, self.peer.idle), self.inner.chunk()).await {
+            Err(_elapsed) => return Err(error::stalled(&self.peer, self.received, self.deadline.passed())),
             Ok(Err(error)) => return Err(error::of_body(&error, self.received, self.content_length)),
             Ok(Ok(None)) => return Ok(None),
             Ok(Ok(Some(chunk))) => chunk,
@@ -355,8 +362,8 @@ fn header<'a>(response: &'a reqwest::Response, name: &HeaderName) -> Option<&'a 
     response.headers().get(name).and_then(|value| value.to_str().ok())
 }
 
-/// The beginning of a body: what comes of it within `limit`, up to [`MESSAGE_BYTES`]. A cut one is good enough here.
-async fn beginning(response: &mut reqwest::Response, limit: Duration) -> Bytes {
+/// The beginning of a body: what comes of it until then, up to [`MESSAGE_BYTES`]. A cut one is good enough here.
+async fn beginning(response: &mut reqwest::Response, until: Instant) -> Bytes {
     let mut body = BytesMut::new();
     let read = async {
         while let Ok(Some(chunk)) = response.chunk().await {
@@ -366,7 +373,7 @@ async fn beginning(response: &mut reqwest::Response, limit: Duration) -> Bytes {
             }
         }
     };
-    tokio::time::timeout(limit, read).await.ok();
+    timeout_at(until, read).await.ok();
     body.truncate(MESSAGE_BYTES);
     body.freeze()
 }

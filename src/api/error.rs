@@ -22,6 +22,7 @@ const LONGEST: usize = 300;
 /// What to try where nothing on this side is wrong.
 const LATER: &str = "Try again; if it stays like this, check the network and the status of the service";
 const CHECK_URL: &str = "Check --api-url (FLASHBACK_API_URL)";
+const LESS_OR_LONGER: &str = "Give it more time with --max-time, or ask for one workspace with --workspace";
 const MORE_TIME: &str = "Try again, or give it more time with --timeout";
 
 /// Whom was spoken to and with which patience: what the sentences name.
@@ -166,8 +167,22 @@ pub(super) fn silent(peer: &Peer) -> Failure {
     unreachable(format!("no answer from {} in {}", peer.host, seconds(peer.idle)), MORE_TIME).with_link(Link::Lost)
 }
 
-/// The body stopped coming.
-pub(super) fn stalled(peer: &Peer, received: u64) -> Failure {
+/// No answer began; `longest` is the time for a whole request, where that is over.
+pub(super) fn late_answer(peer: &Peer, longest: Option<Duration>) -> Failure {
+    longest.map_or_else(|| silent(peer), |longest| too_long(peer, longest, 0))
+}
+
+/// The request took as long as it may.
+fn too_long(peer: &Peer, longest: Duration, received: u64) -> Failure {
+    let text = format!("no whole answer from {} in {}, after {received} bytes", peer.host, seconds(longest));
+    unreachable(text, LESS_OR_LONGER)
+}
+
+/// The body stopped coming; `longest` is the time for a whole request, where that is over.
+pub(super) fn stalled(peer: &Peer, received: u64, longest: Option<Duration>) -> Failure {
+    if let Some(longest) = longest {
+        return too_long(peer, longest, received);
+    }
     let text = format!("no byte from {} for {}, after {received} bytes", peer.host, seconds(peer.idle));
     unreachable(text, MORE_TIME).with_link(Link::Lost)
 }

@@ -29,6 +29,7 @@ fn options(base: &str) -> ClientOptions {
         token: "canary-token".into(),
         connect_timeout: Duration::from_secs(5),
         idle_timeout: Duration::from_secs(5),
+        max_time: None,
         max_body: 1 << 20,
     }
 }

@@ -36,7 +36,7 @@ fn nothing_typed_means_the_dashboard_with_nothing_set() {
 #[test]
 fn global_options_stand_before_and_after_the_command() {
     let options = "--api-url https://x/y -w w1 --token-file - --insecure-token-file --demo --show-secrets --timeout 3 \
-         --connect-timeout 2 --color never --ascii --clipboard osc52 --theme dark --refresh-every 60s -p p --config c.toml \
+         --connect-timeout 2 --max-time 9 --color never --ascii --clipboard osc52 --theme dark --refresh-every 60s -p p --config c.toml \
          --allow-http --ca-bundle ca.pem --max-body 8K --input i.json";
     let before = read(&format!("{options} ls buckets -o csv")).unwrap();
     let after = read(&format!("ls buckets -o csv {options}")).unwrap();
@@ -48,6 +48,7 @@ fn global_options_stand_before_and_after_the_command() {
         show_secrets: true,
         timeout: Some("3".to_owned()),
         connect_timeout: Some("2".to_owned()),
+        max_time: Some("9".to_owned()),
         color: Some(When::Never),
         ascii: true,
         theme: Some(Theme::Dark),

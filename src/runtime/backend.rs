@@ -119,6 +119,7 @@ mod tests {
             token: "t".to_owned().into(),
             connect_timeout: std::time::Duration::from_secs(1),
             idle_timeout: std::time::Duration::from_secs(1),
+            max_time: None,
             max_body: 1,
         })
         .unwrap();

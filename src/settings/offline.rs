@@ -30,6 +30,7 @@ pub(super) fn check(options: &Options, task: Task) -> Result<(), SettingsError> 
         (options.ca_bundle.is_some(), "--ca-bundle"),
         (options.timeout.is_some(), "--timeout"),
         (options.connect_timeout.is_some(), "--connect-timeout"),
+        (options.max_time.is_some(), "--max-time"),
     ];
     match flags.into_iter().find(|(is_given, _)| *is_given) {
         Some((_, flag)) => Err(SettingsError::Offline(flag)),

@@ -120,18 +120,15 @@ pub(super) fn told(
         _ => (config.keys.iter().map(keys_of).collect::<Vec<_>>().join("; "), Origin::File),
     };
     let yes = |yes: bool| if yes { "yes" } else { "no" };
-    vec![
+    let mut all = vec![
         tell("profile", profile, origins.profile),
         tell("api_url", &crate::model::secret::mask_address(api_url), origins.api_url),
         tell("workspace", settings.scope.id().unwrap_or("all"), origins.workspace),
         tell("token", &source(&settings.token.source), origins.token),
         tell("ca_bundle", &ca_bundle, origins.ca_bundle),
-        tell("timeout", &seconds(settings.timeout), given(options.timeout.is_some(), "--timeout")),
-        tell(
-            "connect_timeout",
-            &seconds(settings.connect_timeout),
-            given(options.connect_timeout.is_some(), "--connect-timeout"),
-        ),
+    ];
+    all.extend(limits(settings, options));
+    all.extend([
         tell("max_body", &size::told(settings.transport.max_body), given(options.max_body.is_some(), "--max-body")),
         tell("allow_http", yes(settings.transport.allow_http), given(options.allow_http, "--allow-http")),
         tell("color", yes(settings.appearance.color), color),
@@ -152,7 +149,23 @@ pub(super) fn told(
             of_file(!config.findings.severity.is_empty()),
         ),
         tell("keys", &keys.0, keys.1),
+    ]);
+    all
+}
+
+/// How long may be waited for what.
+fn limits(settings: &Settings, options: &Options) -> [Told; 3] {
+    let whole = settings.transport.max_time.map_or_else(|| "none".to_owned(), seconds);
+    [
+        ("timeout", seconds(settings.timeout), &options.timeout, "--timeout"),
+        ("connect_timeout", seconds(settings.connect_timeout), &options.connect_timeout, "--connect-timeout"),
+        ("max_time", whole, &options.max_time, "--max-time"),
     ]
+    .map(|(key, value, given, flag)| Told {
+        key,
+        value,
+        origin: if given.is_some() { Origin::Flag(flag) } else { Origin::Default },
+    })
 }
 
 fn themed(settings: &Settings) -> String {

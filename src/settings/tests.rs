@@ -63,11 +63,13 @@ fn settings_do_not_print_the_token() {
 
 #[test]
 fn time_limits_are_positive_numbers_of_seconds_up_to_a_day() {
-    let settings = resolve("--timeout 0.25 --connect-timeout 86400", &[]).unwrap();
+    let settings = resolve("--timeout 0.25 --connect-timeout 86400 --max-time 9", &[]).unwrap();
+    assert_eq!(settings.transport.max_time, Some(Duration::from_secs(9)));
+    assert_eq!(resolve("", &[]).unwrap().transport.max_time, None);
     assert_eq!(settings.timeout, Duration::from_millis(250));
     assert_eq!(settings.connect_timeout, Duration::from_secs(86_400));
     for value in ["0", "-0", "-1", "0.0", "1e-12", "NaN", "nan", "inf", "86400.1", "1e300", "5s", "soon", "''"] {
-        for flag in ["--timeout", "--connect-timeout"] {
+        for flag in ["--timeout", "--connect-timeout", "--max-time"] {
             let error = resolve(&format!("{flag} {value}"), &[]).unwrap_err().to_string();
             let seen = value.replace("''", "");
             assert!(error.starts_with(&format!("{flag} is `{seen}`, expected")), "{error}");

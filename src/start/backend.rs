@@ -88,8 +88,8 @@ impl Peer {
         let token = token.map(|token| token.secret().clone()).unwrap_or_default();
         let target = self.target()?;
         let [connect_timeout, idle_timeout] = self.limits;
-        let max_body = self.transport.max_body;
-        Ok(Client::new(ClientOptions { target, token, connect_timeout, idle_timeout, max_body })?)
+        let Transport { max_time, max_body, .. } = self.transport;
+        Ok(Client::new(ClientOptions { target, token, connect_timeout, idle_timeout, max_time, max_body })?)
     }
 }
 

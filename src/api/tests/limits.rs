@@ -129,6 +129,16 @@ async fn what_is_not_http_and_what_is_too_much_of_it_is_told() {
     }
 }
 
+#[tokio::test]
+async fn no_pause_is_made_that_the_time_for_a_request_does_not_leave() {
+    let raw = "HTTP/1.1 503 X\r\nRetry-After: 29\r\nContent-Length: 0\r\n\r\n";
+    let server = Server::play(vec![Step::Answer(raw.to_owned()); 3]).await;
+    let mut options = options(&server.named("http://@"));
+    options.max_time = Some(Duration::from_secs(20));
+    expect(prepared(options), FailureKind::Unreachable, "the API answered 503").await;
+    assert_eq!(server.requests().len(), 1);
+}
+
 /// The library gives up where 408 KiB hold no whole head, and what it reads at once is no more than that.
 #[tokio::test]
 async fn the_head_of_an_answer_has_a_hundred_lines_and_816_kib_at_most() {

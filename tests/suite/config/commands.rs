@@ -76,7 +76,8 @@ fn the_example_changes_nothing() {
 fn show_tells_each_value_and_where_it_came_from_and_no_secret() {
     let text = "default_profile = 'a'\n[profiles.a]\napi_url = 'https://a.example'\n\
                 token_command = ['pass', 'show', 'canary']\n[ui]\nascii = true\n";
-    let program = with_config(config(&["show", "--timeout", "3"]).env("FLASHBACK_WORKSPACE", "ws"), text);
+    let program =
+        with_config(config(&["show", "--timeout", "3", "--max-time", "60"]).env("FLASHBACK_WORKSPACE", "ws"), text);
     let output = program.run();
     output.code(0).stderr_is("").nowhere("canary");
     let rows: Vec<Vec<&str>> = output
@@ -93,6 +94,7 @@ fn show_tells_each_value_and_where_it_came_from_and_no_secret() {
         ["token", "the program `pass ...`", "profile a"],
         ["timeout", "3 s", "--timeout"],
         ["connect_timeout", "5 s", "default"],
+        ["max_time", "60 s", "--max-time"],
         ["max_body", "512M", "default"],
         ["color", "yes", "default"],
         ["ascii", "yes", "config file"],

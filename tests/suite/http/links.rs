@@ -56,6 +56,16 @@ fn silence_is_given_up_after_the_time_limit() {
 }
 
 #[test]
+fn a_request_may_be_given_a_time_in_which_all_of_the_answer_has_to_come() {
+    let slow = || Reply::json(200, EXAMPLE).trickle(185, Duration::from_millis(100));
+    let output = ask_with([slow()], &["--max-time", "0.5"]);
+    output.ends(5, 1).stderr_has("error: no whole answer from 127.0.0.1:").stderr_has(" in 0.5 s, after ");
+    output.ends(5, 1).stderr_has("hint: Give it more time with --max-time, or ask for one workspace");
+    ask_with([Reply::hold()], &["--max-time", "0.3"]).ends(5, 1).stderr_has(" in 0.3 s, after 0 bytes\n");
+    ask_with([slow()], &["--max-time", "60"]).ends(0, 1).stdout_has("My Backup Repository");
+}
+
+#[test]
 fn what_does_not_speak_http_is_told_apart_from_what_does_not_speak() {
     ask([Reply::raw("SSH-2.0-OpenSSH_9.9\r\n")]).ends(5, 1).stderr_has("does not speak HTTP\n").stderr_has("--api-url");
     ask([Reply::raw("")]).ends(5, 1).stderr_has("closed the connection without an answer\n");
