@@ -179,7 +179,7 @@ impl Record {
             (Format::Secret, Value::Object(raw)) => FieldValue::Secret(secret_members(raw)),
             (Format::References, Value::Array(raw)) => FieldValue::References(Reference::all(raw)),
             (format, other) => {
-                self.problem(spec.path, other.kind(), expected(format));
+                self.problem(spec.path, other.kind(), format.expected());
                 let name = spec.path.rsplit('.').next().unwrap_or(spec.path);
                 FieldValue::Json(raw.to_owned(), Sensitivity::Open.within(name))
             }
@@ -287,16 +287,6 @@ fn superseded(object: &Object<'_>, names: &'static [&'static str]) -> Option<Str
     let (counts, raw) = object.spelled(names)?;
     let (other, _) = object.superseded(names).find(|(_, other)| *other != raw)?;
     Some(format!("both `{counts}` and `{other}` came: `{counts}` is shown"))
-}
-
-fn expected(format: Format) -> &'static str {
-    match format {
-        Format::Text | Format::Key => "a string",
-        Format::Time => "a date",
-        Format::Flag => "true or false",
-        Format::Secret => "an object",
-        Format::References => "a list",
-    }
 }
 
 /// The source text of a field's value; a field of the inner object is looked for there.

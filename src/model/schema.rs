@@ -25,6 +25,19 @@ pub enum Format {
     References,
 }
 
+impl Format {
+    /// What a value should be, in words that fit "expected ...".
+    pub const fn expected(self) -> &'static str {
+        match self {
+            Self::Text | Self::Key => "a string",
+            Self::Time => "a date",
+            Self::Flag => "true or false",
+            Self::Secret => "an object",
+            Self::References => "a list",
+        }
+    }
+}
+
 /// Where a field stands and how it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FieldSpec {
