@@ -69,6 +69,7 @@ impl Counts {
                 _ if field.spec.extra => self.add(Drift::Undocumented, path(), None),
                 FieldValue::Absent => self.add(Drift::NotSent, path(), None),
                 FieldValue::Json(..) if field.spec.format != Format::References => self.add(Drift::Wrong, path(), None),
+                FieldValue::Deep(_) => self.add(Drift::Wrong, path(), None),
                 FieldValue::Text(_) if field.spec.format == Format::Time => self.add(Drift::Wrong, path(), None),
                 FieldValue::Text(value) => {
                     let listed = schema::values(field.spec.path);

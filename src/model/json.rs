@@ -11,6 +11,10 @@ use serde_json::value::RawValue;
 
 use crate::model::schema;
 
+mod levels;
+
+pub use levels::{TOO_DEEP, is_deep};
+
 /// One JSON value; arrays and objects stay source text until they are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value<'a> {

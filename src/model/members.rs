@@ -4,10 +4,10 @@ use std::array;
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::model::json::{Object, Value};
+use crate::model::json::{self, Object, Value};
 use crate::model::kind::{Group, Kind};
 use crate::model::record::{self, Record};
 use crate::model::schema::{self, FieldSpec, Format};
@@ -146,12 +146,12 @@ impl<'de> Visitor<'de> for Fields {
                 if others.len() < MANY {
                     others.push(name);
                 }
-                if name.is_some_and(is_list) {
-                    let value = map.next_value::<&RawValue>()?.get();
-                    glance.is_odd |= !value.starts_with('[') && value != "null";
+                let value = map.next_value::<&RawValue>()?.get();
+                glance.is_odd |= if name.is_some_and(is_list) {
+                    !value.starts_with('[') && value != "null"
                 } else {
-                    map.next_value::<IgnoredAny>()?;
-                }
+                    json::is_deep(value)
+                };
             }
         }
         // Only one of the two is shown, and that is told.

@@ -8,7 +8,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use crate::model::json::{Object, Value};
+use crate::model::json::{self, Object, Value};
 use crate::model::kind::{Group, Kind};
 use crate::model::pretty::{self, Secrets};
 use crate::model::reference::Reference;
@@ -41,6 +41,8 @@ pub enum FieldValue {
     References(Vec<Reference>),
     /// Anything else: its JSON text, and how much of it may be shown.
     Json(String, Sensitivity),
+    /// The same, nested too deep to be looked at.
+    Deep(String),
 }
 
 /// A credential is told by its length alone.
@@ -56,6 +58,7 @@ impl fmt::Debug for FieldValue {
             Self::Secret(members) => write!(f, "Secret({} fields)", members.len()),
             Self::References(all) => f.debug_tuple("References").field(all).finish(),
             Self::Json(raw, sensitivity) => f.debug_tuple("Json").field(&raw.len()).field(sensitivity).finish(),
+            Self::Deep(raw) => write!(f, "Deep({} bytes)", raw.len()),
         }
     }
 }
@@ -178,6 +181,10 @@ impl Record {
             ),
             (Format::Secret, Value::Object(raw)) => FieldValue::Secret(secret_members(raw)),
             (Format::References, Value::Array(raw)) => FieldValue::References(Reference::all(raw)),
+            (format, _) if json::is_deep(raw) => {
+                self.problems.push(format!("`{}` {}, expected {}", spec.path, json::TOO_DEEP, format.expected()));
+                FieldValue::Deep(raw.to_owned())
+            }
             (format, other) => {
                 self.problem(spec.path, other.kind(), format.expected());
                 let name = spec.path.rsplit('.').next().unwrap_or(spec.path);
@@ -216,7 +223,11 @@ impl Record {
         for (name, raw) in object.members() {
             if !self.is_known(name, inside.is_some()) || (inside.is_none() && self.is_superseded(object, name)) {
                 let path = inside.map_or_else(|| name.to_owned(), |inside| format!("{inside}.{name}"));
-                self.others.push((path, other_value(name, raw)));
+                let value = other_value(name, raw);
+                if matches!(value, FieldValue::Deep(_)) {
+                    self.problems.push(format!("`{}` {}: `ls -o json` prints it", text::shown(&path), json::TOO_DEEP));
+                }
+                self.others.push((path, value));
             }
         }
         if object.left_out > 0 {
@@ -323,6 +334,7 @@ pub(crate) fn other_value(name: &str, raw: &str) -> FieldValue {
         }
         (Value::Text(text), Sensitivity::Key | Sensitivity::Listed) => FieldValue::Key(text.into_owned()),
         (Value::Object(raw), Sensitivity::Sealed) => FieldValue::Secret(secret_members(raw)),
+        _ if json::is_deep(raw) => FieldValue::Deep(raw.to_owned()),
         _ => FieldValue::Json(raw.to_owned(), sensitivity),
     }
 }
@@ -363,6 +375,7 @@ impl FieldValue {
                 format!("{}: {}", all.len(), names.join(", "))
             }
             Self::Json(raw, sensitivity) => pretty::compact(raw, secrets, *sensitivity),
+            Self::Deep(_) => json::TOO_DEEP.to_owned(),
         }
     }
 
@@ -373,7 +386,7 @@ impl FieldValue {
             Self::Secret(members) => !members.is_empty(),
             Self::Text(text) => matches!(secret::mask_address(text), Cow::Owned(_)),
             Self::Json(raw, sensitivity) => pretty::masks(raw.as_bytes(), *sensitivity),
-            Self::Absent | Self::Null | Self::Flag(_) | Self::Time(_) | Self::References(_) => false,
+            Self::Absent | Self::Null | Self::Flag(_) | Self::Time(_) | Self::References(_) | Self::Deep(_) => false,
         }
     }
 }

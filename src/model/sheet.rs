@@ -245,7 +245,7 @@ fn cell<'a>(value: &FieldValue) -> Cell<'a> {
         FieldValue::Time(at) => Cell::Text(Cow::Owned(at.to_string())),
         FieldValue::Secret(_) => Cell::Object,
         FieldValue::References(_) => Cell::List,
-        FieldValue::Json(..) => Cell::Other,
+        FieldValue::Json(..) | FieldValue::Deep(_) => Cell::Other,
     }
 }
 

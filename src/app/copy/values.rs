@@ -99,7 +99,7 @@ impl Copyable {
 pub fn copyable(label: &str, value: &FieldValue, secrets: Secrets<'_>) -> Option<Copyable> {
     let (is_hidden, revealed) = (value.is_hidden(), matches!(secrets, Secrets::Shown));
     let size = match value {
-        FieldValue::Absent | FieldValue::Null => return None,
+        FieldValue::Absent | FieldValue::Null | FieldValue::Deep(_) => return None,
         FieldValue::Text(text) | FieldValue::Key(text) if text.is_empty() => return None,
         FieldValue::References(all) if all.is_empty() => return None,
         FieldValue::Text(text) | FieldValue::Key(text) | FieldValue::Json(text, _) => text.len(),

@@ -152,7 +152,7 @@ fn shown(value: &FieldValue, fingerprints: &Fingerprints) -> Shown {
         FieldValue::Flag(flag) => return Shown::Flag(*flag),
         FieldValue::Time(at) => return Shown::Text(at.to_string()),
         FieldValue::Text(text) | FieldValue::Key(text) if text.is_empty() => return Shown::Text(String::new()),
-        FieldValue::References(_) => return Shown::Text(words()),
+        FieldValue::References(_) | FieldValue::Deep(_) => return Shown::Text(words()),
         FieldValue::Text(text) | FieldValue::Key(text) | FieldValue::Json(text, _) => text,
         FieldValue::Secret(_) => {
             return Shown::Text(value.display(Timestamp::UNIX_EPOCH, Secrets::Marked(fingerprints)));

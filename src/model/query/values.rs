@@ -96,8 +96,12 @@ fn mask(key: &str) -> Option<String> {
     Some(secret::mask(key)).filter(|shown| shown != secret::HIDDEN)
 }
 
-/// Whether a test is true of a value or of one inside of it. Takes no stack for what is nested.
+/// Whether a test is true of a value or of one inside of it. Takes no stack for what is nested; what nests too deep is
+/// not shown, so it has nothing to find.
 fn any_in(raw: &str, shown: Sensitivity, is: &mut dyn FnMut(&Leaf<'_>) -> bool) -> bool {
+    if json::is_deep(raw) {
+        return false;
+    }
     let mut rest = vec![(raw, shown)];
     while let Some((raw, shown)) = rest.pop() {
         if shown == Sensitivity::Sealed {

@@ -19,7 +19,7 @@ impl FieldValue {
             Self::Key(key) => !key.is_empty() && !secret::is_mask(key),
             Self::Secret(members) => members.iter().any(|(_, value)| !is_masked(value)),
             Self::Text(_) | Self::Json(..) => self.is_hidden(),
-            Self::Absent | Self::Null | Self::Flag(_) | Self::Time(_) | Self::References(_) => false,
+            Self::Absent | Self::Null | Self::Flag(_) | Self::Time(_) | Self::References(_) | Self::Deep(_) => false,
         }
     }
 }

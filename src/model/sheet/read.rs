@@ -6,7 +6,9 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 
+use crate::model::json;
 use crate::model::kind::{Group, Kind};
 use crate::model::schema::{self, Format};
 use crate::model::sheet::{Came, Cell, Head, Reference, Sheet, place};
@@ -187,7 +189,7 @@ impl<'a> Target<'_, 'a> {
                     if others.len() < MANY {
                         others.push(name);
                     }
-                    map.next_value::<IgnoredAny>()?;
+                    state.is_odd |= json::is_deep(map.next_value::<&RawValue>()?.get());
                 }
             }
         }

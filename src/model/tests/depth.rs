@@ -2,9 +2,14 @@
 
 use std::thread;
 
+use jiff::Timestamp;
+
 use crate::model::kind::{Group, Node};
+use crate::model::members::Members;
 use crate::model::pretty::{self, Layout, Secrets};
+use crate::model::query::{Context, Query};
 use crate::model::secret::Sensitivity;
+use crate::model::sheet::Sheet;
 use crate::model::tests::{nodes, read, record, seen};
 
 /// Far less than a thread has, and far less than a frame for each level would take.
@@ -80,13 +85,50 @@ fn a_million_levels_take_no_stack() {
                     format!(r#"{{"repos":[{{"id":"a"}},{{"id":"d",{member}:{deep}}},{{"id":"b"}}],"x":{deep}}}"#);
                 let (inventory, _) = read(answer.as_bytes(), 64 * 1024).unwrap();
                 assert_eq!(inventory.len(), 3);
-                assert!(seen(&inventory, Node::Repo(1)).len() > depth);
+                assert!(seen(&inventory, Node::Repo(1)).contains("` nests deeper than 128 levels"), "{member}");
                 assert_eq!(record(&inventory, Node::Repo(2)).title(), "b");
             }
         })
         .unwrap()
         .join()
         .unwrap();
+}
+
+#[test]
+fn a_field_of_more_than_128_levels_is_told_as_too_deep_wherever_problems_are_counted() {
+    for (member, depth, told) in [
+        ("unknown", 128, ""),
+        ("unknown", 129, "`unknown` nests deeper than 128 levels: `ls -o json` prints it"),
+        ("name", 128, "`name` is a list, expected a string"),
+        ("name", 129, "`name` nests deeper than 128 levels, expected a string"),
+    ] {
+        let deep = nested("[", depth, "]");
+        let repo = format!(r#"{{"id":"d","{member}":{deep},"apiKeys":[{{"id":"k","{member}":{deep}}}]}}"#);
+        let (inventory, _) = read(format!(r#"{{"repos":[{repo},{{"id":"good"}}]}}"#).as_bytes(), 64 * 1024).unwrap();
+        let sheet = Sheet::of(repo.as_bytes());
+        for (node, counted) in [
+            (Node::Repo(0), sheet.repo().problems),
+            (Node::Item(0, Group::ApiKeys, 0), sheet.items(Group::ApiKeys).next().unwrap().problems),
+        ] {
+            let record = record(&inventory, node);
+            assert_eq!(record.problems.concat(), told, "{member} {depth}");
+            assert_eq!(usize::from(counted), record.problems.len(), "{member} {depth}");
+            assert_eq!(seen(&inventory, node).contains(&deep), depth == 128, "what is too deep is not shown");
+        }
+        let listed = Members::read(repo.as_bytes(), |members| members.problems);
+        assert_eq!(listed, u8::from(!told.is_empty()));
+    }
+}
+
+#[test]
+fn a_query_does_not_look_into_a_million_levels() {
+    let repo = |id: &str, depth| format!(r#"{{"id":"{id}","x":{}"needle"{}}}"#, "[".repeat(depth), "]".repeat(depth));
+    let answer = format!(r#"{{"repos":[{},{}]}}"#, repo("deep", 1_000_000), repo("good", 127));
+    let (inventory, _) = read(answer.as_bytes(), 64 * 1024).unwrap();
+    for query in ["needle", "~ndl"] {
+        let hits = |repo| Query::parse(query).hits(&inventory, repo, &Context::at(Timestamp::UNIX_EPOCH)).any();
+        assert_eq!([hits(0), hits(1)], [false, true], "{query}");
+    }
 }
 
 #[test]

@@ -31,6 +31,7 @@ fn shown(record: &Record) -> Vec<String> {
             | FieldValue::Secret(_)
             | FieldValue::Absent
             | FieldValue::Null
+            | FieldValue::Deep(_)
             | FieldValue::Flag(_) => {}
         }
     }
