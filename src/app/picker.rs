@@ -6,6 +6,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::app::layout::{centred, inner};
 use crate::app::prompt;
+use crate::model::text;
 
 /// What has been typed and chosen so far.
 #[derive(Debug, Clone, Default)]
@@ -74,8 +75,8 @@ impl Picker {
 
     /// The positions of the lines of which some text contains what was typed, ignoring case.
     pub fn matching<'a, L: IntoIterator<Item = &'a str>>(&self, lines: impl Iterator<Item = L>) -> Vec<usize> {
-        let typed = self.input.value().to_lowercase();
-        let is_match = |line: L| line.into_iter().any(|text| text.to_lowercase().contains(&typed));
+        let typed = text::comparable(self.input.value());
+        let is_match = |line: L| line.into_iter().any(|text| text::comparable(text).contains(&typed));
         lines.enumerate().filter_map(|(position, line)| is_match(line).then_some(position)).collect()
     }
 

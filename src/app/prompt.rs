@@ -6,6 +6,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::app::picker::Place;
 use crate::model::inventory::Scope;
+use crate::model::text;
 
 /// What has been typed and chosen so far.
 #[derive(Debug, Clone, Default)]
@@ -30,8 +31,8 @@ pub enum Outcome {
 impl WorkspacePrompt {
     /// The known workspaces that contain what was typed, ignoring case.
     pub fn suggestions<'a>(&self, known: &'a [(String, u32)]) -> Vec<&'a (String, u32)> {
-        let typed = self.input.value().to_lowercase();
-        known.iter().filter(|(id, _)| id.to_lowercase().contains(&typed)).collect()
+        let typed = text::comparable(self.input.value());
+        known.iter().filter(|(id, _)| text::comparable(id).contains(&typed)).collect()
     }
 
     /// Where it stands on a screen: the line that is typed, what Enter does, a free line, those of so many that are known.

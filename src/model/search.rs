@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::model::document::{Document, Entry, Segment};
 use crate::model::search::pattern::Pattern;
 use crate::model::search::source::{Around, Escaped, escaped};
-use crate::model::text::lossy;
+use crate::model::text::{is_composed, lossy};
 
 mod names;
 mod needle;
@@ -122,8 +122,21 @@ impl Search {
         self.in_plain_sight(segment, entries, start, found);
         let plain = found.len();
         self.behind_escapes(segment, entries, start, found, known);
-        if known < plain && plain < found.len() {
+        if self.pattern.is_spelled {
+            Self::spelled_otherwise(segment, entries, start, found, known);
+        }
+        if plain < found.len() {
             found.get_mut(known..).unwrap_or_default().sort_unstable();
+        }
+    }
+
+    /// Adds entries that may spell the needle in another way, but for those found since there were `known`.
+    fn spelled_otherwise(segment: &Segment, entries: &[Entry], start: usize, found: &mut Vec<usize>, known: usize) {
+        for (repo, entry) in (start..).zip(entries) {
+            let is_known = found.get(known..).unwrap_or_default().contains(&repo);
+            if !is_known && !is_composed(segment.text(entry)) {
+                found.push(repo);
+            }
         }
     }
 
@@ -138,7 +151,8 @@ impl Search {
             let hit = at - place.start..at - place.start + self.pattern.len();
             let counts = hit.end <= text.len()
                 && match Around::of(text, &hit) {
-                    Around::Text(_) if self.pattern.is_whole => true,
+                    // A mark that follows would make another letter of the last one.
+                    Around::Text(_) if self.pattern.is_whole && is_ascii_at(text, hit.end) => true,
                     Around::Text(text) => self.needle.find(&lossy(text)).is_some(),
                     Around::Name => may_be_number(text, &hit),
                     Around::Escaped => false,
@@ -189,7 +203,10 @@ impl Sieve {
 
     /// Whether the source of a value may have the needle; false only where it surely has not.
     pub(crate) fn lets_through(&self, source: &[u8]) -> bool {
-        self.0.is_anything() || self.0.places(source, 0).next().is_some() || memchr::memchr(b'\\', source).is_some()
+        self.0.is_anything()
+            || self.0.places(source, 0).next().is_some()
+            || memchr::memchr(b'\\', source).is_some()
+            || (self.0.is_spelled && !is_composed(source))
     }
 }
 
@@ -217,6 +234,10 @@ impl Run<'_> {
         let place = place_of(rest.get(..1)?);
         place.contains(&at).then_some((self.passed, place))
     }
+}
+
+fn is_ascii_at(text: &[u8], at: usize) -> bool {
+    text.get(at).is_none_or(u8::is_ascii)
 }
 
 /// Whether what looks like a name may be a number: behind a name that ends in white space, it stands between quotes.

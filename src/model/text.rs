@@ -3,6 +3,7 @@
 //! Owns which characters may reach a terminal and how the others are made visible. Must not know where a text comes
 //! from, what it means or where it is drawn; colours and styles are nobody's business here.
 
+mod composed;
 mod judge;
 
 use std::borrow::Cow;
@@ -11,6 +12,8 @@ use std::fmt::Write as _;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+pub use crate::model::text::composed::{comparable, composed};
+pub(crate) use crate::model::text::composed::{is_composed, origins};
 pub(crate) use crate::model::text::judge::{Judged, Use, Verdict};
 
 /// One line that is safe to send to a terminal, and from which the text that came can be told (it is injective).

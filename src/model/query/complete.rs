@@ -11,6 +11,7 @@ use crate::model::query::read::{self, Body, Form, Pieces};
 use crate::model::query::term::{self, FLAGS, Field, KINDS, Subject, TERMS};
 use crate::model::query::values::Parts;
 use crate::model::schema;
+use crate::model::text;
 
 /// The most values that are kept of one field, and the longest of them in bytes.
 const MOST_VALUES: usize = 64;
@@ -109,8 +110,8 @@ pub fn complete(text: &str, cursor: usize, known: &Known) -> Vec<Completion> {
                 (Some(Subject::Has), _) => findings(&value.text),
                 (Some(Subject::Field(field)), _) => known.of(field),
             };
-            let begun = value.text.to_lowercase();
-            let fitting = values.into_iter().filter(|value| value.to_lowercase().starts_with(&begun));
+            let begun = text::comparable(&value.text);
+            let fitting = values.into_iter().filter(|value| text::comparable(value).starts_with(&begun));
             let written = fitting.map(|value| read::written(&value).into_owned());
             written.map(|text| Completion { place: value.place.clone(), text, about: "" }).collect()
         }

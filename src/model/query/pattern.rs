@@ -1,11 +1,13 @@
 //! What a typed term compares a value with: the whole of it in either case, with `*` for anything, or a regular
-//! expression.
+//! expression. Both are compared in their composed form.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use regex_lite::{Regex, RegexBuilder};
 
 use crate::model::search::{Needle, fold};
+use crate::model::text;
 
 /// Memory that one regular expression may take when it is made: what looking takes grows with it.
 const MOST_BYTES: usize = 16 * 1024;
@@ -26,7 +28,7 @@ pub(super) enum Pattern {
 impl Pattern {
     /// Exactly this value.
     pub(super) fn whole(value: &str) -> Self {
-        Self::Whole(value.chars().map(fold).collect())
+        Self::Whole(letters(value))
     }
 
     /// This value, in which `*` stands for anything.
@@ -34,21 +36,22 @@ impl Pattern {
         if !value.contains('*') {
             return Self::whole(value);
         }
-        Self::Glob(value.split('*').map(|piece| piece.chars().map(fold).collect()).collect())
+        Self::Glob(value.split('*').map(letters).collect())
     }
 
     /// A regular expression; `None` where it is none, or too large.
     pub(super) fn regex(source: &str) -> Option<Self> {
-        let regex = RegexBuilder::new(source).case_insensitive(true).size_limit(MOST_BYTES).build().ok()?;
+        let regex =
+            RegexBuilder::new(&text::composed(source)).case_insensitive(true).size_limit(MOST_BYTES).build().ok()?;
         Some(Self::Regex(Box::new(regex)))
     }
 
     /// Whether a value is what is asked for.
     pub(super) fn is(&self, value: &str) -> bool {
         match self {
-            Self::Whole(letters) => value.chars().map(fold).eq(letters.iter().copied()),
+            Self::Whole(letters) => text::composed(value).chars().map(fold).eq(letters.iter().copied()),
             Self::Glob(pieces) => is_glob(pieces, value),
-            Self::Regex(regex) => regex.is_match(beginning(value)),
+            Self::Regex(regex) => regex.is_match(&text::composed(beginning(value))),
         }
     }
 
@@ -56,7 +59,12 @@ impl Pattern {
     pub(super) fn places(&self, value: &str) -> Vec<Range<usize>> {
         match self {
             Self::Whole(_) | Self::Glob(_) => self.is(value).then_some(0..value.len()).into_iter().collect(),
-            Self::Regex(regex) => regex.find_iter(beginning(value)).map(|found| found.range()).collect(),
+            Self::Regex(regex) => {
+                let value = beginning(value);
+                let composed = text::composed(value);
+                let found: Vec<_> = regex.find_iter(&composed).map(|found| found.range()).collect();
+                if let Cow::Owned(_) = composed { text::origins(value, &found) } else { found }
+            }
         }
     }
 
@@ -71,8 +79,15 @@ impl Pattern {
         if letters.iter().any(|c| c.is_uppercase()) {
             return None;
         }
-        Needle::new(&letters.iter().collect::<String>())
+        let word: String = letters.iter().collect();
+        // In lower case a letter may be one with its mark that in upper case is not.
+        Needle::new(&word).filter(|needle| needle.word() == word)
     }
+}
+
+/// What a value is compared by.
+fn letters(value: &str) -> Vec<char> {
+    text::composed(value).chars().map(fold).collect()
 }
 
 fn beginning(value: &str) -> &str {
@@ -82,7 +97,7 @@ fn beginning(value: &str) -> &str {
 
 /// Whether a value is these pieces with anything between them.
 fn is_glob(pieces: &[Vec<char>], value: &str) -> bool {
-    let letters: Vec<char> = value.chars().map(fold).collect();
+    let letters = letters(value);
     let [first, middle @ .., last] = pieces else { return false };
     let Some(rest) = letters.strip_prefix(first.as_slice()) else { return false };
     let Some(mut rest) = rest.strip_suffix(last.as_slice()) else { return false };
@@ -101,6 +116,16 @@ mod tests {
     fn a_value_is_compared_as_a_whole_and_in_either_case() {
         assert!(Pattern::glob("ACTIVE").is("active") && Pattern::glob("é").is("É"));
         assert!(!Pattern::glob("act").is("active") && !Pattern::glob("").is("active"));
+    }
+
+    #[test]
+    fn a_letter_and_its_marks_are_the_same_however_they_are_spelled() {
+        for (pattern, value) in [("köln", "Ko\u{308}ln"), ("ko\u{308}ln", "Köln")] {
+            assert!(Pattern::glob(pattern).is(value) && Pattern::glob(&format!("*{pattern}")).is(value), "{pattern}");
+            assert!(Pattern::regex(&format!("^{pattern}$")).unwrap().is(value), "{pattern}");
+        }
+        assert_eq!(Pattern::regex("[ön]").unwrap().places("Ko\u{308}ln"), [1..4, 5..6]);
+        assert!(!Pattern::glob("ko*").is("Ko\u{308}ln"));
     }
 
     #[test]
@@ -136,5 +161,6 @@ mod tests {
         let literal = |glob| Pattern::glob(glob).literal().map(|needle| needle.word().to_owned());
         assert_eq!(literal("EU-*-1").as_deref(), Some("eu-"));
         assert_eq!((literal("*"), literal("İx")), (None, None));
+        assert_eq!((literal("KO\u{308}*"), literal("H\u{331}")), (Some("kö".to_owned()), None));
     }
 }

@@ -77,7 +77,10 @@ impl Leaf<'_> {
             }
             // What would be the middle of a number is no place that a search in the source knows.
             Self::Number(number) => !needle.word().starts_with(['e', 'E', '+']) && needle.find(number).is_some(),
-            Self::Key(key) => may_have(key) && mask(key).is_some_and(|shown| needle.find(&shown).is_some()),
+            // Between what is shown of it and what is not a letter may part from its mark.
+            Self::Key(key) => {
+                (may_have(key) || !key.is_ascii()) && mask(key).is_some_and(|shown| needle.find(&shown).is_some())
+            }
         }
     }
 

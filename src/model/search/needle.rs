@@ -2,16 +2,19 @@
 //!
 //! Knows neither JSON nor documents: texts come decoded.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::model::text;
+
 /// A word to search for, in smart case: without an upper-case letter it matches either case, with one it matches
-/// exactly.
+/// exactly. The word and the texts are compared in their composed form.
 ///
 /// Either case means a letter and its one other form, as in `a` and `A`, `é` and `É`; where that form is no single
 /// letter (`ß`) or does not lead back (the Kelvin sign), each matches only itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Needle {
-    word: String,
+    word: Box<str>,
     /// The word's characters in lower case; empty when it matches exactly.
     folded: Vec<char>,
 }
@@ -19,12 +22,13 @@ pub struct Needle {
 impl Needle {
     /// The needle for a word as typed; `None` for nothing.
     pub fn new(word: &str) -> Option<Self> {
+        let word = text::composed(word);
         let exact = word.chars().any(char::is_uppercase);
         let folded = if exact { Vec::new() } else { word.chars().map(fold).collect() };
-        (!word.is_empty()).then(|| Self { word: word.to_owned(), folded })
+        (!word.is_empty()).then(|| Self { word: word.into(), folded })
     }
 
-    /// The word as typed.
+    /// The word as typed, composed.
     pub fn word(&self) -> &str {
         &self.word
     }
@@ -36,8 +40,16 @@ impl Needle {
 
     /// Where a decoded text has it first.
     pub fn find(&self, text: &str) -> Option<Range<usize>> {
+        match text::composed(text) {
+            Cow::Borrowed(text) => self.first(text),
+            Cow::Owned(composed) => text::origins(text, &[self.first(&composed)?]).pop(),
+        }
+    }
+
+    /// Where a text that is composed has it first.
+    fn first(&self, text: &str) -> Option<Range<usize>> {
         if self.is_exact() {
-            return text.find(&self.word).map(|at| at..at + self.word.len());
+            return text.find(&*self.word).map(|at| at..at + self.word.len());
         }
         text.char_indices().find_map(|(at, _)| {
             let mut rest = text.get(at..)?.chars();
@@ -47,14 +59,23 @@ impl Needle {
     }
 
     /// All places where a decoded text has it that do not overlap, in order.
-    pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    pub fn places(&self, text: &str) -> Vec<Range<usize>> {
+        match text::composed(text) {
+            Cow::Borrowed(text) => self.all(text),
+            Cow::Owned(composed) => text::origins(text, &self.all(&composed)),
+        }
+    }
+
+    /// The same of a text that is composed.
+    fn all(&self, text: &str) -> Vec<Range<usize>> {
         let mut at = 0;
-        std::iter::from_fn(move || {
-            let found = self.find(text.get(at..)?)?;
+        let next = || {
+            let found = self.first(text.get(at..)?)?;
             let place = at + found.start..at + found.end;
             at = place.end;
             Some(place)
-        })
+        };
+        std::iter::from_fn(next).collect()
     }
 
     /// Whether every text that has this one has the other one as well, as after typing one more letter.
@@ -97,6 +118,20 @@ mod tests {
         assert_eq!(found("архив", "Мой АРХИВ"), Some(7..17));
         assert_eq!(found("[a-z]", "x[A-Z]"), Some(1..6));
         assert_eq!(Needle::new(""), None);
+    }
+
+    #[test]
+    fn a_letter_and_its_marks_are_the_same_however_they_are_spelled() {
+        let [one, apart] = ["Köln", "Ko\u{308}ln"];
+        for word in [one, apart, "köln", "ko\u{308}ln", "ölN", "o\u{308}l"] {
+            assert_eq!(found(word, one).is_some(), word != "ölN", "{word}");
+            assert_eq!(found(word, apart).is_some(), word != "ölN", "{word}");
+        }
+        assert_eq!((found("köln", "in Ko\u{308}ln"), found("l", apart)), (Some(3..9), Some(4..5)));
+        assert_eq!((found("ko", one), found("ko", apart)), (None, None), "a letter without its mark is another one");
+        assert_eq!(Needle::new("ö").unwrap().places("o\u{308}o\u{308}ö"), [0..3, 3..6, 6..8]);
+        let narrows = |word, other| Needle::new(word).unwrap().narrows(&Needle::new(other).unwrap());
+        assert!(narrows("ko\u{308}", "k") && !narrows("ko\u{308}", "ko") && narrows("ko\u{308}l", "kö"));
     }
 
     #[test]

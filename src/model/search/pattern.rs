@@ -20,6 +20,8 @@ pub(super) struct Pattern {
     pub(super) is_whole: bool,
     /// The needle has a character that JSON has a short escape for.
     pub(super) can_hide: bool,
+    /// The needle has a character that source text may spell in another way, as letters with marks are.
+    pub(super) is_spelled: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -40,7 +42,7 @@ impl Pattern {
         let word: String = needle.word().chars().map(|c| if needle.is_exact() { c } else { fold(c) }).collect();
         let must_hide = |c| matches!(c, '"' | '\\' | '\0'..='\x1f');
         if word.contains(must_hide) {
-            return Self { what: What::Nothing, is_whole: false, can_hide: true };
+            return Self { what: What::Nothing, is_whole: false, can_hide: true, is_spelled: !word.is_ascii() };
         }
         let other = |c: char| upper(c).filter(|_| !needle.is_exact()).unwrap_or(c);
         // What is no text in the source becomes U+FFFD when it is decoded, and a letter whose other form takes more or
@@ -53,9 +55,9 @@ impl Pattern {
             _ if others == run => What::Exact(Box::new(Finder::new(run).into_owned())),
             _ => What::Either(TwoCases::new(run.as_bytes(), others.as_bytes())),
         };
-        // Bytes of two letters beyond ASCII may together be a third one.
-        let is_whole = run.len() == word.len() && (others == run || run.is_ascii());
-        Self { what, is_whole, can_hide: word.contains('/') }
+        // Bytes of two letters beyond ASCII may together be a third one, and a letter may belong to what is before it.
+        let is_whole = run.len() == word.len() && run.is_ascii();
+        Self { what, is_whole, can_hide: word.contains('/'), is_spelled: !word.is_ascii() }
     }
 
     /// Whether every repository may have the needle.

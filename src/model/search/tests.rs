@@ -63,6 +63,7 @@ const PIECES: &[&[&[u8]]] = &[
     &[b"a", b"A", b"\\u0061", b"\\u0041"],
     &[b"k", b"K", b"\\u004b", "\u{212a}".as_bytes()],
     &["é".as_bytes(), "É".as_bytes(), b"\\u00e9", b"\\u00C9", b"\xc3"],
+    &["ö".as_bytes(), "O\u{308}".as_bytes(), b"o\\u0308", b"o", "\u{308}".as_bytes(), "\u{323}".as_bytes()],
     &["ß".as_bytes(), "ẞ".as_bytes(), b"ss"],
     &["ⱥ".as_bytes(), "Ⱥ".as_bytes()],
     &["д".as_bytes(), "Д".as_bytes(), "р".as_bytes(), "Р".as_bytes(), "Ѡ".as_bytes()],
@@ -223,6 +224,19 @@ fn escapes_hide_nothing() {
     assert_eq!(found(&repos, "nabc"), [0; 0]);
     assert_eq!(found(&repos, "\n"), [3]);
     assert_eq!(found(&repos, "a"), [1, 3]);
+}
+
+#[test]
+fn a_letter_with_a_mark_is_found_however_the_source_spells_it() {
+    let spelled = ["Köln", "KÖLN", "Ko\u{308}ln", r"Ko\u0308ln", r"K\u00f6ln", "Ko\u{323}\u{308}ln", "Koln"];
+    let repos = spelled.map(|name| format!(r#"{{"name":"{name}"}}"#));
+    let repos: Vec<&str> = repos.iter().map(String::as_str).collect();
+    for word in ["köln", "ko\u{308}ln"] {
+        // What has marks takes a closer look.
+        assert_eq!(found(&repos, word), [0, 1, 2, 3, 4, 5], "{word}");
+    }
+    assert_eq!(found(&repos, "ln"), [0, 1, 2, 3, 4, 5, 6]);
+    assert_eq!(found(&repos, "ko"), [6]);
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn naive(inventory: &Inventory, words: &[(bool, String)], kind: Option<Kind>) ->
 const NAMES: [&str; 12] =
     ["name", "id", "bucket", "aiLlm", "unit", "key", "secret", "folder", "token", "other", "createdAt", "n\\u0061me"];
 const LISTS: [&str; 5] = ["buckets", "units", "apiKeys", "aiLlms", "aiApiKeys"];
-const TEXTS: [&str; 16] = [
+const TEXTS: [&str; 18] = [
     r#""ab""#,
     r#""AB cd""#,
     r#""\u0061b""#,
@@ -108,11 +108,30 @@ const TEXTS: [&str; 16] = [
     "null",
     r#""""#,
     r#""é É""#,
+    "\"e\u{301} e\"",
+    r#""cde\u0301""#,
     r#"" ""#,
     r#""ef\n""#,
 ];
-const WORDS: [&str; 16] =
-    ["ab", "AB", "cd", "a", "12", "e", "****", "ghij", "fgh", "ef", "é", "2024", "9:00", "*@", "cde", "09:00:00z"];
+const WORDS: [&str; 17] = [
+    "ab",
+    "AB",
+    "cd",
+    "a",
+    "12",
+    "e",
+    "****",
+    "ghij",
+    "fgh",
+    "ef",
+    "é",
+    "e\u{301}",
+    "2024",
+    "9:00",
+    "*@",
+    "cde",
+    "09:00:00z",
+];
 
 fn value() -> impl Strategy<Value = String> {
     let leaf = select(&TEXTS[..]).prop_map(str::to_owned);

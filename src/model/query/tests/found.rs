@@ -79,6 +79,33 @@ pub(super) const REPO: &str = r#"{"id":"r-1","name":"Backups prod","storageType"
  "aiApiKeys":[{"id":"a-1","name":"Old","aiType":"OPENAI","deletedAt":"2026-01-01T00:00:00Z"},{"id":"a-2","name":"New","aiType":"AWS","deletedAt":null}]}"#;
 
 #[test]
+fn a_name_is_found_however_its_letters_and_marks_are_spelled() {
+    let [one, apart] = ["Köln", "Ko\u{308}ln"];
+    for (name, typed) in [(one, apart), (apart, one), (r"Ko\u0308ln", one), (r"K\u00f6ln", apart)] {
+        let repo = format!(r#"{{"name":"in {name}","buckets":[{{"folder":"{name}","bucket":{{"name":"b"}}}},{{}}]}}"#);
+        let lower = typed.to_lowercase();
+        let [folder, glob] = [format!("folder:{lower}"), format!("folder:{lower}*")];
+        let [regex, quoted] = [format!("folder:re/^{lower}$/"), format!("\"in {lower}\"")];
+        for (query, expected) in [
+            (typed, "r b0"),
+            (&lower, "r b0"),
+            (&quoted, "r"),
+            (&folder, "b0"),
+            (&glob, "b0"),
+            (&regex, "b0"),
+            ("~kö", "r b0"),
+            ("~ko\u{308}", "r b0"),
+            ("koln", ""),
+            ("kind:repo", "r"),
+        ] {
+            assert_eq!(found(query, &repo), expected, "{query} in {repo}");
+        }
+    }
+    assert_eq!(Query::parse("ö").highlights("Ko\u{308}ln, Köln"), [1..4, 9..11]);
+    assert_eq!(Query::parse("~kl").highlights("Ko\u{308}ln"), [0..1, 4..5]);
+}
+
+#[test]
 fn words_are_found_in_what_is_shown() {
     for (query, expected) in [
         ("", "r b0 b1 k0 k1 l0 a0 a1"),
