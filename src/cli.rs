@@ -311,11 +311,26 @@ pub enum Ending {
 ///
 /// [`Ending::Answered`] for `--help` and `--version`, [`Ending::Refused`] for what cannot be read.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Ending> {
-    let cli = Cli::try_parse_from(arguments).map_err(|error| ending(&error))?;
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = Cli::try_parse_from(&arguments).map_err(|error| match error.kind() {
+        ErrorKind::InvalidUtf8 => Ending::Refused(no_text(&arguments)),
+        _ => ending(&error),
+    })?;
     if let Some(words) = cli.options.token.refused() {
         return Err(Ending::Refused(words.to_owned()));
     }
     Ok(cli)
+}
+
+/// Which arguments are no UTF-8; only a path may be such a one.
+fn no_text(arguments: &[OsString]) -> String {
+    let places = arguments.iter().enumerate().filter(|(_, argument)| argument.to_str().is_none());
+    let places: Vec<String> = places.map(|(place, _)| place.to_string()).collect();
+    let which = places.join(", ");
+    format!(
+        "error: what is no UTF-8 stands where text is expected: argument {which}; type it again in a terminal whose \
+         locale is UTF-8\n\nFor more information, try '--help'.\n"
+    )
 }
 
 fn ending(error: &clap::Error) -> Ending {

@@ -73,6 +73,11 @@ fn code_2_is_for_a_command_line_or_configuration_that_cannot_be_used() {
         fails(&output, 2, says);
         output.nowhere("pw-canary");
     }
+    let no_text = std::os::unix::ffi::OsStringExt::from_vec(b"canary\xff".to_vec());
+    let program = Program::new().args(["ls", "--filter"]);
+    let output = program.start_command(program.command().arg::<std::ffi::OsString>(no_text)).finish();
+    fails(&output, 2, "what is no UTF-8 stands where text is expected: argument 3; type it again");
+    output.nowhere("canary");
     assert_eq!(server.requests().len(), 0, "nothing is asked");
 }
 
