@@ -70,8 +70,19 @@ pub async fn load_watched(
     match read {
         Err(Stopped::Failed(failure)) => Err(failure),
         Err(Stopped::Broken(fault)) => Err(explain(fault)),
-        Ok(()) => parts.scanner.finish().map_err(explain),
+        Ok(()) => {
+            let mut rest = parts.scanner.finish().map_err(explain)?;
+            let other = response.content_type().filter(|content_type| !is_json(content_type));
+            rest.remarks.extend(other.map(|it| format!("the answer is JSON and came as {}", client.redacted(it))));
+            Ok(rest)
+        }
     }
+}
+
+/// Whether a content type is one of JSON.
+fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
 }
 
 enum Stopped {

@@ -130,8 +130,14 @@ fn the_same_answer_in_pieces_of_any_size_is_the_same() {
 #[test]
 fn json_is_taken_for_what_it_is_and_a_web_page_too_whatever_they_are_called() {
     for kind in ["text/plain", "application/octet-stream", "text/html"] {
-        ask([json(EXAMPLE).content_type(kind)]).ends(0, 1).stdout_has("My Backup Repository");
+        let asked = ask([Reply::text(200, EXAMPLE).content_type(kind)]);
+        let says = format!("note: the answer is JSON and came as {kind}\n");
+        asked.ends(0, 1).stdout_has("My Backup Repository").stderr_is(&says);
     }
+    for kind in ["Application/JSON ; charset=utf-8", "application/hal+json", "text/json"] {
+        ask([Reply::text(200, EXAMPLE).content_type(kind)]).ends(0, 1).stderr_is("");
+    }
+    ask([Reply::text(200, EXAMPLE)]).ends(0, 1).stderr_is("");
     let page = "<!doctype html><title>Free WiFi</title>";
     for status in [200, 203] {
         let asked = ask([Reply::json(status, page)]);
