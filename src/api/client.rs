@@ -235,8 +235,10 @@ impl Client {
     async fn refused(&self, mut response: reqwest::Response, bearer: &HeaderValue, deadline: Deadline) -> Miss {
         let code = response.status().as_u16();
         if response.status().is_redirection() {
-            let location = header(&response, &LOCATION).and_then(|location| self.target.base.join(location).ok());
-            return Miss::Final(status::redirected(code, location.as_ref(), &self.target.base));
+            let location = header(&response, &LOCATION).filter(|location| !location.trim().is_empty());
+            let location = location.and_then(|location| self.target.base.join(location).ok());
+            let told = |url| status::redirected(code, Some(&url), &self.target.base);
+            return Miss::Final(location.map_or_else(|| status::nowhere(code), told));
         }
         let asked = header(&response, &RETRY_AFTER).and_then(|value| backoff::retry_after(value, Timestamp::now()));
         let body = beginning(&mut response, deadline.within(Instant::now(), self.peer.idle)).await;

@@ -300,7 +300,7 @@ async fn a_redirect_is_not_followed() {
     for (location, text) in [
         (other.named("http://@/login?next=x"), other.named("the API answered 302 and points to http://@")),
         ("/elsewhere".to_owned(), "the API answered 302 and points to another path of @".to_owned()),
-        ("file:///etc/passwd".to_owned(), "the API answered 302".to_owned()),
+        ("file:///etc/passwd".to_owned(), "the API answered 302 and points to no web address (`file:`)".to_owned()),
     ] {
         let server = Server::answering(format!("HTTP/1.1 302 Found\r\nLocation: {location}\r\n\r\n")).await;
         expect(server.client(), FailureKind::Other, &server.named(&text)).await;

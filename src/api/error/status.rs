@@ -40,12 +40,25 @@ pub(in crate::api) fn refused(code: u16, said: Option<&str>, peer: &Peer) -> Fai
 /// The failure for a redirect, which is never followed: it would carry the token elsewhere. Of where it points only the
 /// host is told, with what makes it another one than the host that was asked.
 pub(in crate::api) fn redirected(code: u16, location: Option<&Url>, asked: &Url) -> Failure {
-    let text = match location.filter(|url| url.host_str().is_some()) {
-        Some(url) => format!("the API answered {code} and points to {}", safe(&place(url, asked))),
-        None => format!("the API answered {code}"),
+    let web = location.filter(|url| matches!(url.scheme(), "https" | "http"));
+    let text = match (location, web) {
+        (_, Some(url)) => format!("the API answered {code} and points to {}", safe(&place(url, asked))),
+        (Some(url), None) => {
+            format!("the API answered {code} and points to no web address (`{}:`)", safe(url.scheme()))
+        }
+        (None, None) => format!("the API answered {code}"),
     };
-    let advice = if location.is_some() { "Set --api-url to the right address" } else { CHECK_URL };
+    let advice = if web.is_some() { "Set --api-url to the right address" } else { CHECK_URL };
     Failure::new(FailureKind::Other, text, advice).with_status(code)
+}
+
+/// The failure for a redirect that names no address, or none that can be read.
+pub(in crate::api) fn nowhere(code: u16) -> Failure {
+    let says = match code {
+        301..=303 | 307 | 308 => " and names no address",
+        _ => "",
+    };
+    Failure::new(FailureKind::Other, format!("the API answered {code}{says}"), CHECK_URL).with_status(code)
 }
 
 fn place(url: &Url, asked: &Url) -> String {
@@ -164,8 +177,10 @@ mod tests {
             let text = redirected(302, Some(&location), &asked).text;
             assert_eq!(text, format!("the API answered 302 and points to {place}"));
         }
-        let script = Url::parse("javascript:alert(1)").unwrap();
-        assert_eq!(redirected(307, Some(&script), &asked).text, "the API answered 307");
+        for (location, scheme) in [("javascript:alert(1)", "javascript"), ("ftp://files.example/canary", "ftp")] {
+            let text = redirected(307, Some(&Url::parse(location).unwrap()), &asked).text;
+            assert_eq!(text, format!("the API answered 307 and points to no web address (`{scheme}:`)"));
+        }
         assert_eq!(redirected(304, None, &asked).text, "the API answered 304");
     }
 

@@ -38,9 +38,12 @@ async fn hostile_text_in_the_head_of_an_answer_is_not_shown_or_is_no_http() {
     let c1 = "\u{9b}2J\u{202e}";
     for (head, told) in [
         (format!("400 {c1}"), "the API answered 400"),
-        (format!("302 Found\r\nLocation: https://{c1}.example/"), "the API answered 302"),
-        ("302 Found\r\nLocation: https://xn--a.example/%1b[2J".to_owned(), "the API answered 302"),
-        ("302 Found\r\nLocation: javascript:alert(1)".to_owned(), "the API answered 302"),
+        (format!("302 Found\r\nLocation: https://{c1}.example/"), "the API answered 302 and names no address"),
+        ("302 Found\r\nLocation: https://xn--a.example/%1b[2J".to_owned(), "the API answered 302 and names no address"),
+        (
+            "302 Found\r\nLocation: javascript:alert(1)".to_owned(),
+            "the API answered 302 and points to no web address (`javascript:`)",
+        ),
         (format!("200 OK\r\nContent-Encoding: {c1}"), ""),
         ("200 OK\r\nContent-Encoding: x-odd".to_owned(), "the answer came in the unknown encoding x-odd"),
         (format!("429 Busy\r\nRetry-After: {c1}"), "the API answered 429 (3 tries)"),

@@ -81,4 +81,15 @@ fn a_redirect_is_told_and_not_followed() {
         asked.ends(1, 1).stderr_has(&says).stderr_has("hint: Set --api-url").nowhere("canary");
     }
     assert_eq!(elsewhere.requests().len(), 0, "the token must not travel");
+    for (location, says) in [
+        (Some(""), "the API answered 302 and names no address\n"),
+        (Some("https://"), "the API answered 302 and names no address\n"),
+        (None, "the API answered 302 and names no address\n"),
+        (Some("javascript:canary"), "the API answered 302 and points to no web address (`javascript:`)\n"),
+        (Some("ftp://files.example/canary"), "the API answered 302 and points to no web address (`ftp:`)\n"),
+    ] {
+        let reply = Reply::text(302, "");
+        let asked = ask([location.into_iter().fold(reply, |reply, location| reply.header("location", location))]);
+        asked.ends(1, 1).stderr_has(says).stderr_has("hint: Check --api-url").nowhere("canary");
+    }
 }
