@@ -138,7 +138,10 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
     if let Some(code) = configuration::without_reading(&cli, &environment)? {
         return Ok(code);
     }
-    let config = configuration::load(&cli, &environment)?;
+    let config = match configuration::load(&cli, &environment) {
+        Ok(config) => config,
+        Err(end) => return doctor::without_configuration(&cli, end),
+    };
     let settings = Settings::resolve(&cli, &environment, &config, io::stdout().is_terminal())
         .map_err(|error| End::new(exit::USAGE, format!("error: {error}")))?;
     voice::keep_to(settings.appearance.charset);

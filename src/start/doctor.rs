@@ -7,11 +7,12 @@ use jiff::Timestamp;
 
 use crate::api::probe::{self, Patience};
 use crate::api::{Client, Target};
-use crate::cli::ReportFormat;
+use crate::cli::{Cli, Command, ReportFormat};
 use crate::config::Config;
 use crate::credentials::{self, CredentialsError};
 use crate::doctor::{Outcome, Report, Step};
 use crate::exit;
+use crate::model::charset::Charset;
 use crate::model::drift;
 use crate::model::failure::Failure;
 use crate::model::jwt::Claims;
@@ -22,7 +23,7 @@ use crate::model::{text, time};
 use crate::runtime::clipboard::Way;
 use crate::runtime::signals::Signals;
 use crate::runtime::terminal;
-use crate::settings::{Settings, Skill, TokenOrigin, TokenSource};
+use crate::settings::{self, Settings, Skill, TokenOrigin, TokenSource};
 use crate::start::End;
 use crate::start::backend::Peer;
 use crate::start::supply::load_all;
@@ -47,14 +48,33 @@ pub(super) async fn run(
         checked = way(settings, address, token, &mut report) => checked,
     };
     report.push("Terminal", terminal(settings));
+    print(&report, settings.appearance.charset, format)?;
+    Ok(checked)
+}
+
+/// Where the configuration can't be read, `doctor` says so in its report; whatever else was asked for ends with it.
+pub(super) fn without_configuration(cli: &Cli, end: End) -> Result<u8, End> {
+    let Some(Command::Doctor(asked)) = &cli.command else { return Err(end) };
+    let words = end.words.trim_start_matches("error: ");
+    let (seen, advice) = words.split_once("\nhint: ").unwrap_or((words, ""));
+    let mut report = Report::default();
+    report.push("Configuration", vec![Step::new("config file", Outcome::Bad, seen).advising(advice)]);
+    for (title, step) in [("Token", "token"), ("Network", "way to the API")] {
+        report.push(title, vec![Step::new(step, Outcome::Skipped, "not looked at before the configuration is read")]);
+    }
+    let charset = if cli.options.ascii { Charset::Ascii } else { settings::charset(&|name| std::env::var_os(name)) };
+    print(&report, charset, asked.output)?;
+    Ok(end.code)
+}
+
+fn print(report: &Report, charset: Charset, format: ReportFormat) -> io::Result<()> {
     let printed = match format {
         ReportFormat::Text => report.as_text(),
         ReportFormat::Json => format!("{:#}\n", report.as_json()),
     };
-    let mut out = super::ascii_or_not(settings.appearance.charset, format, io::stdout().lock());
+    let mut out = super::ascii_or_not(charset, format, io::stdout().lock());
     out.write_all(printed.as_bytes())?;
-    out.flush()?;
-    Ok(checked)
+    out.flush()
 }
 
 fn configuration(settings: &Settings, config: &Config) -> Vec<Step> {
@@ -157,7 +177,7 @@ fn of_token(settings: &Settings) -> Step {
     let place = match &settings.token.source {
         _ if settings.demo => "the demo's own".to_owned(),
         TokenSource::Variable(_) => "FLASHBACK_TOKEN".to_owned(),
-        source => crate::settings::origin::source(source),
+        source => settings::origin::source(source),
     };
     Step::new("token", Outcome::Good, format!("usable, from {place}"))
 }

@@ -54,6 +54,18 @@ fn it_ends_with_the_code_that_ls_would_end_with() {
 }
 
 #[test]
+fn a_configuration_that_cannot_be_read_is_a_step_that_failed() {
+    let text = "[profiles.p]\napi_url = 7\n";
+    let asked = |args: &[&str]| with_config(Program::new().args(args), text).run();
+    let told = asked(&["doctor"]);
+    told.code(2).stderr_is("").stdout_has("FAIL  config file").stdout_has(":2:11: ").stdout_has("profiles.p.api_url");
+    let json = asked(&["doctor", "-o", "json"]);
+    assert_eq!(outcome(json.code(2), "Configuration", "config file").0, "bad");
+    assert_eq!(outcome(&json, "Network", "way to the API").0, "skipped");
+    asked(&["ls"]).code(2).stdout_is("").stderr_has("profiles.p.api_url");
+}
+
+#[test]
 fn without_a_token_the_way_is_checked_and_nothing_is_sent() {
     let server = serving(bodies::EXAMPLE);
     let output = Program::new().args(["doctor", "--api-url", &server.url()]).run();
