@@ -30,6 +30,7 @@ pub mod tree;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::symbols::border;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Borders, Clear, Paragraph};
 
@@ -106,6 +107,15 @@ fn draw_banner(banner: &Banner, theme: &Theme, area: Rect, frame: &mut Frame<'_>
     frame.render_widget(Paragraph::new(lines).style(theme.failure), area);
 }
 
+/// A border of two lines.
+const RULES: border::Set<'_> = border::Set {
+    top_left: border::ROUNDED.horizontal_top,
+    top_right: border::ROUNDED.horizontal_top,
+    bottom_left: border::ROUNDED.horizontal_bottom,
+    bottom_right: border::ROUNDED.horizontal_bottom,
+    ..border::ROUNDED
+};
+
 /// Draws a pane's border with its title and what stands on the right of it; nothing where there is no room for one.
 fn pane(theme: &Theme, state: &State, focus: Focus, (title, right): (&str, &str), area: Rect, frame: &mut Frame<'_>) {
     if !is_bordered(area) {
@@ -117,7 +127,10 @@ fn pane(theme: &Theme, state: &State, focus: Focus, (title, right): (&str, &str)
     let right = if text::width(right) + 8 > room { "" } else { right };
     let right_room = if right.is_empty() { 0 } else { text::width(right) + 3 };
     let title = text::cut(title, room.saturating_sub(right_room), theme.ellipsis).into_owned();
-    let side = |borders| Block::new().borders(borders).border_type(BorderType::Rounded).border_style(style);
+    // As wide as the screen it needs no sides, which would have to be drawn again wherever rows move.
+    let has_sides = area.width < state.screen.size.width;
+    let set = if has_sides { border::ROUNDED } else { RULES };
+    let side = |borders| Block::new().borders(borders).border_set(set).border_style(style);
     let ends = Borders::LEFT | Borders::RIGHT;
     let mut top = side(Borders::TOP | ends);
     if !title.is_empty() {
@@ -131,8 +144,10 @@ fn pane(theme: &Theme, state: &State, focus: Focus, (title, right): (&str, &str)
     let [left, right] = [area.x, area.right() - 1];
     let [left, right] = [left, right].map(|x| Rect { x, y: area.y + 1, width: 1, height: area.height - 2 });
     frame.render_widget(top, first);
-    frame.render_widget(side(Borders::LEFT), left);
-    frame.render_widget(side(Borders::RIGHT), right);
+    if has_sides {
+        frame.render_widget(side(Borders::LEFT), left);
+        frame.render_widget(side(Borders::RIGHT), right);
+    }
     frame.render_widget(side(Borders::BOTTOM | ends), last);
 }
 

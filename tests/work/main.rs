@@ -341,7 +341,7 @@ fn a_frame_is_few_bytes() {
     // Where the tree is as wide as the screen, also at its ends, down and up. Into an open list from below, its
     // ancestors come as well.
     for (opened, key, limit) in
-        [(false, KeyCode::Down, 200), (false, KeyCode::Up, 200), (true, KeyCode::Down, 300), (true, KeyCode::Up, 340)]
+        [(false, KeyCode::Down, 200), (false, KeyCode::Up, 200), (true, KeyCode::Down, 300), (true, KeyCode::Up, 300)]
     {
         let mut dashboard = Dashboard::new(MANY, opened, narrow);
         dashboard.key(if key == KeyCode::Up { KeyCode::End } else { KeyCode::Home });
