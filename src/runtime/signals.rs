@@ -1,6 +1,7 @@
 //! What the system asks of the program: to end, to stop for a while, to go on.
 
 use std::io;
+#[cfg(unix)]
 use std::task::Poll;
 
 /// Something the system asks for.

@@ -11,15 +11,16 @@ pub(super) fn is_left_open() -> bool {
 /// No core dumps; on Linux no look into memory and environment by other processes of the user either. Where the system
 /// does not let it, the program runs all the same.
 pub(super) fn process() {
-    if is_left_open() {
-        return;
+    if !is_left_open() {
+        close();
     }
-    #[cfg(unix)]
-    {
-        use rustix::process::{Resource, Rlimit, setrlimit};
+}
 
-        setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }).unwrap_or_default();
-    }
+#[cfg(unix)]
+fn close() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+
+    setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }).unwrap_or_default();
     #[cfg(target_os = "linux")]
     {
         use rustix::process::{DumpableBehavior, set_dumpable_behavior};
@@ -28,3 +29,7 @@ pub(super) fn process() {
         set_dumpable_behavior(DumpableBehavior::NotDumpable).unwrap_or_default();
     }
 }
+
+/// Elsewhere nothing is known that would.
+#[cfg(not(unix))]
+fn close() {}

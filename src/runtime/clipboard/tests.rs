@@ -1,5 +1,6 @@
 //! Which way is taken where, and the bytes for the terminal.
 
+#[cfg(unix)]
 use std::time::{Duration, Instant};
 
 use super::*;
