@@ -58,7 +58,14 @@ pub(super) fn has_gone(_: &io::Error) -> bool {
     false
 }
 
+pub(super) fn insist() {}
+
 pub(super) fn can_stop() -> bool {
+    false
+}
+
+/// It is the program's own as long as it runs.
+pub fn is_somebody_elses() -> bool {
     false
 }
 

@@ -145,6 +145,18 @@ fn waiting(line: &str) -> (Server, crate::support::program::Running) {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn code_129_is_for_a_terminal_that_has_gone_but_under_nohup_the_list_is_written() {
+    let (_server, running) = waiting("exec $program ls");
+    running.signal("HUP");
+    running.finish().code(129).stdout_is("");
+    let (server, running) = waiting("trap '' HUP; exec $program ls");
+    running.signal("HUP");
+    server.release();
+    running.finish().code(0).stdout_has("My Backup Repository").stderr_is("");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn code_143_is_for_an_end_that_is_asked_for_also_where_the_caller_has_blocked_the_signal() {
     for (signal, code) in [("TERM", 143), ("INT", 130), ("HUP", 129), ("QUIT", 131)] {
         let (_server, running) = waiting("exec env --block-signal=TERM,INT,HUP,QUIT $program ls");
