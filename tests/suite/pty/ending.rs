@@ -11,9 +11,12 @@ use crate::support::screen::{Key, Session, Terminal};
 use crate::support::server::{Reply, Server};
 use crate::support::{bodies, side_by_side};
 
+/// 128 and a number that systems do not agree on.
+const USR1: u32 = if cfg!(target_os = "linux") { 138 } else { 158 };
+
 /// The signals that end it, and the exit codes.
 const SIGNALS: [(&str, u32); 6] =
-    [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131), ("USR1", 138), ("ALRM", 142)];
+    [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131), ("USR1", USR1), ("ALRM", 142)];
 
 /// Asserts that it has ended with this code, and that the terminal was given back, once.
 #[track_caller]

@@ -195,6 +195,7 @@ pub(crate) struct Running {
 
 impl Running {
     /// The number of the process.
+    #[cfg(target_os = "linux")]
     pub(crate) fn pid(&self) -> u32 {
         self.pid
     }
