@@ -331,7 +331,7 @@ fn has_keyboard() -> bool {
 }
 
 async fn list(settings: &Settings, supply: Supply, kind: Option<Kind>, format: Format) -> Result<u8, End> {
-    let mut signals = Signals::listen()?;
+    let mut signals = Signals::listen_once()?;
     let Loaded { inventory, rest, .. } = supply.load(settings, &mut signals, None).await?;
     // A tree has no credential.
     let is_marked = !settings.show_secrets && format != Format::Tree;

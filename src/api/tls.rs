@@ -43,9 +43,14 @@ fn judge(trust: &Trust, provider: &Arc<CryptoProvider>) -> Result<(Arc<dyn Serve
 /// Has the system judge, which knows more than its roots: what was revoked, and what an administrator decided.
 #[cfg(any(target_vendor = "apple", windows))]
 fn judge(trust: &Trust, provider: &Arc<CryptoProvider>) -> Result<(Arc<dyn ServerCertVerifier>, Roots), Error> {
+    use rustls_platform_verifier::Verifier;
+
     let named = trust.beside();
     let roots = Roots { source: super::trust::Source::System, count: 0, named: named.len(), unusable: 0 };
-    let judge = rustls_platform_verifier::Verifier::new_with_extra_roots(named, Arc::clone(provider))?;
+    let provider = Arc::clone(provider);
+    // Roots beside the system's take an engine of their own, which not every Windows lets a program make.
+    let judge =
+        if named.is_empty() { Verifier::new(provider)? } else { Verifier::new_with_extra_roots(named, provider)? };
     Ok((Arc::new(judge), roots))
 }
 

@@ -2,7 +2,6 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, ValueEnum};
 
-use super::token::TOKEN_REFUSED;
 use super::*;
 
 fn read(line: &str) -> Result<Cli, Ending> {
@@ -206,6 +205,9 @@ fn what_is_no_text_is_refused_not_lost() {
     #[cfg(unix)]
     {
         use std::os::unix::ffi::OsStringExt;
+
+        use super::token::TOKEN_REFUSED;
+
         let broken = OsString::from_vec(b"eyJ\xff".to_vec());
         let said = parse(["flashback-tui".into(), "--token".into(), broken.clone()]).unwrap_err();
         assert_eq!(said, Ending::Refused(TOKEN_REFUSED.to_owned()));

@@ -28,7 +28,8 @@ pub fn read(sender: UnboundedSender<Msg>) -> io::Result<()> {
 mod unix {
     use std::mem;
     use std::os::fd::OwnedFd;
-    use std::time::Instant;
+    use std::thread;
+    use std::time::{Duration, Instant};
 
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -40,10 +41,12 @@ mod unix {
     use super::parser::{Input, Parser};
     use crate::app::msg::Msg;
     use crate::model::token::Hidden;
-    use crate::runtime::crash;
+    use crate::runtime::{crash, terminal};
 
     /// So many different keys at once are no typing: a terminal that does not mark pasted text was pasted into.
     const BURST: usize = 32;
+    /// How soon is looked again whether the terminal is the program's.
+    const LATER: Duration = Duration::from_millis(20);
     /// The most bytes that are read at once.
     const MOST: usize = 4096;
 
@@ -60,6 +63,8 @@ mod unix {
             match poll(&mut watched, limit.as_ref()) {
                 Ok(0) => parser.expire(Instant::now(), &mut inputs),
                 Err(Errno::INTR | Errno::AGAIN) => {}
+                // Read from the background it would be the shell's, and the system would stop the program for it.
+                Ok(_) if terminal::is_somebody_elses() => thread::sleep(LATER),
                 Ok(_) => match rustix::io::read(keyboard, buffer.as_mut_slice()) {
                     // Its other end is gone: reading on would find nothing for ever, as fast as it can.
                     Ok(0) => return hang_up(sender),

@@ -194,7 +194,7 @@ impl Shell {
             Signal::End(code) => Ok(Some(Msg::Terminate(code))),
             Signal::Resize => Ok(Some(Msg::Resize(self.state.screen.size))),
             Signal::Stop => {
-                self.terminal.suspend();
+                self.terminal.give_way();
                 Ok(None)
             }
             Signal::Continue => {

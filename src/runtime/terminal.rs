@@ -18,13 +18,12 @@ use std::time::{Duration, Instant};
 
 use ratatui::Frame;
 use ratatui::layout::Size;
+use secrecy::zeroize::Zeroize;
 use tokio::task::JoinHandle;
 
 #[cfg(unix)]
 pub use device::keyboard;
-pub use device::stop;
-
-use secrecy::zeroize::Zeroize;
+pub use device::{is_somebody_elses, stop};
 
 use crate::runtime::offscreen::Offscreen;
 use crate::runtime::paint::{Abilities, Shown};
@@ -220,10 +219,15 @@ impl Terminal {
         self.taken = 0;
     }
 
-    /// Lets the shell have the terminal and stops the program; [`Self::resume`] when it is told to go on.
-    pub fn suspend(&mut self) {
+    /// Lets the shell have the terminal until [`Self::resume`].
+    pub fn give_way(&mut self) {
         give_back("");
         self.is_away = true;
+    }
+
+    /// The same, and stops the program until it is told to go on.
+    pub fn suspend(&mut self) {
+        self.give_way();
         stop();
     }
 
@@ -244,14 +248,14 @@ impl Terminal {
         Ok(())
     }
 
-    /// Whether the terminal has taken all that was written: only then is there sense in another frame.
-    pub const fn is_ready(&self) -> bool {
-        !self.is_away && !self.is_aside && !self.is_behind()
+    /// Whether the terminal is the program's and has taken all that was written: only then is there sense in another frame.
+    pub fn is_ready(&self) -> bool {
+        !self.is_away && !self.is_aside && !self.is_behind() && !is_somebody_elses()
     }
 
     /// Whether the terminal takes no more for now.
     pub const fn is_behind(&self) -> bool {
-        self.taken < self.bytes.len()
+        !self.is_away && self.taken < self.bytes.len()
     }
 
     /// Waits until the terminal takes more of what is to be written, and writes it. May be dropped and called again.
@@ -368,6 +372,7 @@ pub(super) fn give_back(line: &str) -> bool {
         Err(TryLockError::WouldBlock) => return false,
     };
     let Some(Taken { device, is_plain }) = taken.take() else { return false };
+    device::insist();
     let said = if line.is_empty() { String::new() } else { format!("{line}\r\n") };
     let bytes = [CANCEL, if is_plain { LEAVE_PLAIN } else { GIVE_BACK }, said.as_bytes()].concat();
     let end = Instant::now() + PATIENCE;

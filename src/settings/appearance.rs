@@ -217,7 +217,10 @@ mod tests {
         assert!(colour(&["--color", "always"], &[xterm, ("NO_COLOR", "1")]));
         assert!(!colour(&["--color=never"], &[xterm, ("CLICOLOR_FORCE", "1")]));
         assert!(!colour(&[], &[("TERM", "vt100")]));
-        assert!(!colour(&[], &[("TERM", "vt52")]) && !colour(&[], &[("TERM", "foobar")]));
+        // The console of Windows has colours, whatever it is called.
+        for unknown in ["vt52", "foobar"] {
+            assert_eq!(colour(&[], &[("TERM", unknown)]), cfg!(windows));
+        }
         assert!(
             colour(&[], &[("TERM", "foobar-256color")]) && colour(&[], &[("TERM", "foobar"), ("COLORTERM", "yes")])
         );
@@ -252,6 +255,7 @@ mod tests {
         assert_eq!(of(&[], &[("TERM", "tmux-256color"), utf8]).charset, Charset::Unicode);
     }
 
+    #[cfg(not(windows))]
     #[test]
     fn a_terminal_that_cannot_move_its_cursor_is_told() {
         assert_eq!(

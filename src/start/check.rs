@@ -28,7 +28,7 @@ pub(super) async fn check(
     supply: Supply,
     (format, fail_on): (CheckFormat, Option<Severity>),
 ) -> Result<u8, End> {
-    let mut signals = Signals::listen()?;
+    let mut signals = Signals::listen_once()?;
     let (asked, name) = (Timestamp::now(), supply.name());
     let Loaded { inventory, rest, sha256 } = supply.load(settings, &mut signals, Some(Sha256::default())).await?;
     // One that was masked when it was kept has other bytes than the answer had.
@@ -83,7 +83,7 @@ fn source(settings: &Settings, name: String, asked: Timestamp, rest: &Rest) -> S
 
 /// Prints who uses what.
 pub(super) async fn usage(settings: &Settings, supply: Supply, format: Format) -> Result<u8, End> {
-    let mut signals = Signals::listen()?;
+    let mut signals = Signals::listen_once()?;
     let Loaded { inventory, .. } = supply.load(settings, &mut signals, None).await?;
     let fingerprints = fingerprints(settings, &|name| std::env::var_os(name));
     let layout = layout(settings, format);
@@ -98,7 +98,7 @@ pub(super) async fn usage(settings: &Settings, supply: Supply, format: Format) -
 
 /// Prints what there is in figures.
 pub(super) async fn overview(settings: &Settings, supply: Supply, format: Format) -> Result<u8, End> {
-    let mut signals = Signals::listen()?;
+    let mut signals = Signals::listen_once()?;
     let Loaded { inventory, rest, .. } = supply.load(settings, &mut signals, None).await?;
     let (now, filter, policy) =
         (rest.as_of(Timestamp::now()), settings.picked.filter.clone(), settings.findings.clone());

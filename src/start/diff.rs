@@ -22,7 +22,7 @@ use crate::start::{End, input, on_a_thread, printed_in};
 
 /// Prints what changed from a kept answer to a newer one; the exit code tells whether anything did.
 pub(super) async fn run(settings: &Settings, old: Keep, new: Supply, format: DiffFormat) -> Result<u8, End> {
-    let mut signals = Signals::listen()?;
+    let mut signals = Signals::listen_once()?;
     let names = [old.name(), new.name()];
     let old = input::read(&mut signals, old, None).await?;
     let new = match new {

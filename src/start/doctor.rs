@@ -40,7 +40,7 @@ pub(super) async fn run(
     token: Option<Token>,
     format: ReportFormat,
 ) -> Result<u8, End> {
-    let mut signals = Signals::listen()?;
+    let mut signals = Signals::listen_once()?;
     let mut report = Report::default();
     report.push("Configuration", configuration(settings, config));
     let checked = tokio::select! {

@@ -20,7 +20,7 @@ use crate::start::{End, on_a_thread};
 
 /// Loads everything and writes it to the file.
 pub(super) async fn run(settings: &Settings, supply: Supply, path: PathBuf) -> Result<u8, End> {
-    let mut signals = Signals::listen()?;
+    let mut signals = Signals::listen_once()?;
     let (asked, api) = (Timestamp::now(), supply.name());
     let Loaded { inventory, rest, sha256 } = supply.load(settings, &mut signals, Some(Sha256::default())).await?;
     let kept = match &rest.kept {

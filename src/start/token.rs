@@ -35,7 +35,11 @@ pub(super) async fn first(settings: &Settings, demo: Option<Token>) -> Result<Fi
     }
     let is_command = matches!(source, TokenSource::Command(_));
     // A command must not outlive the program: the signals that would end it here are listened to.
-    let mut signals = if is_command { Some(Signals::listen()?) } else { None };
+    let mut signals = match settings.task {
+        _ if !is_command => None,
+        Task::Dashboard => Some(Signals::listen()?),
+        _ => Some(Signals::listen_once()?),
+    };
     let mut read = Box::pin(credentials::read(&settings.token));
     let mut patience = Box::pin(tokio::time::sleep(SILENT));
     let mut is_told = !is_command;

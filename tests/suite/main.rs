@@ -1,6 +1,9 @@
 //! The one integration-test binary: it drives the real program from outside, over its command line, HTTP and a PTY.
 //!
 //! Owns what can only be seen from outside; must not reach into the library. One binary, so that it is linked once.
+//! Terminals, signals and modes of files as it drives them are Unix's.
+
+#![cfg(unix)]
 
 #[cfg(test)]
 mod architecture;

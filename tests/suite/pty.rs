@@ -10,6 +10,8 @@ mod crashes;
 mod ending;
 mod faults;
 mod findings;
+#[cfg(target_os = "linux")]
+mod hangup;
 mod idle;
 mod looks;
 #[cfg(target_os = "linux")]
@@ -24,7 +26,10 @@ mod refresh;
 mod save;
 mod sizes;
 mod stalls;
+mod states;
 mod stops;
+#[cfg(target_os = "linux")]
+mod streams;
 mod token;
 
 use vt100::Screen;

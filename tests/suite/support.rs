@@ -12,8 +12,21 @@ pub(crate) mod stream;
 
 mod selftest;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
+
+/// Runs cases that have nothing to do with each other, eight at a time; one that fails is a failure of the test.
+pub(crate) fn side_by_side<T: Sync>(cases: &[T], run: impl Fn(&T) + Sync) {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+            run(case);
+        }
+    };
+    thread::scope(|scope| (0..8).for_each(|_| drop(scope.spawn(work))));
+}
 
 /// A value that threads change and tests wait for: a mutex and the condition variable that belongs to it.
 pub(crate) struct Watched<T> {

@@ -59,7 +59,7 @@ pub(super) fn run(command: &mut Command, held: &Held, patience: Duration) -> io:
     let why = match status {
         _ if printed.len() > MOST => Some(too_much()),
         status if status.success() => None,
-        status => Some(format!("ended with {status}")),
+        status => Some(format!("ended with exit code {}", status.code().unwrap_or_default())),
     };
     Ok(Ended { printed, errors, why })
 }

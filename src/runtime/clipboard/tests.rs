@@ -1,15 +1,18 @@
 //! Which way is taken where, and the bytes for the terminal.
 
+#[cfg(unix)]
 use std::time::{Duration, Instant};
 
 use super::*;
 
+#[cfg(not(target_os = "macos"))]
 fn way(wanted: Clipboard, environment: &[(&str, &str)], programs: &[&str]) -> Way {
     let look_up = |name: &str| environment.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into());
     let find = |name: &str| programs.contains(&name).then(|| PathBuf::from("/bin").join(name));
     Way::choose(wanted, &look_up, &find)
 }
 
+#[cfg(not(target_os = "macos"))]
 fn name(way: &Way) -> &'static str {
     match way {
         Way::Program(program, _) => program.name,
@@ -19,6 +22,7 @@ fn name(way: &Way) -> &'static str {
     }
 }
 
+#[cfg(not(target_os = "macos"))]
 const ALL: [&str; 5] = ["tmux", "wl-copy", "xclip", "xsel", "pbcopy"];
 
 #[test]

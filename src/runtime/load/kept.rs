@@ -161,6 +161,7 @@ fn standard() -> io::Result<(Box<dyn Read>, Option<Timestamp>)> {
 }
 
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 fn standard() -> io::Result<(Box<dyn Read>, Option<Timestamp>)> {
     Ok((Box::new(io::stdin()), None))
 }

@@ -1,5 +1,7 @@
 //! The terminal where there is no Unix: as far as `crossterm` knows it. Writing may wait.
 
+#![expect(clippy::unused_self, reason = "elsewhere a device has something to look at")]
+
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,8 +58,16 @@ pub(super) fn has_gone(_: &io::Error) -> bool {
     false
 }
 
+pub(super) fn insist() {}
+
 pub(super) fn can_stop() -> bool {
     false
 }
 
+/// It is the program's own as long as it runs.
+pub fn is_somebody_elses() -> bool {
+    false
+}
+
+/// Nobody stops a program here.
 pub fn stop() {}

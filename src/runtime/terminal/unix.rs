@@ -9,6 +9,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use nix::sys::signal::SigSet;
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
@@ -54,7 +55,9 @@ impl Device {
         let mut modes = self.saved.clone();
         modes.make_raw();
         modes.local_modes |= LocalModes::TOSTOP;
-        Ok(termios::tcsetattr(&self.keyboard, OptionalActions::Now, &modes)?)
+        termios::tcsetattr(&self.keyboard, OptionalActions::Now, &modes)?;
+        insist();
+        Ok(())
     }
 
     /// The modes are as they were before.
@@ -122,6 +125,12 @@ fn size_of(terminal: &impl AsFd) -> io::Result<Size> {
     Ok(Size { width: size.ws_col, height: size.ws_row })
 }
 
+/// From now on this thread has its way with the terminal from the background as well: else it would be stopped as soon as it
+/// writes there, and again and again, and could never end.
+pub(super) fn insist() {
+    SigSet::from(nix::sys::signal::Signal::SIGTTOU).thread_block().ok();
+}
+
 /// Waits, on a thread of its own, until the terminal takes bytes or never will again, or nobody waits any more.
 pub(super) fn writable(device: Arc<Device>) -> JoinHandle<()> {
     tokio::task::spawn_blocking(move || {
@@ -132,6 +141,13 @@ pub(super) fn writable(device: Arc<Device>) -> JoinHandle<()> {
 /// Whether an error says that nobody is at the other end of the terminal any more.
 pub(super) fn has_gone(error: &io::Error) -> bool {
     error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
+}
+
+/// Whether the terminal is another program's at the moment, as the shell's while this one is stopped.
+pub fn is_somebody_elses() -> bool {
+    // 0 where that group lives in a container further out.
+    let own = nix::unistd::getpgrp().as_raw();
+    own > 0 && termios::tcgetpgrp(io::stdout()).is_ok_and(|group| group.as_raw_pid() != own)
 }
 
 /// Stops the program, and whoever was started together with it, until the shell lets it go on.

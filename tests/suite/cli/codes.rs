@@ -133,6 +133,38 @@ fn code_130_is_for_ctrl_c_while_the_answer_is_awaited() {
     server.wait_hung_up(1);
 }
 
+/// A list that waits for an answer, started by a line of the shell with `$program` set.
+#[cfg(target_os = "linux")]
+fn waiting(line: &str) -> (Server, crate::support::program::Running) {
+    let server = Server::new([Reply::json(200, bodies::EXAMPLE).held()]);
+    let program = Program::shell(line).env("program", env!("CARGO_BIN_EXE_flashback-tui")).asking(&server.url());
+    let running = program.start();
+    server.wait_requests(1);
+    (server, running)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn code_129_is_for_a_terminal_that_has_gone_but_under_nohup_the_list_is_written() {
+    let (_server, running) = waiting("exec $program ls");
+    running.signal("HUP");
+    running.finish().code(129).stdout_is("");
+    let (server, running) = waiting("trap '' HUP; exec $program ls");
+    running.signal("HUP");
+    server.release();
+    running.finish().code(0).stdout_has("My Backup Repository").stderr_is("");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn code_143_is_for_an_end_that_is_asked_for_also_where_the_caller_has_blocked_the_signal() {
+    for (signal, code) in [("TERM", 143), ("INT", 130), ("HUP", 129), ("QUIT", 131)] {
+        let (_server, running) = waiting("exec env --block-signal=TERM,INT,HUP,QUIT $program ls");
+        running.signal(signal);
+        running.finish().code(code).stdout_is("").stderr_is("");
+    }
+}
+
 #[test]
 fn code_141_is_for_a_reader_who_has_gone_and_it_is_quiet() {
     let server = serving(bodies::org(2000));

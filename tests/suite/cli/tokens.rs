@@ -31,6 +31,19 @@ fn the_token_comes_from_a_variable_a_file_standard_input_or_a_command() {
 }
 
 #[test]
+fn i2_a_command_gets_nothing_that_the_caller_had_open() {
+    let server = serving(bodies::EXAMPLE);
+    for line in ["cat <&9", "cat /dev/fd/9", "ls /dev/fd/ >&2; false"] {
+        let program = env!("CARGO_BIN_EXE_flashback-tui");
+        let script = format!("exec 7<token 9<token; exec {program} ls --token-command '{line}'");
+        let output = Program::shell(&script).file("token", TOKEN).env("FLASHBACK_API_URL", server.url()).run();
+        output.code(2).stdout_is("").stderr_has("--token-command gave no token").nowhere(TOKEN);
+        output.nowhere(" 7").nowhere(" 9 ");
+    }
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[test]
 fn white_space_a_byte_order_mark_and_the_word_bearer_around_it_do_no_harm() {
     for text in [format!("  {TOKEN}\r\n"), format!("Bearer {TOKEN}"), format!("\u{feff}bearer   {TOKEN}\n\n")] {
         arrives(TOKEN, |program| program.env("FLASHBACK_TOKEN", text.trim_start_matches('\u{feff}')));

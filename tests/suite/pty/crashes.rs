@@ -1,9 +1,6 @@
 //! Bugs, injected into a build for tests: whatever panics, the terminal is as before and one line says where it was.
 
-use std::io::{Read, Write};
-use std::time::{Duration, Instant};
-
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use std::time::Duration;
 
 use crate::pty::{demo, shows, wait_selected};
 use crate::support::program::Program;
@@ -75,50 +72,6 @@ fn the_report_of_the_standard_library_is_there_for_who_asks() {
     output.code(101).stderr_has("internal error at src/runtime/crash.rs:").nowhere("secret-of-a-panic");
     let fault = Program::new().args(["ls", "--demo"]).env("FLASHBACK_TUI_FAULT", "ls").env("RUST_BACKTRACE", "1");
     fault.run().code(101).stderr_has("secret-of-a-panic");
-}
-
-/// Starts the demo through a shell, closes the terminal around it with keys still in it, and tells how long it lived on
-/// and its exit code.
-fn survives_its_terminal(script: &str, keys: &str) -> (Duration, u32) {
-    let pair = native_pty_system().openpty(PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 }).unwrap();
-    let mut command = CommandBuilder::new("/bin/sh");
-    command.args(["-c", script]);
-    command.env("TERM", "xterm");
-    let mut child = pair.slave.spawn_command(command).unwrap();
-    drop(pair.slave);
-    let mut reader = pair.master.try_clone_reader().unwrap();
-    let mut seen = Vec::new();
-    let mut buffer = [0; 4096];
-    while !String::from_utf8_lossy(&seen).contains("Sandbox") {
-        let count = reader.read(&mut buffer).unwrap();
-        seen.extend_from_slice(&buffer[..count]);
-    }
-    let mut writer = pair.master.take_writer().unwrap();
-    writer.write_all(keys.as_bytes()).unwrap();
-    let closed = Instant::now();
-    drop((reader, writer, pair.master));
-    let deadline = closed + Duration::from_secs(10);
-    loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            return (closed.elapsed(), status.exit_code());
-        }
-        assert!(Instant::now() < deadline, "still alive long after its terminal has gone");
-        std::thread::yield_now();
-    }
-}
-
-#[test]
-fn it_ends_with_its_terminal_whatever_is_done_about_the_signal() {
-    let program = env!("CARGO_BIN_EXE_flashback-tui");
-    for script in [format!("exec {program} --demo"), format!("trap '' HUP; exec {program} --demo")] {
-        // With keys to answer, a frame meets the end of the terminal before the signal does, or after it.
-        for keys in ["", "j", "jEkC", "jjjjjjjj"] {
-            let (lived, code) = survives_its_terminal(&script, keys);
-            // A tenth of a second is what is promised; the rest is for a busy machine.
-            assert!(lived < Duration::from_secs(1), "{script}: {lived:?}");
-            assert_eq!(code, 129, "{script}, {keys}");
-        }
-    }
 }
 
 #[test]

@@ -2,11 +2,31 @@
 
 use std::time::{Duration, Instant};
 
-use crate::pty::{demo, shows, wait_selected};
-use crate::support::bodies;
+use vt100::Screen;
+
+use crate::pty::states::{FURTHER, MAIN, State};
+use crate::pty::{demo, lines, shows, wait_selected};
 use crate::support::program::Program;
 use crate::support::screen::{Key, Session, Terminal};
 use crate::support::server::{Reply, Server};
+use crate::support::{bodies, side_by_side};
+
+/// 128 and a number that systems do not agree on.
+const USR1: u32 = if cfg!(target_os = "linux") { 138 } else { 158 };
+
+/// The signals that end it, and the exit codes.
+const SIGNALS: [(&str, u32); 6] =
+    [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131), ("USR1", USR1), ("ALRM", 142)];
+
+/// Asserts that it has ended with this code, and that the terminal was given back, once.
+#[track_caller]
+fn is_over(session: &Session, code: u32, about: &str) {
+    assert_eq!(session.wait_exit().exit_code(), code, "{about}: {}", session.contents());
+    session.assert_restored();
+    let raw = String::from_utf8_lossy(&session.raw()).into_owned();
+    let (_, shown) = raw.rsplit_once("\u{1b}[?1049h").unwrap_or_default();
+    assert_eq!(shown.matches("\u{1b}[?1049l").count(), 1, "{about}: given back once");
+}
 
 /// Starts the demo, opens what `keys` open, ends it, and asserts the exit code and what is left.
 #[track_caller]
@@ -41,47 +61,98 @@ fn ctrl_c_ends_with_130_also_in_a_prompt() {
 
 #[test]
 fn signals_end_with_128_and_their_number() {
-    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131), ("USR1", 138), ("ALRM", 142)] {
+    for (signal, code) in SIGNALS {
         ends("", |session| session.signal(signal), code);
     }
     ends("w", |session| session.signal("TERM"), 143);
 }
 
 #[test]
-fn signals_end_it_in_every_state() {
-    let states: [(&str, Reply, &str); 8] = [
-        ("loading", Reply::hold(), "loading"),
-        ("a pause between two tries", Reply::json(503, "{}").header("retry-after", "20"), "retrying in"),
-        ("a failure", Reply::json(404, "{}"), "404"),
-        ("the tree", Reply::json(200, bodies::org(3)), "repo-000"),
-        ("the prompt", Reply::json(200, bodies::org(3)), "w"),
-        ("the help", Reply::json(200, bodies::org(3)), "?"),
-        ("values in clear", Reply::json(200, bodies::org(3)), "Ejjx"),
-        ("nothing but a line", Reply::json(200, bodies::org(3)), "small"),
-    ];
-    for (state, reply, wanted) in states {
-        for (signal, code) in [("TERM", 143), ("HUP", 129)] {
-            let server = Server::new([reply.clone()]);
-            let session = Terminal::spawn(Program::new().asking(&server.url()), 100, 30);
-            match wanted {
-                "w" | "?" | "Ejjx" | "small" => {
-                    session.wait_for("repo-002");
-                    session.send(if wanted == "small" { "" } else { wanted });
-                    match wanted {
-                        "w" => session.wait_for("Enter apply"),
-                        "?" => session.wait_for("one row down"),
-                        "small" => session.resize(8, 1),
-                        _ => session.wait_for("Buckets 1"),
-                    }
-                }
-                text => session.wait_for(text),
-            }
-            session.signal(signal);
-            assert_eq!(session.wait_exit().exit_code(), code, "{state}");
-            session.assert_restored();
-            server.release();
+fn q_and_ctrl_c_end_it_from_every_place() {
+    let states: Vec<&State> = MAIN.iter().chain(&FURTHER).collect();
+    side_by_side(&states, |state| {
+        let (_server, session) = state.open();
+        session.send_key(Key::CtrlC);
+        is_over(&session, 130, state.name);
+        let (_server, session) = state.open();
+        for key in state.back().chars() {
+            session.quiet(Duration::from_millis(30));
+            let before = session.contents();
+            session.send(&key.to_string());
+            // An Esc and what follows it at once would be one key.
+            let is_back = |screen: &Screen| lines(screen).collect::<Vec<_>>().join("\n") != before;
+            session.wait_until(is_back, "a step back");
         }
-    }
+        session.send("q");
+        is_over(&session, 0, state.name);
+    });
+}
+
+#[test]
+fn signals_end_it_in_every_state() {
+    let cases: Vec<(&State, (&str, u32))> =
+        MAIN.iter().flat_map(|state| SIGNALS.map(|signal| (state, signal))).collect();
+    side_by_side(&cases, |(state, (signal, code))| {
+        let (_server, session) = state.open();
+        session.signal(signal);
+        is_over(&session, *code, &format!("{}, {signal}", state.name));
+    });
+    let elsewhere: Vec<&State> = FURTHER.iter().collect();
+    side_by_side(&elsewhere, |state| {
+        let (_server, session) = state.open();
+        session.signal("TERM");
+        is_over(&session, 143, state.name);
+    });
+}
+
+#[test]
+fn stopped_it_ends_as_soon_as_it_is_let_go_on() {
+    side_by_side(&SIGNALS, |(signal, code)| {
+        let session = demo(100, 30);
+        wait_selected(&session, "Nightly database backups");
+        session.signal("STOP");
+        session.signal(signal);
+        session.signal("CONT");
+        is_over(&session, *code, signal);
+    });
+}
+
+#[test]
+fn a_second_signal_changes_nothing_about_the_end() {
+    let pairs =
+        [("TERM", "TERM"), ("TERM", "INT"), ("INT", "HUP"), ("HUP", "TERM"), ("QUIT", "CONT"), ("TERM", "TSTP")];
+    side_by_side(&pairs, |(first, second)| {
+        let codes = [first, second].map(|name| SIGNALS.iter().find(|(known, _)| known == name).map(|(_, code)| *code));
+        // The terminal takes nothing: the first one is still at work when the second one comes.
+        for is_stalled in [false, true] {
+            let session = demo(100, 30);
+            wait_selected(&session, "Nightly database backups");
+            if is_stalled {
+                session.stall();
+            }
+            session.signal(first);
+            session.signal(second);
+            let code = session.wait_code();
+            assert!(codes.contains(&Some(code)), "{first}, {second}: {code}");
+            session.unstall();
+            session.wait_exit();
+            session.assert_restored();
+        }
+    });
+}
+
+#[test]
+fn signals_at_any_moment_of_the_start_leave_the_terminal_whole() {
+    let moments: Vec<u64> = (0..24).map(|nth| nth * 37 % 120).collect();
+    side_by_side(&moments, |moment| {
+        let session = demo(100, 30);
+        session.bytes_during(Duration::from_millis(*moment));
+        session.signal("TERM");
+        let exit = session.wait_exit();
+        // Before anything is listened to, the system itself ends it.
+        assert!(exit.exit_code() == 143 || exit.signal().is_some(), "{moment} ms: {exit:?}");
+        session.assert_restored();
+    });
 }
 
 #[test]
@@ -151,7 +222,7 @@ fn a_signal_during_the_first_moments_leaves_the_terminal_whole() {
     // As soon as the first byte is out, whatever it is, the program must know how to give the terminal back.
     for _ in 0..5 {
         let session = demo(100, 30);
-        session.wait_until(vt100::Screen::alternate_screen, "the dashboard");
+        session.wait_until(Screen::alternate_screen, "the dashboard");
         session.signal("TERM");
         assert_eq!(session.wait_exit().exit_code(), 143);
         session.assert_restored();

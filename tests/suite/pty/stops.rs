@@ -1,7 +1,7 @@
 //! Stopped and let go on: the shell has its terminal in between, and the dashboard is whole again after it.
 
 use crate::pty::{demo, shows, wait_selected};
-use crate::support::program::Program;
+use crate::support::program::{Program, kill};
 use crate::support::screen::{Key, Session, Terminal};
 use crate::support::server::{Reply, Server};
 
@@ -84,6 +84,31 @@ fn a_script_that_nobody_would_let_go_on_is_not_stopped() {
     session.wait_for("no shell to go back to");
     session.send("q");
     session.wait_for("after 0");
+}
+
+#[test]
+fn in_the_background_it_stays_stopped_until_it_is_ended_or_called_back() {
+    let program = env!("CARGO_BIN_EXE_flashback-tui");
+    let stopped = "until jobs >jobs; grep -q Stopped jobs; do :; done";
+    // Stopped by its key, and by somebody who does not let it give its terminal back.
+    for way in ["key", "STOP"] {
+        let script = format!(
+            "set -m; sh -c 'echo $$ >pid; exec {program} --demo'; bg; {stopped}; printf '\\r\\nstill there'; read -r line; \
+             kill %1; bg; wait %1; printf '\\r\\nafter %s' $?"
+        );
+        let session = Terminal::spawn(Program::shell(&script), 100, 30);
+        wait_selected(&session, "Nightly database backups");
+        if way == "key" {
+            session.send_key(Key::Ctrl('z'));
+        } else {
+            kill(way, std::fs::read_to_string(session.home().join("pid")).unwrap().trim().parse().unwrap());
+        }
+        session.wait_for("still there");
+        session.send("\n");
+        session.wait_for("after 143");
+        session.wait_exit();
+        session.assert_restored();
+    }
 }
 
 #[test]

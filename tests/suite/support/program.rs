@@ -22,13 +22,13 @@ pub(crate) const TOKEN: &str = "token-canary-3fT9-never-printed";
 
 /// Held while a child is started. Opening a PTY marks its descriptors close-on-exec in a second step; a child started
 /// between the two would keep the terminal open and the end of its output would never come.
-pub(super) fn starting() -> MutexGuard<'static, ()> {
+pub(crate) fn starting() -> MutexGuard<'static, ()> {
     static STARTING: Mutex<()> = Mutex::new(());
     STARTING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Sends a signal by name ("TERM") to a process.
-pub(super) fn kill(signal: &str, pid: u32) {
+pub(crate) fn kill(signal: &str, pid: u32) {
     send_signal(signal, &pid.to_string());
 }
 
@@ -195,6 +195,7 @@ pub(crate) struct Running {
 
 impl Running {
     /// The number of the process.
+    #[cfg(target_os = "linux")]
     pub(crate) fn pid(&self) -> u32 {
         self.pid
     }
