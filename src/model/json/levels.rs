@@ -7,7 +7,7 @@ const MOST_LEVELS: usize = 128;
 /// What a value with more levels is told as, behind its name.
 pub const TOO_DEEP: &str = "nests deeper than 128 levels";
 
-/// Whether a value has more levels than [`MOST_LEVELS`]. Most are no lists and no objects, or too short to.
+/// Whether a value has more levels than `MOST_LEVELS`. Most are no lists and no objects, or too short to.
 pub fn is_deep(raw: &str) -> bool {
     if !raw.starts_with(['[', '{']) || raw.len() <= 2 * MOST_LEVELS {
         return false;
