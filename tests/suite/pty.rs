@@ -59,7 +59,9 @@ pub(crate) fn shows(screen: &Screen, text: &str) -> bool {
 
 /// Whether a branch of the tree with this text has this mark.
 fn branch(screen: &Screen, mark: char, text: &str) -> bool {
-    lines(screen).any(|line| line.split('│').nth(1).is_some_and(|row| row.contains(mark) && row.contains(text)))
+    // A pane as wide as the screen has no sides.
+    let row = |line: &str| line.trim_start_matches('│').split('│').next().map(str::to_owned).unwrap_or_default();
+    lines(screen).map(|line| row(&line)).any(|row| row.contains(mark) && row.contains(text))
 }
 
 /// The numbers in the header, with or without a letter that stands for a kind: how many there are of each kind, as far
