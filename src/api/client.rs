@@ -287,7 +287,8 @@ impl Response {
     ///
     /// # Errors
     ///
-    /// When no byte comes for the idle time, the request takes longer than it may, the connection is cut, or the body grows above its limit.
+    /// When no byte comes for the idle time, the request takes longer than it may, the connection is cut, or the body grows
+    /// above its limit.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
         let since = *self.waiting.get_or_insert_with(Instant::now);
         let chunk = match timeout_at(self.deadline.within(since, self.peer.idle), self.inner.chunk()).await {
