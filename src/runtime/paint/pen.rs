@@ -118,7 +118,9 @@ impl<'a> Pen<'a> {
             self.style(look);
         }
         if self.abilities.charset == Charset::Ascii && !symbol.is_ascii() {
-            let stand_in = symbol.chars().next().map_or('?', charset::stand_in);
+            let mut chars = symbol.chars();
+            // A letter without its marks would be another one.
+            let stand_in = chars.next().filter(|_| chars.next().is_none()).map_or('?', charset::stand_in);
             self.out.extend(std::iter::repeat_n(u8::try_from(stand_in).unwrap_or(b'?'), cells));
             self.at = self.at.map(|(x, y)| (x + cells, y));
             return;

@@ -172,8 +172,8 @@ fn what_stands_behind_a_cluster_is_written_from_a_place_that_is_known() {
 #[test]
 fn in_ascii_every_cell_has_a_stand_in_of_its_width() {
     let mut shown = Shown::new(Abilities { charset: Charset::Ascii, is_old: true });
-    let bytes = painted(&mut shown, &buffer(&["╭─ ▸ ★ Köln 界 👩‍🚀 … │"]), None);
-    assert!(bytes.ends_with("+- + * K?ln ?? ?? ~ |"), "{bytes:?}");
+    let bytes = painted(&mut shown, &buffer(&["╭─ ▸ ★ Köln Ko\u{308}ln 界 👩‍🚀 … │"]), None);
+    assert!(bytes.ends_with("+- + * K?ln K?ln ?? ?? ~ |"), "{bytes:?}");
 }
 
 fn any_cell() -> impl Strategy<Value = (String, Style)> {
