@@ -72,7 +72,7 @@ pub async fn load_watched(
         Err(Stopped::Broken(fault)) => Err(explain(fault)),
         Ok(()) => {
             let mut rest = parts.scanner.finish().map_err(explain)?;
-            let other = response.content_type().filter(|content_type| !is_json(content_type));
+            let other = response.content_type().filter(|it| !it.trim().is_empty() && !is_json(it));
             rest.remarks.extend(other.map(|it| format!("the answer is JSON and came as {}", client.redacted(it))));
             Ok(rest)
         }
