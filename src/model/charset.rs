@@ -54,24 +54,26 @@ pub struct AsciiWriter<W> {
     begun: Vec<u8>,
 }
 
-impl<W: Write> AsciiWriter<W> {
-    /// Writes to `out`.
-    pub const fn new(out: W, spelling: Spelling) -> Self {
-        Self { out, spelling, begun: Vec::new() }
-    }
-
-    fn spell(&self, char: char, spelled: &mut String) {
-        match (stand_in(char), self.spelling) {
-            (_, Spelling::Json) if !char.is_ascii() => {
+impl Spelling {
+    fn spell(self, char: char, spelled: &mut String) {
+        match (stand_in(char), self) {
+            (_, Self::Json) if !char.is_ascii() => {
                 for unit in char.encode_utf16(&mut [0; 2]) {
                     // A string takes everything.
                     write!(spelled, "\\u{unit:04x}").unwrap_or_default();
                 }
             }
-            ('?', Spelling::Words) if char != '?' => spelled.extend(char.escape_unicode()),
-            (_, Spelling::Data) if !char.is_ascii() => spelled.extend(char.escape_unicode()),
+            ('?', Self::Words) if char != '?' => spelled.extend(char.escape_unicode()),
+            (_, Self::Data) if !char.is_ascii() => spelled.extend(char.escape_unicode()),
             (stand_in, _) => spelled.push(stand_in),
         }
+    }
+}
+
+impl<W: Write> AsciiWriter<W> {
+    /// Writes to `out`.
+    pub const fn new(out: W, spelling: Spelling) -> Self {
+        Self { out, spelling, begun: Vec::new() }
     }
 }
 
@@ -85,14 +87,14 @@ impl<W: Write> Write for AsciiWriter<W> {
         let mut spelled = String::new();
         let mut whole = 0;
         for chunk in self.begun.utf8_chunks() {
-            chunk.valid().chars().for_each(|char| self.spell(char, &mut spelled));
+            chunk.valid().chars().for_each(|char| self.spelling.spell(char, &mut spelled));
             whole += chunk.valid().len();
             // At the very end an unfinished character may still be finished by the next piece.
             if whole + chunk.invalid().len() == self.begun.len() && chunk.invalid().len() < 4 {
                 break;
             }
             if !chunk.invalid().is_empty() {
-                self.spell(char::REPLACEMENT_CHARACTER, &mut spelled);
+                self.spelling.spell(char::REPLACEMENT_CHARACTER, &mut spelled);
                 whole += chunk.invalid().len();
             }
         }
