@@ -52,7 +52,7 @@ const MAX_NAME: usize = 64;
 ///
 /// `json` is one valid JSON value (strings may hold invalid UTF-8, which becomes U+FFFD); at the first byte that cannot
 /// belong to one the output ends. Escapes in strings stay as they are, and characters dangerous on a terminal become
-/// `\uXXXX`, so the output is the same value to a JSON reader.
+/// a `\u` escape, so the output is the same value to a JSON reader.
 ///
 /// # Errors
 ///

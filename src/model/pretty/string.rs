@@ -4,7 +4,7 @@
 
 use crate::model::text::{Judged, Use, Verdict};
 
-/// Appends the inside of a JSON string to `out`: its escapes as they are, what is dangerous on a terminal as `\uXXXX`,
+/// Appends the inside of a JSON string to `out`: its escapes as they are, what is dangerous on a terminal as a `\u` escape,
 /// invalid UTF-8 as U+FFFD.
 pub(super) fn copy(body: &[u8], out: &mut Vec<u8>) {
     // Not `all`: without an early end it becomes vector code, and nearly every string is plain.
@@ -77,7 +77,7 @@ fn decode_escapes(mut rest: &str, text: &mut String) {
     text.push_str(rest);
 }
 
-/// Decodes the `uXXXX` at the head of `rest`, with the other half of its pair where there is one; returns what follows.
+/// Decodes the `u` and four digits at the head of `rest`, with the other half of its pair where there is one; returns what follows.
 fn decode_units<'t>(rest: &'t str, text: &mut String) -> &'t str {
     let Some((first, after)) = unit(rest) else {
         text.push(char::REPLACEMENT_CHARACTER);
