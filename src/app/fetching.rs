@@ -216,6 +216,7 @@ pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) 
                 know(state, rest.workspaces.clone());
             }
             state.auto_refresh.went_well(now);
+            tell_remarks(state, &rest);
             let kept = rest.kept.as_deref();
             // What was kept is as old as it is, and of what was asked for then.
             let at = kept.and_then(|kept| kept.as_of).unwrap_or(now);
@@ -238,6 +239,14 @@ pub fn fetched(state: &mut State, id: RequestId, result: Result<Rest, Failure>) 
         }
     }
     Vec::new()
+}
+
+/// Tells what is odd about an answer, unless the one before was odd in the same way.
+fn tell_remarks(state: &mut State, rest: &Rest) {
+    let before = state.data.as_ref().and_then(|data| data.arrival.as_ref()).map(|arrival| &arrival.rest.remarks);
+    if !rest.remarks.is_empty() && before != Some(&rest.remarks) {
+        state.notice = Some(rest.remarks.join("; "));
+    }
 }
 
 /// Takes in the workspaces of an answer that was not filtered.

@@ -17,6 +17,25 @@ fn the_first_repository_is_selected_when_data_arrives() {
 }
 
 #[test]
+fn what_is_odd_about_an_answer_is_told_once() {
+    let odd = |app: App, remarks: &[&str]| {
+        let (_, rest) = scanned("");
+        let (request, remarks) = (app.request, remarks.iter().map(ToString::to_string).collect());
+        app.send(Msg::Fetched(request, Ok(Rest { remarks, ..rest })))
+    };
+    let told = |app: &App| app.state.notice.clone().unwrap_or_default();
+    let app = odd(app().part("a"), &["one", "two"]);
+    assert_eq!(told(&app), "one; two");
+    let app = app.keys("j");
+    assert_eq!(told(&app), "");
+    let app = odd(app.keys("r").part("a"), &["one", "two"]);
+    assert_eq!(told(&app), "", "as before");
+    let app = odd(app.keys("r").part("a"), &["three"]);
+    assert_eq!(told(&app), "three");
+    assert_eq!(told(&odd(app.keys("j r").part("a"), &[])), "");
+}
+
+#[test]
 fn what_has_come_can_be_browsed_while_the_rest_comes() {
     let app = app().part("a b").expect_rows(&[">▸ a", " ▸ b"]).keys("j l").part("c").expect_rows(&[
         " ▸ a",
