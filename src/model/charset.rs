@@ -5,6 +5,8 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use crate::model::text;
+
 /// Which characters may be written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Charset {
@@ -52,6 +54,23 @@ pub struct AsciiWriter<W> {
     spelling: Spelling,
     /// The beginning of a character whose rest has not come yet.
     begun: Vec<u8>,
+}
+
+impl Charset {
+    /// The cells that a text takes where it is printed for people.
+    pub fn width(self, text: &str) -> usize {
+        if self == Self::Unicode {
+            return text::width(text);
+        }
+        let mut spelled = String::new();
+        text.chars().for_each(|char| Spelling::Words.spell(char, &mut spelled));
+        spelled.len()
+    }
+
+    /// A text with spaces behind it up to a width; a wider one as it is.
+    pub fn pad(self, text: &str, width: usize) -> String {
+        format!("{text}{}", text::blanks(width.saturating_sub(self.width(text))))
+    }
 }
 
 impl Spelling {

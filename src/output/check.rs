@@ -81,13 +81,15 @@ pub fn write_report(
 ) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
     match (charset, format) {
-        (Charset::Unicode, _) => report.write(format, &mut out)?,
-        (Charset::Ascii, ReportFormat::Csv) => report.write(format, &mut AsciiWriter::new(&mut out, Spelling::Data))?,
+        (Charset::Unicode, _) => report.write((format, charset), &mut out)?,
+        (Charset::Ascii, ReportFormat::Csv) => {
+            report.write((format, charset), &mut AsciiWriter::new(&mut out, Spelling::Data))?
+        }
         (Charset::Ascii, ReportFormat::Json | ReportFormat::Sarif) => {
-            report.write(format, &mut AsciiWriter::new(&mut out, Spelling::Json))?;
+            report.write((format, charset), &mut AsciiWriter::new(&mut out, Spelling::Json))?;
         }
         (Charset::Ascii, ReportFormat::Table | ReportFormat::Md) => {
-            report.write(format, &mut AsciiWriter::new(&mut out, Spelling::Words))?;
+            report.write((format, charset), &mut AsciiWriter::new(&mut out, Spelling::Words))?;
         }
     }
     out.flush()
@@ -102,7 +104,7 @@ const FIELDS: &[&str] = &[
 ];
 
 impl Report<'_> {
-    fn write(&self, format: ReportFormat, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, (format, charset): (ReportFormat, Charset), out: &mut dyn Write) -> io::Result<()> {
         match format {
             ReportFormat::Json => json::write(self, out),
             ReportFormat::Sarif => sarif::write(self, out),
@@ -113,7 +115,7 @@ impl Report<'_> {
                     return Ok(());
                 }
                 out.write_all(b"\n")?;
-                Grid { header: COLUMNS, each: &|take| self.words(take) }.table(out)?;
+                Grid { header: COLUMNS, each: &|take| self.words(take) }.table(charset, out)?;
                 self.advice(out)
             }
             ReportFormat::Md => {

@@ -53,14 +53,14 @@ pub fn write_comparison(
     let mut out = BufWriter::with_capacity(BUFFER, out);
     let spelling = if format == DiffFormat::Json { Spelling::Json } else { Spelling::Words };
     match charset {
-        Charset::Unicode => comparison.write(format, &mut out)?,
-        Charset::Ascii => comparison.write(format, &mut AsciiWriter::new(&mut out, spelling))?,
+        Charset::Unicode => comparison.write((format, charset), &mut out)?,
+        Charset::Ascii => comparison.write((format, charset), &mut AsciiWriter::new(&mut out, spelling))?,
     }
     out.flush()
 }
 
 impl Comparison<'_> {
-    fn write(&self, format: DiffFormat, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, (format, charset): (DiffFormat, Charset), out: &mut dyn Write) -> io::Result<()> {
         let [old, new] = self.names;
         let changes = &self.reviewed.changes;
         match format {
@@ -77,7 +77,7 @@ impl Comparison<'_> {
         }
         out.write_all(b"\n")?;
         let grid = Grid { header: COLUMNS, each: &|take| self.rows(take) };
-        if format == DiffFormat::Md { grid.markdown(out) } else { grid.table(out) }
+        if format == DiffFormat::Md { grid.markdown(out) } else { grid.table(charset, out) }
     }
 
     /// Hands over each object of a section with its fields.

@@ -4,6 +4,7 @@
 
 use std::io::{self, Write};
 
+use crate::model::charset::Charset;
 use crate::model::text;
 use crate::output::csv::{harmless, io_error};
 use crate::output::markdown::escape;
@@ -24,17 +25,18 @@ pub(crate) struct Grid<'a> {
 
 impl Grid<'_> {
     /// Aligned columns, their header in capitals. Nothing is cut: a pipe has no width.
-    pub(crate) fn table(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn table(&self, charset: Charset, out: &mut dyn Write) -> io::Result<()> {
         let mut widths: Vec<usize> = self.header.iter().map(|name| text::width(name)).collect();
         (self.each)(&mut |cells| {
             widths.resize(widths.len().max(cells.len()), 0);
             for (width, cell) in widths.iter_mut().zip(cells) {
-                *width = text::width(cell).min(WIDEST).max(*width);
+                *width = charset.width(cell).min(WIDEST).max(*width);
             }
             Ok(())
         })?;
         let mut line = |cells: &[String]| {
-            let padded: Vec<String> = cells.iter().zip(&widths).map(|(cell, width)| text::pad(cell, *width)).collect();
+            let padded: Vec<String> =
+                cells.iter().zip(&widths).map(|(cell, width)| charset.pad(cell, *width)).collect();
             writeln!(out, "{}", padded.join("  ").trim_end())
         };
         if !self.header.is_empty() {

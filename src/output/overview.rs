@@ -31,7 +31,7 @@ pub(super) fn write(overview: &Overview, layout: Layout, out: &mut dyn Write) ->
     let (for_people, for_programs) = (layout.header(WORDS), layout.header(HEADER));
     match layout.format {
         Format::Tree => tree(overview, out),
-        Format::Table => Grid { header: for_people, each: &words }.table(out),
+        Format::Table => Grid { header: for_people, each: &words }.table(layout.charset, out),
         Format::Md => Grid { header: for_people, each: &words }.markdown(out),
         Format::Csv => Grid { header: for_programs, each: &data }.csv(out),
         Format::Jsonl => figures(overview, &mut |figure| {

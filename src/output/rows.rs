@@ -55,7 +55,7 @@ impl<'a> Rows<'a> {
         rows.each(&mut |cells| {
             has_problems |= cells.last().is_some_and(|cell| !cell.is_empty());
             for (width, cell) in widths.iter_mut().zip(cells) {
-                *width = text::width(cell).max(*width);
+                *width = request.layout.charset.width(cell).max(*width);
             }
             Ok(())
         })?;

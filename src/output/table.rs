@@ -2,29 +2,36 @@
 
 use std::io::{self, Write};
 
+use crate::model::charset::Charset;
 use crate::model::columns::Column;
 use crate::model::inventory::Inventory;
-use crate::model::text;
 use crate::output::Request;
 use crate::output::rows::Rows;
 
 /// Writes a header in capitals and one line a row.
 pub(crate) fn write(inventory: &Inventory, request: &Request<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (rows, widths) = Rows::for_people(inventory, request)?;
+    let line = |cells: &[String], out: &mut dyn Write| {
+        write_line(cells, (&rows.columns, &widths, request.layout.charset), out)
+    };
     if request.layout.has_header {
         let header: Vec<String> = rows.columns.iter().map(|column| column.label().to_uppercase()).collect();
-        write_line(&header, &rows.columns, &widths, out)?;
+        line(&header, out)?;
     }
-    rows.each(&mut |cells| write_line(cells, &rows.columns, &widths, out))
+    rows.each(&mut |cells| line(cells, out))
 }
 
-fn write_line(cells: &[String], columns: &[Column], widths: &[usize], out: &mut dyn Write) -> io::Result<()> {
+fn write_line(
+    cells: &[String],
+    (columns, widths, charset): (&[Column], &[usize], Charset),
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut line = String::new();
     for (at, ((cell, column), width)) in cells.iter().zip(columns).zip(widths).enumerate() {
         if at > 0 {
             line.push_str("  ");
         }
-        let missing = " ".repeat(width.saturating_sub(text::width(cell)));
+        let missing = " ".repeat(width.saturating_sub(charset.width(cell)));
         let (before, after) = if column.is_number() { (missing.as_str(), "") } else { ("", missing.as_str()) };
         line.extend([before, cell, after]);
     }

@@ -59,7 +59,7 @@ impl Listing<'_> {
         let grid = |names| Grid { header: layout.header(names), each: &rows };
         match layout.format {
             Format::Tree => self.tree(out),
-            Format::Table => grid(WORDS).table(out),
+            Format::Table => grid(WORDS).table(layout.charset, out),
             Format::Md => grid(WORDS).markdown(out),
             Format::Csv => grid(HEADER).csv(out),
             Format::Jsonl => self.usages(&mut |item, _| {

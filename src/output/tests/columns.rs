@@ -44,6 +44,20 @@ fn all_columns_asked_for_are_those_of_the_format_itself() {
 }
 
 #[test]
+fn columns_line_up_as_they_are_written_where_only_ascii_may_be() {
+    let (inventory, rest) = read(repos(r#"{"id":"r1","name":"Köln 界"},{"id":"r2","name":"Bonn"}"#).as_bytes());
+    let columns = ["name", "id"].map(|name| Column::named(Kind::Repo, name).unwrap());
+    let chosen = Chosen::default();
+    let mut request = request(Some(Kind::Repo), Format::Table, Secrets::Masked, &chosen);
+    request.layout.charset = Charset::Ascii;
+    request.columns = &columns;
+    let mut out = Vec::new();
+    write(&inventory, &rest, &request, &mut out).unwrap();
+    let lines = ["NAME                ID", r"K\u{f6}ln \u{754c}  r1", "Bonn                r2", ""];
+    assert_eq!(String::from_utf8(out).unwrap(), lines.join("\n"));
+}
+
+#[test]
 fn without_a_header_the_rows_are_alone() {
     let bare = |format| told(&["buckets", "name"], (Kind::Repo, format), false);
     assert_eq!(bare(Format::Csv), "2,One\n,Second\n");
