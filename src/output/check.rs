@@ -80,17 +80,14 @@ pub fn write_report(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
-    match (charset, format) {
-        (Charset::Unicode, _) => report.write((format, charset), &mut out)?,
-        (Charset::Ascii, ReportFormat::Csv) => {
-            report.write((format, charset), &mut AsciiWriter::new(&mut out, Spelling::Data))?
-        }
-        (Charset::Ascii, ReportFormat::Json | ReportFormat::Sarif) => {
-            report.write((format, charset), &mut AsciiWriter::new(&mut out, Spelling::Json))?;
-        }
-        (Charset::Ascii, ReportFormat::Table | ReportFormat::Md) => {
-            report.write((format, charset), &mut AsciiWriter::new(&mut out, Spelling::Words))?;
-        }
+    let spelling = match format {
+        ReportFormat::Json | ReportFormat::Sarif => Spelling::Json,
+        ReportFormat::Csv => Spelling::Data,
+        ReportFormat::Table | ReportFormat::Md => Spelling::Words,
+    };
+    match charset {
+        Charset::Unicode => report.write((format, charset), &mut out)?,
+        Charset::Ascii => report.write((format, charset), &mut AsciiWriter::new(&mut out, spelling))?,
     }
     out.flush()
 }

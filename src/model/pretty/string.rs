@@ -77,7 +77,8 @@ fn decode_escapes(mut rest: &str, text: &mut String) {
     text.push_str(rest);
 }
 
-/// Decodes the `u` and four digits at the head of `rest`, with the other half of its pair where there is one; returns what follows.
+/// Decodes the `u` and four digits at the head of `rest`, with the other half of its pair where there is one; returns
+/// what follows.
 fn decode_units<'t>(rest: &'t str, text: &mut String) -> &'t str {
     let Some((first, after)) = unit(rest) else {
         text.push(char::REPLACEMENT_CHARACTER);
