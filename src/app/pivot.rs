@@ -259,7 +259,8 @@ pub(super) fn pivoted(state: &mut State, id: PivotId, rows: Arc<Pivot>) {
         home.arrived = tree.selected;
     }
     tree.follow(inventory, height);
-    update::selection_moved(state, before);
+    // What is selected may have changed while nothing was shown, as where the view that was left had nothing to select.
+    update::selection_moved(state, state.detail.node);
 }
 
 /// Selects a row, with what it stands below open.

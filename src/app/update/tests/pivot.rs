@@ -359,3 +359,12 @@ fn the_way_back_leads_into_the_view_that_was_left() {
         app.keys("]").settled().expect("and forth", |state| state.tree.pivot.is_none()).expect_selected("Corpus");
     }
 }
+
+#[test]
+fn the_details_follow_from_a_view_that_has_nothing_to_show() {
+    let app = app().reply("a").keys("3").analyzed().settled().keys("Tab");
+    let app = app.expect("nothing in the details", |state| state.detail.node.is_none()).keys("2").settled();
+    app.wait(100)
+        .tick()
+        .expect("what is selected", |state| state.selected().is_some() && state.detail.node == state.selected());
+}
