@@ -7,6 +7,9 @@ use crate::model::search::needle::{Needle, fold, upper};
 /// Places of which one number tells which to look at: a bit each.
 const BLOCK: usize = 64;
 
+/// A stretch of so many bytes is rare enough to be looked for by itself: two digits are in every id.
+const ANCHOR: usize = 3;
+
 /// The bytes of an organization's answer from the most to the least frequent, letters in lower case. What is not
 /// listed is rarer still.
 const FREQUENT: &[u8] = b"\"ea:tcd02-,si41br3f5o6789kpnlmgyuhzwvj xq{}/.+=[]";
@@ -112,6 +115,16 @@ impl Iterator for Places<'_> {
                 self.at = found + 1;
                 Some(found)
             }
+            What::Either(cases) if cases.anchor.is_some() => {
+                let (finder, before) = cases.anchor.as_ref()?;
+                loop {
+                    let found = self.at + finder.find(self.bytes.get(self.at + before..)?)?;
+                    self.at = found + 1;
+                    if cases.is_at(self.bytes, found) {
+                        return Some(found);
+                    }
+                }
+            }
             What::Either(cases) => loop {
                 while self.hits != 0 {
                     let found = self.start + self.hits.trailing_zeros() as usize;
@@ -134,6 +147,9 @@ pub(super) struct TwoCases {
     /// The two rarest of them, which are looked for first, and where they stand.
     first: ([u8; 2], usize),
     second: ([u8; 2], usize),
+    /// The longest stretch of them that knows one case only, and what stands before it. Where it is long enough it is
+    /// looked for instead, by code made for that.
+    anchor: Option<(Box<Finder<'static>>, usize)>,
 }
 
 impl TwoCases {
@@ -144,7 +160,7 @@ impl TwoCases {
         let one = rarest.first().copied().unwrap_or_default();
         let two = rarest.get(1).copied().unwrap_or(one);
         let (first, second) = if one.1 < two.1 { (one, two) } else { (two, one) };
-        Self { bytes, first, second }
+        Self { anchor: anchor(&bytes), bytes, first, second }
     }
 
     /// The next 64 places, of those from `at` on, one of which may have the bytes; and a bit for each that may.
@@ -191,6 +207,20 @@ impl TwoCases {
         let there = bytes.get(at..at + self.bytes.len());
         there.is_some_and(|there| there.iter().zip(&self.bytes).all(|(byte, cases)| cases.contains(byte)))
     }
+}
+
+fn anchor(bytes: &[[u8; 2]]) -> Option<(Box<Finder<'static>>, usize)> {
+    let has_one = |[one, other]: &[u8; 2]| one == other;
+    let mut stretches = Vec::new();
+    let mut before = 0;
+    for stretch in bytes.chunk_by(|one, next| has_one(one) == has_one(next)) {
+        stretches.push((stretch, before));
+        before += stretch.len();
+    }
+    let stretches = stretches.into_iter().filter(|(stretch, _)| stretch.len() >= ANCHOR && stretch.iter().all(has_one));
+    let (longest, before) = stretches.max_by_key(|(stretch, _)| stretch.len())?;
+    let longest: Vec<u8> = longest.iter().map(|[one, _]| *one).collect();
+    Some((Box::new(Finder::new(&longest).into_owned()), before))
 }
 
 /// The highest bit of each byte, and the lowest.
