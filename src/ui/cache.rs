@@ -19,7 +19,7 @@ use crate::ui::columns::Columns;
 use crate::ui::pivot;
 use crate::ui::row::{self, Row};
 
-/// So many rows and lines are kept, and more where a viewport has more.
+/// So many rows and lines are kept, and more where a viewport and the page behind it have more.
 const MOST_ROWS: usize = 256;
 
 /// Saves decoding and painting what is drawn again; holds nothing that can't be made again.
@@ -77,7 +77,7 @@ struct PaintedKey {
 impl ViewCache {
     /// Lets all these rows be there for [`Self::row`].
     pub fn read_rows(&mut self, state: &State, data: &Dataset, rows: &[tree::Row]) {
-        if self.rows_for != Some(shown(state)) || self.rows.len() > MOST_ROWS {
+        if self.rows_for != Some(shown(state)) {
             self.rows.clear();
             self.rows_for = Some(shown(state));
         }
@@ -85,6 +85,7 @@ impl ViewCache {
         if missing.is_empty() {
             return;
         }
+        make_room(&mut self.rows, rows, missing.len());
         if state.tree.pivot.is_some() {
             self.rows.extend(pivot::read(state, data, &missing));
             return;
@@ -108,12 +109,14 @@ impl ViewCache {
         fold: impl Fn(tree::Row) -> Fold,
     ) -> HashSet<tree::Row> {
         let key = (shown(state), state.arrangement.generation, width, columns, minute(state.screen.now));
-        if self.cells_for != Some(key) || self.cells.len() > MOST_ROWS.max(2 * rows.len()) {
+        if self.cells_for != Some(key) {
             self.cells.clear();
             self.cells_for = Some(key);
         }
         let is_painted = |row: tree::Row| self.cells.get(&row).is_some_and(|(was, ..)| *was == fold(row));
-        rows.iter().copied().filter(|row| !is_painted(*row)).collect()
+        let unpainted: HashSet<tree::Row> = rows.iter().copied().filter(|row| !is_painted(*row)).collect();
+        make_room(&mut self.cells, rows, unpainted.len());
+        unpainted
     }
 
     /// Keeps rows as they have just been painted, each on a line.
@@ -213,6 +216,14 @@ fn shown(state: &State) -> Shown {
 /// Ages change from one minute to the next.
 fn minute(now: Timestamp) -> i64 {
     now.as_second() / 60
+}
+
+/// Forgets all but these rows where with so many more there would be too many.
+fn make_room<T>(kept: &mut HashMap<tree::Row, T>, rows: &[tree::Row], more: usize) {
+    if kept.len() + more > MOST_ROWS {
+        let rows: HashSet<tree::Row> = rows.iter().copied().collect();
+        kept.retain(|row, _| rows.contains(row));
+    }
 }
 
 /// Copies an area that lies in both.

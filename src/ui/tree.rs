@@ -164,7 +164,9 @@ pub fn look_ahead(state: &State, data: &Dataset, theme: &Theme, cache: &mut View
     if is_narrow(theme, area.width) {
         return;
     }
-    let first = state.tree.top.saturating_add_signed(step);
+    // What is in sight stays in the cache beside it.
+    let first = state.tree.top.saturating_add_signed(step.min(0));
+    let height = height + step.unsigned_abs();
     let rows: Vec<Row> = (first..).map_while(|row| state.tree.row_at(row, &data.inventory)).take(height).collect();
     cache.read_rows(state, data, &rows);
     Painter { state, data, theme, width: area.width }.paint(cache, columns, &rows);
