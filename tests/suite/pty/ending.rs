@@ -142,15 +142,21 @@ fn a_second_signal_changes_nothing_about_the_end() {
 }
 
 #[test]
-fn signals_at_any_moment_of_the_start_leave_the_terminal_whole() {
-    let moments: Vec<u64> = (0..24).map(|nth| nth * 37 % 120).collect();
-    side_by_side(&moments, |moment| {
+fn signals_at_any_moment_leave_the_terminal_whole() {
+    // A hundred moments in no order, most of them in the first tenth of a second, with keys on their way in the others.
+    let moments: Vec<(u64, (&str, u32))> =
+        (0..100).zip(SIGNALS.into_iter().cycle()).map(|(nth, signal)| (nth * nth * 37 % 331, signal)).collect();
+    side_by_side(&moments, |(moment, (signal, code))| {
         let session = demo(100, 30);
-        session.bytes_during(Duration::from_millis(*moment));
-        session.signal("TERM");
+        session.bytes_during(Duration::from_millis(moment % 110));
+        if *moment >= 110 {
+            session.send("jjE/data\r?");
+            session.bytes_during(Duration::from_millis(moment % 7));
+        }
+        session.signal(signal);
         let exit = session.wait_exit();
         // Before anything is listened to, the system itself ends it.
-        assert!(exit.exit_code() == 143 || exit.signal().is_some(), "{moment} ms: {exit:?}");
+        assert!(exit.exit_code() == *code || exit.signal().is_some(), "{moment} ms, {signal}: {exit:?}");
         session.assert_restored();
     });
 }
