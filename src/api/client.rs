@@ -202,8 +202,11 @@ impl Client {
             };
             let is_wanted = repeat == Repeat::Always || failure.link == Link::Up;
             let wait = self.schedule.pause(attempt, asked, backoff::fraction());
-            if attempt == RETRIES || !is_wanted || !deadline.leaves(wait) {
+            if attempt == RETRIES || !is_wanted {
                 return Err(error::after_tries(failure, attempt + 1));
+            }
+            if !deadline.leaves(wait) {
+                return Err(error::too_late(failure, attempt + 1, wait));
             }
             attempt += 1;
             on_retry(Retry { attempt, of: RETRIES, wait, failure });

@@ -226,6 +226,13 @@ pub(super) fn after_tries(mut failure: Failure, tries: u32) -> Failure {
     failure
 }
 
+/// The same, where another try after a pause would not end in the time that a request may take.
+pub(super) fn too_late(failure: Failure, tries: u32, pause: Duration) -> Failure {
+    let mut failure = after_tries(failure, tries);
+    failure.text = format!("{}; another try in {} is beyond --max-time", failure.text, seconds(pause));
+    failure
+}
+
 /// A time as one says it: `15 s`, `0.2 s`.
 fn seconds(time: Duration) -> String {
     if time.subsec_nanos() == 0 { format!("{} s", time.as_secs()) } else { format!("{:.1} s", time.as_secs_f64()) }

@@ -135,7 +135,8 @@ async fn no_pause_is_made_that_the_time_for_a_request_does_not_leave() {
     let server = Server::play(vec![Step::Answer(raw.to_owned()); 3]).await;
     let mut options = options(&server.named("http://@"));
     options.max_time = Some(Duration::from_secs(20));
-    expect(prepared(options), FailureKind::Unreachable, "the API answered 503").await;
+    let told = "the API answered 503; another try in 29 s is beyond --max-time";
+    expect(prepared(options), FailureKind::Unreachable, told).await;
     assert_eq!(server.requests().len(), 1);
 }
 
