@@ -55,7 +55,7 @@ pub(in crate::api) fn redirected(code: u16, location: Option<&Url>, asked: &Url)
 /// The failure for a redirect that names no address, or none that can be read.
 pub(in crate::api) fn nowhere(code: u16) -> Failure {
     let says = match code {
-        301..=303 | 307 | 308 => " and names no address",
+        301..=303 | 307 | 308 => " and names no address that can be read",
         _ => "",
     };
     Failure::new(FailureKind::Other, format!("the API answered {code}{says}"), CHECK_URL).with_status(code)

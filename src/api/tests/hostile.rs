@@ -38,8 +38,14 @@ async fn hostile_text_in_the_head_of_an_answer_is_not_shown_or_is_no_http() {
     let c1 = "\u{9b}2J\u{202e}";
     for (head, told) in [
         (format!("400 {c1}"), "the API answered 400"),
-        (format!("302 Found\r\nLocation: https://{c1}.example/"), "the API answered 302 and names no address"),
-        ("302 Found\r\nLocation: https://xn--a.example/%1b[2J".to_owned(), "the API answered 302 and names no address"),
+        (
+            format!("302 Found\r\nLocation: https://{c1}.example/"),
+            "the API answered 302 and names no address that can be read",
+        ),
+        (
+            "302 Found\r\nLocation: https://xn--a.example/%1b[2J".to_owned(),
+            "the API answered 302 and names no address that can be read",
+        ),
         (
             "302 Found\r\nLocation: javascript:alert(1)".to_owned(),
             "the API answered 302 and points to no web address (`javascript:`)",

@@ -82,9 +82,9 @@ fn a_redirect_is_told_and_not_followed() {
     }
     assert_eq!(elsewhere.requests().len(), 0, "the token must not travel");
     for (location, says) in [
-        (Some(""), "the API answered 302 and names no address\n"),
-        (Some("https://"), "the API answered 302 and names no address\n"),
-        (None, "the API answered 302 and names no address\n"),
+        (Some(""), "the API answered 302 and names no address that can be read\n"),
+        (Some("https://"), "the API answered 302 and names no address that can be read\n"),
+        (None, "the API answered 302 and names no address that can be read\n"),
         (Some("javascript:canary"), "the API answered 302 and points to no web address (`javascript:`)\n"),
         (Some("ftp://files.example/canary"), "the API answered 302 and points to no web address (`ftp:`)\n"),
     ] {
