@@ -33,6 +33,13 @@ pub struct Window {
     pub rows: Vec<Row>,
 }
 
+impl Window {
+    /// All of them, from top to bottom.
+    pub fn all(&self) -> Vec<Row> {
+        self.pinned.iter().chain(&self.rows).copied().collect()
+    }
+}
+
 /// A move through the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Move {
@@ -220,7 +227,7 @@ impl TreePane {
     }
 
     /// The first row of a viewport that shows the last row at its bottom.
-    fn last_top(&self, inventory: &Inventory, height: usize) -> usize {
+    pub fn last_top(&self, inventory: &Inventory, height: usize) -> usize {
         let len = self.len();
         let mut top = len.saturating_sub(height);
         while top > 0 && top + 1 < len && len - top > height.saturating_sub(self.pinned_at(top, inventory)).max(1) {
@@ -234,8 +241,8 @@ impl TreePane {
         self.row_at(top, inventory).map_or(0, |row| self.depth(row))
     }
 
-    fn pinned(&self, inventory: &Inventory) -> Vec<Row> {
-        let above = self.row_at(self.top, inventory).and_then(|first| self.parent(first, inventory));
+    fn pinned(&self, top: usize, inventory: &Inventory) -> Vec<Row> {
+        let above = self.row_at(top, inventory).and_then(|first| self.parent(first, inventory));
         let mut ancestors: Vec<Row> = std::iter::successors(above, |row| self.parent(*row, inventory)).collect();
         ancestors.reverse();
         ancestors
@@ -243,11 +250,16 @@ impl TreePane {
 
     /// The rows to paint in a viewport of a height.
     pub fn window(&self, inventory: &Inventory, height: usize) -> Window {
+        self.window_at(self.top, inventory, height)
+    }
+
+    /// The rows to paint in a viewport of a height that begins with a row.
+    pub fn window_at(&self, top: usize, inventory: &Inventory, height: usize) -> Window {
         // One row is always the first one itself, even where its ancestors would fill the viewport.
-        let mut pinned = self.pinned(inventory);
+        let mut pinned = self.pinned(top, inventory);
         let excess = pinned.len().saturating_sub(height.saturating_sub(1));
         pinned.drain(..excess.min(pinned.len()));
-        let rows = (self.top..).map_while(|row| self.row_at(row, inventory));
+        let rows = (top..).map_while(|row| self.row_at(row, inventory));
         let rows = rows.take(height.saturating_sub(pinned.len())).collect();
         Window { pinned, rows }
     }

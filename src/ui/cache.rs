@@ -19,7 +19,7 @@ use crate::ui::columns::Columns;
 use crate::ui::pivot;
 use crate::ui::row::{self, Row};
 
-/// So many rows and lines are kept, and more where a viewport and the page behind it have more.
+/// So many rows and lines are kept, and more where the pages that stay have more.
 const MOST_ROWS: usize = 256;
 
 /// Saves decoding and painting what is drawn again; holds nothing that can't be made again.
@@ -32,19 +32,34 @@ pub struct ViewCache {
     details: Option<(DetailsKey, Content)>,
     painted: Option<(PaintedKey, Buffer)>,
     list: Option<(ListKey, HashMap<usize, Line<'static>>)>,
-    /// The first row of the last frame with its columns, and how far that was from the one before.
-    top: Option<(usize, Columns, isize)>,
+    /// The first row of the last frame, and how far that was from the one before.
+    top: Option<(usize, isize)>,
+    /// The rows of the last frame, which stay when others give way.
+    shown: Vec<tree::Row>,
+    /// The same of the pages to which one key leads from anywhere, and what they are the ends of.
+    ends: Vec<tree::Row>,
+    ends_of: Option<EndsKey>,
 }
 
 /// The data, and the pivot that is shown of it.
 type Shown = (u64, u64);
 
-/// What the cells of rows depend on besides what stands in them: the data, what is looked for, the width, the columns,
-/// and the minute, since rows tell ages.
-type CellsKey = (Shown, u64, u16, Columns, i64);
+/// What the cells of all rows depend on besides what stands in them: the data, what is looked for, the width, and the
+/// minute, since rows tell ages.
+type CellsKey = (Shown, u64, u16, i64);
 
-/// What mark of a branch a row was painted with, and where: on which line of a buffer that it shares with others.
-type Cells = (Fold, Rc<Buffer>, u16);
+/// How a row was painted.
+#[derive(Debug)]
+struct Cells {
+    fold: Fold,
+    columns: Columns,
+    /// A line of a buffer that it shares with others.
+    painted: Rc<Buffer>,
+    line: u16,
+}
+
+/// What the first and the last page depend on: the data, what is looked for, the height, and how many rows there are.
+type EndsKey = (Shown, u64, usize, usize);
 
 /// Which mark of a branch a row has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +100,7 @@ impl ViewCache {
         if missing.is_empty() {
             return;
         }
-        make_room(&mut self.rows, rows, missing.len());
+        make_room(&mut self.rows, [rows, &self.shown, &self.ends], missing.len());
         if state.tree.pivot.is_some() {
             self.rows.extend(pivot::read(state, data, &missing));
             return;
@@ -108,44 +123,68 @@ impl ViewCache {
         rows: &[tree::Row],
         fold: impl Fn(tree::Row) -> Fold,
     ) -> HashSet<tree::Row> {
-        let key = (shown(state), state.arrangement.generation, width, columns, minute(state.screen.now));
+        let key = (shown(state), state.arrangement.generation, width, minute(state.screen.now));
         if self.cells_for != Some(key) {
             self.cells.clear();
             self.cells_for = Some(key);
         }
-        let is_painted = |row: tree::Row| self.cells.get(&row).is_some_and(|(was, ..)| *was == fold(row));
-        let unpainted: HashSet<tree::Row> = rows.iter().copied().filter(|row| !is_painted(*row)).collect();
-        make_room(&mut self.cells, rows, unpainted.len());
+        let as_is = |row: tree::Row| {
+            self.cells.get(&row).is_some_and(|cells| cells.fold == fold(row) && cells.columns == columns)
+        };
+        let unpainted: HashSet<tree::Row> = rows.iter().copied().filter(|row| !as_is(*row)).collect();
+        make_room(&mut self.cells, [rows, &self.shown, &self.ends], unpainted.len());
         unpainted
     }
 
     /// Keeps rows as they have just been painted, each on a line.
-    pub fn keep_rows(&mut self, rows: Vec<(tree::Row, u16)>, painted: Buffer, fold: impl Fn(tree::Row) -> Fold) {
+    pub fn keep_rows(
+        &mut self,
+        rows: Vec<(tree::Row, u16)>,
+        painted: Buffer,
+        columns: Columns,
+        fold: impl Fn(tree::Row) -> Fold,
+    ) {
         let painted = Rc::new(painted);
-        self.cells.extend(rows.into_iter().map(|(row, y)| (row, (fold(row), Rc::clone(&painted), y))));
+        let cells = |row, line| Cells { fold: fold(row), columns, painted: Rc::clone(&painted), line };
+        self.cells.extend(rows.into_iter().map(|(row, line)| (row, cells(row, line))));
     }
 
     /// Puts a row as it was painted onto a line of the screen.
-    pub fn put_row(&self, row: tree::Row, line: Rect, screen: &mut Buffer) {
-        let Some((_, painted, y)) = self.cells.get(&row) else { return };
-        let (start, width) = (screen.index_of(line.x, line.y), usize::from(painted.area.width));
+    pub fn put_row(&self, row: tree::Row, at: Rect, screen: &mut Buffer) {
+        let Some(Cells { painted, line, .. }) = self.cells.get(&row) else { return };
+        let (start, width) = (screen.index_of(at.x, at.y), usize::from(painted.area.width));
         let room = screen.content.get_mut(start..start + width);
-        if let (Some(cells), Some(room)) = (painted.content.chunks(width.max(1)).nth(usize::from(*y)), room) {
+        if let (Some(cells), Some(room)) = (painted.content.chunks(width.max(1)).nth(usize::from(*line)), room) {
             room.clone_from_slice(cells);
         }
     }
 
-    /// Notes which row the viewport begins with, and its columns.
-    pub fn note_top(&mut self, top: usize, columns: Columns) {
+    /// Notes which rows a frame has, and which of all it begins with below the pinned ones.
+    pub fn note_frame(&mut self, top: usize, rows: Vec<tree::Row>) {
         let signed = |row| isize::try_from(row).unwrap_or(isize::MAX);
-        let step = self.top.map_or(0, |(before, ..)| signed(top) - signed(before));
-        self.top = Some((top, columns, step));
+        let step = self.top.map_or(0, |(before, _)| signed(top) - signed(before));
+        self.top = Some((top, step));
+        self.shown = rows;
     }
 
-    /// How many rows further the last viewport begins than the one before, once, and its columns.
-    pub fn take_step(&mut self) -> Option<(isize, Columns)> {
-        let (_, columns, step) = self.top.as_mut()?;
-        Some((std::mem::take(step), *columns))
+    /// How many rows further the last viewport begins than the one before, once.
+    pub fn take_step(&mut self) -> Option<isize> {
+        self.top.as_mut().map(|(_, step)| std::mem::take(step))
+    }
+
+    /// Whether the first and the last page may be others than the last time; then [`Self::keep_end`] is to tell them.
+    pub fn wants_ends(&mut self, state: &State, height: usize) -> bool {
+        let key = (shown(state), state.arrangement.generation, height, state.tree.len());
+        let is_new = self.ends_of.replace(key) != Some(key);
+        if is_new {
+            self.ends.clear();
+        }
+        is_new
+    }
+
+    /// Lets the rows of such a page stay.
+    pub fn keep_end(&mut self, rows: Vec<tree::Row>) {
+        self.ends.extend(rows);
     }
 
     /// Lines of a list, each by its place; those that have not been made are.
@@ -218,10 +257,10 @@ fn minute(now: Timestamp) -> i64 {
     now.as_second() / 60
 }
 
-/// Forgets all but these rows where with so many more there would be too many.
-fn make_room<T>(kept: &mut HashMap<tree::Row, T>, rows: &[tree::Row], more: usize) {
+/// Forgets all but the rows of these pages where with so many more there would be too many.
+fn make_room<T>(kept: &mut HashMap<tree::Row, T>, pages: [&[tree::Row]; 3], more: usize) {
     if kept.len() + more > MOST_ROWS {
-        let rows: HashSet<tree::Row> = rows.iter().copied().collect();
+        let rows: HashSet<tree::Row> = pages.into_iter().flatten().copied().collect();
         kept.retain(|row, _| rows.contains(row));
     }
 }

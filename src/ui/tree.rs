@@ -130,8 +130,7 @@ fn arranged(state: &State) -> String {
 }
 
 fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame<'_>) {
-    let window = state.tree.window(&data.inventory, usize::from(area.height));
-    let shown: Vec<Row> = window.pinned.iter().chain(&window.rows).copied().collect();
+    let shown = state.tree.window(&data.inventory, usize::from(area.height)).all();
     let current = state.tree.current(&data.inventory);
     cache.read_rows(state, data, &shown);
     let marker = text::width(theme.marker);
@@ -141,9 +140,7 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
         return;
     }
     let painter = Painter { state, data, theme, width: area.width };
-    let need = |row: &Row| Some(cache.row(*row)?.need(theme, painter.place(*row)));
-    let columns = columns::fitting(usize::from(area.width), shown.iter().filter_map(need).max().unwrap_or(0));
-    painter.paint(cache, columns, &shown);
+    painter.paint(cache, &shown);
     let selected = if state.focus == Focus::Tree { theme.selected } else { theme.selected_elsewhere };
     for (row, line) in shown.iter().zip(area.rows()) {
         cache.put_row(*row, line, frame.buffer_mut());
@@ -152,24 +149,30 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
             frame.buffer_mut().set_style(line, selected);
         }
     }
-    cache.note_top(state.tree.top, columns);
+    cache.note_frame(state.tree.top, shown);
 }
 
-/// Reads and paints the next page where the last frame was one page further than the one before: by the next key it is
-/// there.
+/// Reads and paints what the next key most likely brings into sight: the next page where the last frame was one page
+/// further than the one before, and where there are other rows than there were, what follows and both ends.
 pub fn look_ahead(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect) {
     let area = inner(area);
-    let height = usize::from(area.height);
-    let Some((step, columns)) = cache.take_step().filter(|(step, _)| step.unsigned_abs() * 2 >= height) else { return };
+    let (height, tree, inventory) = (usize::from(area.height), &state.tree, &data.inventory);
+    let step = cache.take_step().filter(|step| step.unsigned_abs() * 2 >= height);
     if is_narrow(theme, area.width) {
         return;
     }
-    // What is in sight stays in the cache beside it.
-    let first = state.tree.top.saturating_add_signed(step.min(0));
-    let height = height + step.unsigned_abs();
-    let rows: Vec<Row> = (first..).map_while(|row| state.tree.row_at(row, &data.inventory)).take(height).collect();
-    cache.read_rows(state, data, &rows);
-    Painter { state, data, theme, width: area.width }.paint(cache, columns, &rows);
+    let painter = Painter { state, data, theme, width: area.width };
+    if let Some(step) = step {
+        painter.make_ready(cache, tree.top.saturating_add_signed(step), height);
+    }
+    // While more comes, the end is never the same for long.
+    let is_whole = data.arrival.is_some() && state.arrangement.searched.is_none();
+    if is_whole && cache.wants_ends(state, height) {
+        for top in [0, tree.last_top(inventory, height), tree.top + tree.room(inventory, height)] {
+            let rows = painter.make_ready(cache, top, height);
+            cache.keep_end(rows);
+        }
+    }
 }
 
 /// The widget paints indentation without looking at its area, so a narrow one gets names only.
@@ -217,8 +220,17 @@ impl Painter<'_> {
         Place { indent: above + if branch { BRANCH } else { 0 }, branch }
     }
 
-    /// Lets the cache have the cells of all these rows, which it has read.
-    fn paint(&self, cache: &mut ViewCache, columns: Columns, rows: &[Row]) {
+    /// Reads and paints the page that begins with a row; its rows.
+    fn make_ready(&self, cache: &mut ViewCache, top: usize, height: usize) -> Vec<Row> {
+        let rows = self.tree().window_at(top, &self.data.inventory, height).all();
+        cache.read_rows(self.state, self.data, &rows);
+        self.paint(cache, &rows);
+        rows
+    }
+
+    /// Lets the cache have the cells of all these rows of a page, which it has read.
+    fn paint(&self, cache: &mut ViewCache, rows: &[Row]) {
+        let columns = self.columns(cache, rows);
         let fold = |row| self.fold(row);
         let unpainted = cache.unpainted((self.state, self.width, columns), rows, fold);
         if unpainted.is_empty() {
@@ -232,7 +244,13 @@ impl Painter<'_> {
             cells::put(&mut screen, *at, &line.spans);
         }
         let lines = lines.into_iter().map(|(row, at)| (row, at.y)).collect();
-        cache.keep_rows(lines, screen, fold);
+        cache.keep_rows(lines, screen, columns, fold);
+    }
+
+    /// The columns for which there is room beside all these rows.
+    fn columns(&self, cache: &ViewCache, rows: &[Row]) -> Columns {
+        let need = |row: &Row| Some(cache.row(*row)?.need(self.theme, self.place(*row)));
+        columns::fitting(usize::from(self.width), rows.iter().filter_map(need).max().unwrap_or(0))
     }
 
     /// Lets the widget paint the unpainted among some rows in order, none of them selected, as far as to where the words

@@ -194,6 +194,32 @@ fn the_next_page_is_there_before_its_key() {
 }
 
 #[test]
+fn both_ends_are_there_before_their_keys() {
+    for open in [false, true] {
+        let [new, ready] = [false, true].map(|is_ahead| {
+            let mut dashboard = Dashboard::new(MANY, open, WIDE);
+            dashboard.frame();
+            // More rows than are kept.
+            for _ in 0..20 {
+                if is_ahead {
+                    let Dashboard { state, theme, cache, .. } = &mut dashboard;
+                    ui::look_ahead(state, theme, cache);
+                }
+                dashboard.key(KeyCode::PageDown);
+            }
+            [KeyCode::End, KeyCode::Home].map(|key| {
+                let cost = measure(|| {
+                    dashboard.key(key);
+                });
+                cost.count_total
+            })
+        });
+        let told = format!("open {open}: {ready:?}, and {new:?} where nothing was made ready");
+        assert!(ready.iter().zip(new).all(|(ready, new)| ready * 3 <= new), "{told}");
+    }
+}
+
+#[test]
 fn a_load_needs_little_more_than_the_body() {
     let body = answer(MANY);
     let load = measure(|| drop(scan(&body)));
