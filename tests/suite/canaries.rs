@@ -129,7 +129,7 @@ fn browse(session: &Session) {
     }
     session.resize(60, 16);
     session.send("gEtGt\tG");
-    session.send("r");
+    session.refresh();
 }
 
 #[test]

@@ -116,7 +116,7 @@ fn the_dashboard_switches_live_and_shows_whose_data_it_is() {
     wait_badge(&session, "production", Color::Idx(196));
     b.release();
     session.wait_for("closed the connection");
-    session.send("r");
+    session.refresh();
     session.wait_for("My Backup Repository");
     assert_eq!(
         (bearers(&a), bearers(&b).pop()),

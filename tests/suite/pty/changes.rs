@@ -18,7 +18,7 @@ fn what_changed_is_marked_and_listed_until_it_is_acknowledged() {
     let server = Server::new([Reply::json(200, before), Reply::json(200, after.to_string())]);
     let session = dashboard(&server);
     wait_selected(&session, "repo-000");
-    session.send("r");
+    session.refresh();
     session.wait_for("+1 key, -1 bucket, 1 disabled");
     session.wait_until(
         |screen| ["repo-001", "repo-002", "repo-003"].iter().all(|name| shows(screen, &format!("{name} Δ"))),
@@ -49,7 +49,7 @@ fn no_secret_in_what_changed() {
     let server = Server::new([Reply::json(200, before), Reply::json(200, after)]);
     let session = dashboard(&server);
     session.wait_for("My Backup Repository");
-    session.send("r");
+    session.refresh();
     session.wait_for("5 changed");
     session.send("c");
     session.wait_for("Secret: encrypted, 4 fields");

@@ -24,7 +24,7 @@ fn a_refused_token_is_told_where_the_tree_would_be_and_can_be_tried_again() {
     session.wait_for("Access token");
     session.send_key(Key::Esc);
     session.wait_gone("Access token");
-    session.send("r");
+    session.refresh();
     wait_selected(&session, "repo-000");
     session.wait_gone("(401)");
     assert!(!String::from_utf8_lossy(&session.raw()).contains(TOKEN));
@@ -41,7 +41,7 @@ fn a_failed_refresh_keeps_everything_and_says_why_and_when() {
     session.send("jjl");
     session.wait_for("Buckets 1");
     for nth in [2, 3] {
-        session.send("r");
+        session.refresh();
         session.wait_until(
             |screen| {
                 shows(screen, &format!("Z refresh failed: the API answered 500: database {nth} is down."))
@@ -54,7 +54,7 @@ fn a_failed_refresh_keeps_everything_and_says_why_and_when() {
         session.wait_until(|screen| shows(screen, "ata from ") && shows(screen, "r retries"), "since when it stands");
         wait_selected(&session, "repo-002");
     }
-    session.send("r");
+    session.refresh();
     session.wait_until(|screen| !shows(screen, "failed") && shows(screen, "Buckets 1"), "no failure any more");
     wait_selected(&session, "repo-002");
 }

@@ -45,7 +45,7 @@ fn who_uses_it_is_listed_and_each_use_is_reached_and_left_again() {
     session.send("u");
     session.wait_for("bucket x: 1 bucket, 2 repositories, 1 master");
     session.wait_for("rotate this: 1 bucket, 2 repositories, 1 master");
-    session.send("r");
+    session.refresh();
     session.wait_until(|screen| server.requests().len() == 2 && shows(screen, "rotate this:"), "it stays");
     session.send("jj\r");
     session.wait_until(

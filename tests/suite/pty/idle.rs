@@ -46,7 +46,7 @@ fn a_request_that_is_out_and_one_that_failed_write_nothing() {
     let server = Server::new([Reply::json(200, bodies::org(3)), Reply::hold()]);
     let session = dashboard(&server);
     wait_selected(&session, "repo-000");
-    session.send("r");
+    session.refresh();
     session.wait_for("loading ...");
     rests(&session);
     server.release();

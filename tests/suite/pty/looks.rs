@@ -24,7 +24,7 @@ fn tour(session: &Session) {
     session.wait_for("Enter apply");
     session.send("\u{1b}");
     session.wait_gone("Enter apply");
-    session.send("r");
+    session.refresh();
     session.send("G");
     session.wait_for("20 of 2");
     session.send("q");

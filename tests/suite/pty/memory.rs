@@ -72,7 +72,7 @@ fn i8_what_was_pasted_and_left_is_nowhere_in_memory() {
         session.send_key(Key::Esc);
         session.wait_gone("Access token");
         assert_eq!(found(session.pid(), pasted), 0, "{pieces:?}");
-        session.send("r");
+        session.refresh();
         session.wait_for("Type or paste it");
     }
 }

@@ -17,7 +17,7 @@ fn a_kept_answer_is_shown_with_its_age_and_read_again() {
     session.wait_for("as of 2026-01-02 03:04:05Z, offline");
     let newer = KEPT.replace("Beta", "Gamma").replace("2026-01-02", "2026-02-03");
     fs::write(session.home().join("kept.json"), newer).expect("the file is written again");
-    session.send("r");
+    session.refresh();
     session.wait_for("as of 2026-02-03 03:04:05Z, offline");
     session.wait_for("Gamma");
     session.wait_for("1 changed");
@@ -28,7 +28,7 @@ fn a_kept_answer_is_shown_with_its_age_and_read_again() {
     session.send("P");
     session.wait_for("offline: a file is read, so no profile counts");
     fs::remove_file(session.home().join("kept.json")).expect("the file is gone");
-    session.send("r");
+    session.refresh();
     session.wait_for("there is no such file");
     session.wait_for("as of 2026-02-03 03:04:05Z");
     session.send("q");

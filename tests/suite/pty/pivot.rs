@@ -43,7 +43,7 @@ fn a_bucket_leads_to_its_uses_and_a_search_narrows_them() {
     session.wait_until(|screen| shows(screen, "1 match in 1 bucket") && !shows(screen, "Archive"), "what matches");
     session.send_key(Key::Esc);
     session.wait_until(|screen| branch(screen, '▾', "Shared one x2"), "open as before");
-    session.send("r");
+    session.refresh();
     session
         .wait_until(|screen| branch(screen, '▾', "Shared one x2") && server.requests().len() == 2, "after a refresh");
     session.send("1");

@@ -46,7 +46,7 @@ fn a_typed_id_is_asked_for_encoded() {
     assert_eq!(last_target(&server), "/repo?workspaceId=a%20R%26D%2F%C3%BC");
     session.wait_until(|screen| shows(screen, "Repositories of a R&D/ü"), "the scope in the title");
     // A refresh asks the same again, and an empty line asks for all.
-    session.send("r");
+    session.refresh();
     server.wait_requests(3);
     assert_eq!(last_target(&server), "/repo?workspaceId=a%20R%26D%2F%C3%BC");
     session.send("w");

@@ -15,7 +15,7 @@ fn a_refresh_of_the_demo_shows_what_changed_and_keeps_the_selection() {
     session.send("jjjl");
     wait_selected(&session, "Customer uploads");
     session.wait_until(|screen| branch(screen, '▸', "API keys 2"), "its groups");
-    session.send("r");
+    session.refresh();
     session.wait_until(
         |screen| counts(screen).starts_with(&[20, 32, 32]) && branch(screen, '▸', "API keys 3"),
         "one API key more",
@@ -42,7 +42,7 @@ fn a_refresh_keeps_the_place_by_id_when_rows_come_and_go_above_it() {
     session.wait_for("★ Bucket 002");
     session.send("l");
     wait_selected(&session, "Bucket 002");
-    session.send("r");
+    session.refresh();
     session.wait_until(
         |screen| counts(screen).starts_with(&[7]) && shows(screen, "repo-007") && !shows(screen, "repo-001"),
         "the other repositories",
@@ -50,7 +50,7 @@ fn a_refresh_keeps_the_place_by_id_when_rows_come_and_go_above_it() {
     wait_selected(&session, "Bucket 002");
     session.wait_until(|screen| branch(screen, '▾', "repo-002"), "its branch still open");
     // Now it is gone with all above it: the selection falls to a row that lives.
-    session.send("r");
+    session.refresh();
     session.wait_until(|screen| counts(screen).starts_with(&[1, 1]), "one repository");
     wait_selected(&session, "repo-000");
 }
@@ -67,7 +67,7 @@ fn a_selection_that_is_gone_falls_to_its_nearest_living_ancestor() {
     wait_selected(&session, "repo-000");
     session.send("jllll");
     wait_selected(&session, "Bucket 001");
-    session.send("r");
+    session.refresh();
     session.wait_until(|screen| selected(screen).is_some_and(|row| row.contains("Buckets 0")), "the list it was in");
 }
 
@@ -76,6 +76,7 @@ fn keys_answer_while_an_answer_is_awaited_and_old_data_stays() {
     let held = Server::new([Reply::json(200, bodies::org(6)), Reply::json(200, bodies::org(3)).held()]);
     let session = dashboard(&held);
     wait_selected(&session, "repo-000");
+    session.wait_gone("loading");
     session.send_key(Key::F5);
     held.wait_requests(2);
     session.wait_for("loading ...");

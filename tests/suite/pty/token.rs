@@ -83,7 +83,7 @@ fn d1_without_a_token_the_dashboard_asks_for_one_and_sends_nothing_before() {
     }
     session.send_key(Key::Esc);
     session.wait_until(|screen| !asks(screen) && shows(screen, "There is no access token yet"), "what to do then");
-    session.send("r");
+    session.refresh();
     session.wait_until(asks, "the question again");
     session.send("two words");
     session.wait_for("> •••••••••");
@@ -181,7 +181,7 @@ fn d2_a_token_that_is_refused_after_hours_is_asked_for_over_the_data() {
     wait_selected(&session, "repo-000");
     session.send("jjl");
     session.wait_for("Buckets 1");
-    session.send("r");
+    session.refresh();
     session.wait_until(|screen| asks(screen) && shows(screen, "What is shown stays"), "the question over the data");
     session.wait_for("repo-005");
     session.paste("another-token");
@@ -245,7 +245,7 @@ fn d5_a_command_that_hangs_later_holds_up_neither_keys_nor_the_end() {
     let leader = program.home().join("leader");
     let session = Terminal::spawn(program, 120, 40);
     wait_selected(&session, "repo-000");
-    session.send("r");
+    session.refresh();
     session.wait_for("asking --token-command for a newer token ...");
     let leader = wait_file(&leader);
     session.send("j");
@@ -273,7 +273,7 @@ fn d5_a_command_that_writes_over_the_screen_is_stopped_before_it_does() {
     let command = "if [ -e ran ]; then echo scribble-canary > /dev/tty; fi; touch ran; echo token";
     let session = without(&server, |program| program.args(["--token-command", command]));
     wait_selected(&session, "repo-000");
-    session.send("r");
+    session.refresh();
     session.wait_until(|screen| asks(screen) && shows(screen, "it asks on the terminal"), "why, and the question");
     assert!(!String::from_utf8_lossy(&session.raw()).contains("scribble-canary"), "{}", session.contents());
 }

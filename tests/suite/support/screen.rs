@@ -181,6 +181,13 @@ impl Session {
         self.wait_until(|screen| !lines(screen).any(|line| line.contains(text)), &format!("no {text:?} on the screen"));
     }
 
+    /// Asks for everything again once nothing is on its way any more: until then the key does nothing.
+    #[track_caller]
+    pub(crate) fn refresh(&self) {
+        self.wait_gone("loading");
+        self.send("r");
+    }
+
     /// Waits until the screen is as `done` wants it; `what` names that in the failure.
     #[track_caller]
     pub(crate) fn wait_until(&self, mut done: impl FnMut(&Screen) -> bool, what: &str) {
