@@ -29,7 +29,7 @@ fn a_count_takes_little_beside_the_document() {
 fn a_key_in_the_overview_costs_the_same_however_much_was_counted() {
     let (mut few, mut many) = (opened(FEW), opened(MANY));
     for code in [KeyCode::Down, KeyCode::PageDown, KeyCode::Tab, KeyCode::Right] {
-        let (small, large) = (cost(&mut few, code), cost(&mut many, code));
+        let (small, large) = (cost(&mut few, [code; 2]), cost(&mut many, [code; 2]));
         let told = format!("{code}: {small:?} of {FEW}, {large:?} of {MANY}");
         assert!(large.count_total * 10 <= small.count_total * 12, "{told}");
         assert!(large.count_total <= 3_000, "{told}");
