@@ -18,6 +18,7 @@ pub mod run;
 pub mod save;
 pub mod signals;
 pub mod survey;
+mod tasks;
 pub mod terminal;
 pub mod threads;
 mod timer;
