@@ -36,7 +36,7 @@ use ratatui::widgets::{Block, BorderType, Borders, Clear, Paragraph};
 
 use crate::app::banner::Banner;
 use crate::app::layout::is_bordered;
-use crate::app::state::{Focus, Overlay, State};
+use crate::app::state::{Dataset, Focus, Overlay, State};
 use crate::model::text;
 use crate::ui::cache::ViewCache;
 use crate::ui::theme::Theme;
@@ -93,11 +93,28 @@ pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Fra
     }
 }
 
-/// Makes ready what the next key most likely brings into sight, so that it need not be waited for.
+/// Makes ready the page that the next key most likely brings into sight, so that it need not be waited for.
 pub fn look_ahead(state: &State, theme: &Theme, cache: &mut ViewCache) {
-    if let (Some(data), Some(area), None) = (&state.data, state.layout().tree, &state.overlay) {
+    if let Some((data, area)) = seen(state) {
         tree::look_ahead(state, data, theme, cache, area);
     }
+}
+
+/// Whether there are other rows than when [`look_around`] was called last, and no more are on their way.
+pub fn wants_ends(state: &State, cache: &ViewCache) -> bool {
+    seen(state).is_some_and(|(data, area)| tree::wants_ends(state, data, cache, area))
+}
+
+/// Makes ready the pages to which one key leads wherever one stands: both ends, and what follows.
+pub fn look_around(state: &State, theme: &Theme, cache: &mut ViewCache) {
+    if let Some((data, area)) = seen(state) {
+        tree::look_around(state, data, theme, cache, area);
+    }
+}
+
+/// The data and the room of the tree, where that is in sight.
+fn seen(state: &State) -> Option<(&Dataset, Rect)> {
+    Some((state.data.as_ref()?, state.layout().tree?)).filter(|_| state.overlay.is_none())
 }
 
 fn draw_banner(banner: &Banner, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {

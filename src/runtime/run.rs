@@ -63,6 +63,10 @@ const MOST_AT_ONCE: usize = 1024;
 /// An answer that comes within this time is the first thing on the screen, without a frame that says "loading" before.
 const GRACE: Duration = Duration::from_millis(30);
 
+/// After a frame that shows other rows nothing is made ready for so long: what was written is handed on by the same
+/// processor.
+const REST: Duration = Duration::from_millis(10);
+
 /// Runs the dashboard until it ends; the terminal is as before when this returns.
 ///
 /// # Errors
@@ -125,14 +129,18 @@ struct Shell {
 
 impl Shell {
     async fn run(&mut self, mut signals: Signals) -> io::Result<Exit> {
-        let mut grace = Box::pin(tokio::time::sleep(GRACE));
-        let (mut waiting, mut dirty) = (true, true);
+        let mut pause = Box::pin(tokio::time::sleep(GRACE));
+        let (mut waiting, mut dirty, mut ahead) = (true, true, false);
         loop {
             waiting &= self.state.data.is_none() && matches!(self.state.fetch, Fetch::InFlight(_));
             // On a link that takes no bytes no frame waits for its turn: the next one drawn is the one of then.
             if dirty && !waiting && self.terminal.is_ready() {
                 self.draw()?;
                 dirty = false;
+                ahead = ui::wants_ends(&self.state, &self.cache);
+                if ahead {
+                    pause.as_mut().reset(tokio::time::Instant::now() + REST);
+                }
             }
             let msg = tokio::select! {
                 biased;
@@ -143,8 +151,11 @@ impl Shell {
                     None
                 }
                 () = sleep_until(self.state.deadline()) => Some(Msg::Tick),
-                () = &mut grace, if waiting => {
+                () = &mut pause, if waiting || ahead => {
                     waiting = false;
+                    if std::mem::take(&mut ahead) {
+                        ui::look_around(&self.state, &self.theme, &mut self.cache);
+                    }
                     None
                 }
                 () = self.tasks.done() => None,

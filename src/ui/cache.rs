@@ -172,14 +172,15 @@ impl ViewCache {
         self.top.as_mut().map(|(_, step)| std::mem::take(step))
     }
 
-    /// Whether the first and the last page may be others than the last time; then [`Self::keep_end`] is to tell them.
-    pub fn wants_ends(&mut self, state: &State, height: usize) -> bool {
-        let key = (shown(state), state.arrangement.generation, height, state.tree.len());
-        let is_new = self.ends_of.replace(key) != Some(key);
-        if is_new {
-            self.ends.clear();
-        }
-        is_new
+    /// Whether the first and the last page may be others than those that stay.
+    pub fn wants_ends(&self, state: &State, height: usize) -> bool {
+        self.ends_of != Some(ends_key(state, height))
+    }
+
+    /// Lets no such page stay any more; those that are to are told by [`Self::keep_end`].
+    pub fn begin_ends(&mut self, state: &State, height: usize) {
+        self.ends_of = Some(ends_key(state, height));
+        self.ends.clear();
     }
 
     /// Lets the rows of such a page stay.
@@ -245,6 +246,10 @@ fn painted_key(state: &State, area: Rect) -> PaintedKey {
         covered: state.overlay.is_some(),
         minute: minute(state.screen.now),
     }
+}
+
+fn ends_key(state: &State, height: usize) -> EndsKey {
+    (shown(state), state.arrangement.generation, height, state.tree.len())
 }
 
 fn shown(state: &State) -> Shown {

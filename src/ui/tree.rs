@@ -152,26 +152,37 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
     cache.note_frame(state.tree.top, shown);
 }
 
-/// Reads and paints what the next key most likely brings into sight: the next page where the last frame was one page
-/// further than the one before, and where there are other rows than there were, what follows and both ends.
+/// Reads and paints the next page where the last frame was one page further than the one before: by the next key it is
+/// there.
 pub fn look_ahead(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect) {
     let area = inner(area);
-    let (height, tree, inventory) = (usize::from(area.height), &state.tree, &data.inventory);
+    let height = usize::from(area.height);
     let step = cache.take_step().filter(|step| step.unsigned_abs() * 2 >= height);
+    if let Some(step) = step.filter(|_| !is_narrow(theme, area.width)) {
+        let painter = Painter { state, data, theme, width: area.width };
+        painter.make_ready(cache, state.tree.top.saturating_add_signed(step), height);
+    }
+}
+
+/// Whether there are other rows than there were when both ends were made ready.
+pub fn wants_ends(state: &State, data: &Dataset, cache: &ViewCache, area: Rect) -> bool {
+    // While more comes, the end is never the same for long.
+    let is_whole = data.arrival.is_some() && state.arrangement.searched.is_none();
+    is_whole && cache.wants_ends(state, usize::from(inner(area).height))
+}
+
+/// Reads and paints both ends and the page that follows.
+pub fn look_around(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect) {
+    let area = inner(area);
+    let (height, tree, inventory) = (usize::from(area.height), &state.tree, &data.inventory);
+    cache.begin_ends(state, height);
     if is_narrow(theme, area.width) {
         return;
     }
     let painter = Painter { state, data, theme, width: area.width };
-    if let Some(step) = step {
-        painter.make_ready(cache, tree.top.saturating_add_signed(step), height);
-    }
-    // While more comes, the end is never the same for long.
-    let is_whole = data.arrival.is_some() && state.arrangement.searched.is_none();
-    if is_whole && cache.wants_ends(state, height) {
-        for top in [0, tree.last_top(inventory, height), tree.top + tree.room(inventory, height)] {
-            let rows = painter.make_ready(cache, top, height);
-            cache.keep_end(rows);
-        }
+    for top in [0, tree.last_top(inventory, height), tree.top + tree.room(inventory, height)] {
+        let rows = painter.make_ready(cache, top, height);
+        cache.keep_end(rows);
     }
 }
 

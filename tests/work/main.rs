@@ -73,10 +73,13 @@ impl Dashboard {
         self.frame()
     }
 
-    /// What is done once the terminal has the frame.
+    /// What is done once the terminal has the frame, and a moment later.
     fn look_ahead(&mut self) {
         let Self { state, theme, cache, .. } = self;
         ui::look_ahead(state, theme, cache);
+        if ui::wants_ends(state, cache) {
+            ui::look_around(state, theme, cache);
+        }
     }
 
     /// The details follow the selection, in a frame of their own.

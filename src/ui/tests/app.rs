@@ -181,6 +181,9 @@ impl App {
         let drawn = terminal.draw(|frame| crate::ui::view(&self.state, &self.theme, &mut self.cache, frame)).unwrap();
         let buffer = drawn.buffer.clone();
         crate::ui::look_ahead(&self.state, &self.theme, &mut self.cache);
+        if crate::ui::wants_ends(&self.state, &self.cache) {
+            crate::ui::look_around(&self.state, &self.theme, &mut self.cache);
+        }
         buffer
     }
 
