@@ -161,7 +161,10 @@ fn begin(state: &mut State) -> Vec<Effect> {
     state.arrangement.last.0 += 1;
     state.arrangement.is_behind = false;
     pivot::drop_work(state);
-    let Some(data) = &state.data else { return Vec::new() };
+    let Some(data) = &state.data else {
+        apply(&mut state.arrangement);
+        return Vec::new();
+    };
     if !state.arrangement.query.is_empty() && !state.tree.outline.is_filtered() {
         // Until the first results are there, everything stays in sight, unless that has never been.
         if data.arrival.is_none() {
@@ -179,6 +182,13 @@ fn begin(state: &mut State) -> Vec<Effect> {
     }
     state.arrangement.searched = Some(0);
     vec![Effect::Arrange(state.arrangement.last, state.arrangement.query.clone(), state.arrangement.sort)]
+}
+
+/// What is shown is gone; what is out was for that.
+pub(super) const fn drop_work(state: &mut State) {
+    let wanted = &mut state.arrangement;
+    wanted.last.0 += 1;
+    (wanted.searched, wanted.is_behind, wanted.is_outdated) = (None, false, false);
 }
 
 fn apply(arrangement: &mut Arrangement) {
