@@ -171,7 +171,10 @@ fn begin(state: &mut State) -> Vec<Effect> {
             state.tree.outline.start_filter();
             state.tree.outline.arrange(&data.inventory, Some(Arc::new([])));
             apply(&mut state.arrangement);
-            state.tree.selected = None;
+            if state.tree.pivot.is_none() {
+                let before = state.tree.selected.take();
+                super::update::selection_moved(state, before);
+            }
         }
     }
     if state.arrangement.is_plain() {
