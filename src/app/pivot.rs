@@ -191,6 +191,8 @@ pub(super) fn choose(state: &mut State, aspect: Option<Aspect>) -> Vec<Effect> {
 pub(super) fn give_up(state: &mut State) {
     state.tree.pivot = None;
     back_in_tree(state);
+    // The view may have had nothing to select.
+    update::selection_moved(state, state.detail.node);
 }
 
 fn leave(tree: &mut TreePane) {

@@ -119,6 +119,12 @@ fn each_key_shows_it_by_something_else_and_1_brings_the_tree_back() {
 }
 
 #[test]
+fn the_details_follow_from_a_view_without_rows_to_what_a_list_leads_to() {
+    let app = by("5").wait(100).tick().expect_details_of("").keys("! Enter").expect_selected("Archive");
+    app.wait(100).tick().expect_details_of("Archive");
+}
+
+#[test]
 fn keys_walk_things_and_their_objects() {
     let app = by("3").keys("l l").expect_rows(&[
         " ▾ bucket 3 in 3",
