@@ -273,6 +273,19 @@ fn show(tree: &mut TreePane, inventory: &Inventory, row: Row) {
     tree.select(row, inventory);
 }
 
+/// Whether a pivot shows an object, or may once it was made. One that is made anew for it shows nothing until then.
+pub(super) fn can_have(state: &mut State, node: Node, is_out: bool) -> bool {
+    let (Some(data), Some(pivot)) = (&state.data, &mut state.tree.pivot) else { return false };
+    let is_shown = pivot.built.as_ref().is_none_or(|built| built.place(node, &data.inventory).is_some());
+    if !is_shown
+        && is_out
+        && let Some(built) = pivot.built.take()
+    {
+        (pivot.open, pivot.id) = (built.open(&data.inventory), PivotId::default());
+    }
+    is_shown || is_out
+}
+
 /// Selects an object; false where the pivot does not show it.
 pub(super) fn select(state: &mut State, node: Node) -> bool {
     let height = state.tree_height();
