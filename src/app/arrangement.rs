@@ -161,14 +161,20 @@ fn begin(state: &mut State) -> Vec<Effect> {
     state.arrangement.last.0 += 1;
     state.arrangement.is_behind = false;
     pivot::drop_work(state);
-    let Some(data) = &state.data else { return Vec::new() };
+    let Some(data) = &state.data else {
+        apply(&mut state.arrangement);
+        return Vec::new();
+    };
     if !state.arrangement.query.is_empty() && !state.tree.outline.is_filtered() {
         // Until the first results are there, everything stays in sight, unless that has never been.
         if data.arrival.is_none() {
             state.tree.outline.start_filter();
             state.tree.outline.arrange(&data.inventory, Some(Arc::new([])));
             apply(&mut state.arrangement);
-            state.tree.selected = None;
+            if state.tree.pivot.is_none() {
+                let before = state.tree.selected.take();
+                super::update::selection_moved(state, before);
+            }
         }
     }
     if state.arrangement.is_plain() {
@@ -179,6 +185,13 @@ fn begin(state: &mut State) -> Vec<Effect> {
     }
     state.arrangement.searched = Some(0);
     vec![Effect::Arrange(state.arrangement.last, state.arrangement.query.clone(), state.arrangement.sort)]
+}
+
+/// What is shown is gone; what is out was for that.
+pub(super) const fn drop_work(state: &mut State) {
+    let wanted = &mut state.arrangement;
+    wanted.last.0 += 1;
+    (wanted.searched, wanted.is_behind, wanted.is_outdated) = (None, false, false);
 }
 
 fn apply(arrangement: &mut Arrangement) {

@@ -10,6 +10,7 @@ use crate::app::list::{self, What};
 use crate::app::msg::{Effect, RequestId};
 use crate::app::pivot;
 use crate::app::state::{Dataset, Overlay, State};
+use crate::app::update::overlays;
 use crate::model::changes::{Own, Reviewed, Tally, Teller};
 use crate::model::inventory::Inventory;
 use crate::model::kind::Node;
@@ -86,7 +87,7 @@ pub(super) fn compared(state: &mut State, request: RequestId, reviewed: Arc<Revi
 
 /// A list that is open stays at a line that is there, and is left where none is.
 fn keep_place(state: &mut State) {
-    let Some(Overlay::List(pane)) = &mut state.overlay else { return };
+    let Some(Overlay::List(pane)) = state.overlay.as_mut().and_then(Overlay::question_mut) else { return };
     if pane.what != What::Changes {
         return;
     }
@@ -94,7 +95,7 @@ fn keep_place(state: &mut State) {
     if let Some(last) = lines.checked_sub(1) {
         (pane.at, pane.top) = (pane.at.min(last), pane.top.min(last));
     } else {
-        state.overlay = None;
+        overlays::drop_question(state);
         state.notice = Some("nothing has changed any more".to_owned());
     }
 }

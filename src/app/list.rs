@@ -8,7 +8,7 @@ use crate::app::action::Action;
 use crate::app::layout::inner;
 use crate::app::msg::{Effect, RequestId};
 use crate::app::state::{Dataset, Overlay, State};
-use crate::app::update::scrolled;
+use crate::app::update::{overlays, scrolled};
 use crate::app::uses::Uses;
 use crate::app::{changes, findings, uses, visited};
 use crate::model::changes as model;
@@ -129,7 +129,7 @@ pub(super) fn open(state: &mut State, what: What) {
 /// Other data is shown: a list is made of that, as far as it is known; one stays where one reads. `is_same` tells whether
 /// the same object is selected.
 pub(super) fn follow_data(state: &mut State, is_same: bool) {
-    let Some(Overlay::List(pane)) = &state.overlay else { return };
+    let Some(Overlay::List(pane)) = state.overlay.as_ref().and_then(Overlay::question) else { return };
     let is_known = state.data.as_ref().is_some_and(|data| data.analyzed.is_some());
     let what = match (&pane.what, &state.data) {
         (What::Changes, Some(data)) if !data.since.is_empty() => Some(What::Changes),
@@ -137,8 +137,9 @@ pub(super) fn follow_data(state: &mut State, is_same: bool) {
         (What::Uses(_), Some(_)) if is_same && is_known => uses::of_selected(state).ok().map(What::Uses),
         _ => None,
     };
-    let (Some(Overlay::List(pane)), Some(data), Some(what)) = (&mut state.overlay, &state.data, what) else {
-        state.overlay = None;
+    let open = state.overlay.as_mut().and_then(Overlay::question_mut);
+    let (Some(Overlay::List(pane)), Some(data), Some(what)) = (open, &state.data, what) else {
+        overlays::drop_question(state);
         return;
     };
     // What changed is still looked for.

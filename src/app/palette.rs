@@ -3,7 +3,8 @@
 use crate::app::action::{Action, Binding, GROUPS, Place};
 use crate::app::detail;
 use crate::app::keymap::Keymap;
-use crate::app::state::{Focus, State};
+use crate::app::msg::Msg;
+use crate::app::state::{Focus, Overlay, State};
 
 /// Other names of actions, as other programs have taught them.
 const ALIASES: &[(&str, Action)] = &[("q", Action::Quit), ("exit", Action::Quit)];
@@ -48,6 +49,26 @@ pub fn found(state: &State, typed: &str) -> Vec<&'static Binding> {
     let mut found: Vec<(u8, &Binding)> = offered(state).into_iter().filter_map(ranked).collect();
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, binding)| binding).collect()
+}
+
+/// What the list stands on before a message that is not the user's own.
+pub(super) fn chosen(state: &State, msg: &Msg) -> Option<Action> {
+    match state.overlay.as_ref().and_then(Overlay::question) {
+        Some(Overlay::Palette(list)) if !matches!(msg, Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_)) => {
+            found(state, list.input.value()).get(list.choice).map(|binding| binding.action)
+        }
+        _ => None,
+    }
+}
+
+/// The list stays on that, whatever else is offered now.
+pub(super) fn stay_on(state: &mut State, chosen: Option<Action>) {
+    let open = state.overlay.as_ref().and_then(Overlay::question);
+    let (Some(Overlay::Palette(list)), Some(chosen)) = (open, chosen) else { return };
+    let choice = found(state, list.input.value()).iter().position(|binding| binding.action == chosen).unwrap_or(0);
+    if let Some(Overlay::Palette(list)) = state.overlay.as_mut().and_then(Overlay::question_mut) {
+        list.choice = choice;
+    }
 }
 
 /// The positions in a list that is all there is to choose from.

@@ -191,6 +191,8 @@ pub(super) fn choose(state: &mut State, aspect: Option<Aspect>) -> Vec<Effect> {
 pub(super) fn give_up(state: &mut State) {
     state.tree.pivot = None;
     back_in_tree(state);
+    // The view may have had nothing to select.
+    update::selection_moved(state, state.detail.node);
 }
 
 fn leave(tree: &mut TreePane) {
@@ -269,6 +271,19 @@ fn show(tree: &mut TreePane, inventory: &Inventory, row: Row) {
         tree.set_open(parent, inventory, true);
     }
     tree.select(row, inventory);
+}
+
+/// Whether a pivot shows an object, or may once it was made. One that is made anew for it shows nothing until then.
+pub(super) fn can_have(state: &mut State, node: Node, is_out: bool) -> bool {
+    let (Some(data), Some(pivot)) = (&state.data, &mut state.tree.pivot) else { return false };
+    let is_shown = pivot.built.as_ref().is_none_or(|built| built.place(node, &data.inventory).is_some());
+    if !is_shown
+        && is_out
+        && let Some(built) = pivot.built.take()
+    {
+        (pivot.open, pivot.id) = (built.open(&data.inventory), PivotId::default());
+    }
+    is_shown || is_out
 }
 
 /// Selects an object; false where the pivot does not show it.

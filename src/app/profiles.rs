@@ -3,9 +3,11 @@
 //!
 //! Knows names and hosts; what a client is made of is the runtime's business.
 
+use crate::app::arrangement;
 use crate::app::fetching;
 use crate::app::msg::{Effect, RequestId};
 use crate::app::picker::Picker;
+use crate::app::pivot;
 use crate::app::state::{DetailPane, Fetch, Focus, Overlay, State};
 use crate::app::token::{Standing, TokenInfo};
 use crate::model::inventory::Scope;
@@ -110,6 +112,8 @@ pub fn switch(state: &mut State, to: usize) -> Vec<Effect> {
     // Everything that was the other one's: its token, what is shown, and what is known of its workspaces.
     state.token = TokenInfo { standing: entry.token, ..TokenInfo::default() };
     (state.data, state.staged) = (None, None);
+    arrangement::drop_work(state);
+    pivot::drop_work(state);
     state.tree = state.tree.anew();
     state.detail = DetailPane::default();
     state.focus = Focus::Tree;

@@ -52,8 +52,8 @@ impl Wanted {
 /// Whether something is shown that of another answer can only be shown once that was analyzed.
 pub(super) fn is_needed(state: &State) -> bool {
     let is_known = state.data.as_ref().is_some_and(|data| data.analyzed.is_some());
-    let is_list =
-        matches!(&state.overlay, Some(Overlay::List(pane)) if matches!(pane.what, What::Findings(_) | What::Uses(_)));
+    let open = state.overlay.as_ref().and_then(Overlay::question);
+    let is_list = matches!(open, Some(Overlay::List(pane)) if matches!(pane.what, What::Findings(_) | What::Uses(_)));
     let wanted = &state.arrangement;
     is_known
         && (is_list

@@ -22,6 +22,7 @@ use crate::app::msg::{Effect, Msg};
 use crate::app::offline;
 use crate::app::outage;
 use crate::app::overview;
+use crate::app::palette;
 use crate::app::panes;
 use crate::app::picker::Picker;
 use crate::app::pivot;
@@ -45,12 +46,14 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     // As wide as the screen, the tree can be scrolled by the terminal.
     let width = state.screen.size.width;
     state.tree.is_smooth = state.layout().tree.is_some_and(|tree| tree.width == width);
+    let chosen = palette::chosen(state, &msg);
     let mut effects = take(state, msg);
     token::ask_now(state);
     // A banner that comes or goes, another size, the other pane: each changes the rows that the tree has room for.
     in_tree(state, TreePane::follow);
     copy::forget(state);
     list::follow(state);
+    palette::stay_on(state, chosen);
     effects.extend(overview::follow(state));
     effects
 }

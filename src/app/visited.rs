@@ -162,11 +162,14 @@ pub fn step(state: &mut State, forth: bool) -> Vec<Effect> {
 fn come_back(state: &mut State, stay: &Stay, node: Node) -> Vec<Effect> {
     let mut effects = arrangement::look_for(state, stay.query.clone());
     effects.extend(pivot::choose(state, stay.view.map(|(aspect, _)| aspect)));
-    if let (Some(pivot), Some((_, on_thing))) = (&mut state.tree.pivot, stay.view) {
-        pivot.on_thing = on_thing;
+    let is_out = state.arrangement.searched.is_some() || effects.iter().any(|it| matches!(it, Effect::Pivot(_)));
+    if let Some((_, on_thing)) = stay.view.filter(|_| pivot::can_have(state, node, is_out)) {
+        if let Some(pivot) = &mut state.tree.pivot {
+            pivot.on_thing = on_thing;
+        }
         state.tree.selected = Some(node);
         update::follow_selection(state);
-    } else if stay.query.is_empty() {
+    } else if stay.query.is_empty() || stay.view.is_some() {
         effects.extend(go_to(state, node));
     }
     effects

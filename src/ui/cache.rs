@@ -72,8 +72,11 @@ pub enum Fold {
     Open,
 }
 
-/// What the lines of the details depend on: the pane, the data, the width, and the minute.
-type DetailsKey = (DetailPane, Shown, u16, i64);
+/// What the details tell of: the pane, the data, and whether what objects have is selected, which tells of itself.
+type Told = (DetailPane, Shown, bool);
+
+/// What the lines of the details depend on: what they tell of, the width, and the minute.
+type DetailsKey = (Told, u16, i64);
 
 /// What the lines of a list depend on: what is listed, the data, the width, and the minute.
 type ListKey = (What, u64, u16, i64);
@@ -81,8 +84,7 @@ type ListKey = (What, u64, u16, i64);
 /// What the painted details depend on.
 #[derive(Debug, Clone, PartialEq)]
 struct PaintedKey {
-    pane: DetailPane,
-    shown: Shown,
+    told: Told,
     area: Rect,
     focus: Focus,
     covered: bool,
@@ -213,7 +215,7 @@ impl ViewCache {
     pub fn details(&mut self, state: &State, width: u16) -> &Content {
         // Scrolling, the cursor, what is looked for and the moment at which the pane follows change nothing of what it says.
         let pane = DetailPane { scroll: 0, cursor: 0, find: None, due: None, masks_at: None, ..state.detail.clone() };
-        let key = (pane, shown(state), width, minute(state.screen.now));
+        let key = (told(state, pane), width, minute(state.screen.now));
         if self.details.as_ref().is_some_and(|(made_for, _)| *made_for != key) {
             self.details = None;
         }
@@ -238,9 +240,9 @@ impl ViewCache {
 }
 
 fn painted_key(state: &State, area: Rect) -> PaintedKey {
+    let pane = DetailPane { due: None, masks_at: None, ..state.detail.clone() };
     PaintedKey {
-        pane: DetailPane { due: None, masks_at: None, ..state.detail.clone() },
-        shown: shown(state),
+        told: told(state, pane),
         area,
         focus: state.focus,
         covered: state.overlay.is_some(),
@@ -250,6 +252,10 @@ fn painted_key(state: &State, area: Rect) -> PaintedKey {
 
 fn ends_key(state: &State, height: usize) -> EndsKey {
     (shown(state), state.arrangement.generation, height, state.tree.len())
+}
+
+fn told(state: &State, pane: DetailPane) -> Told {
+    (pane, shown(state), state.tree.pivot.as_ref().is_some_and(|pivot| pivot.on_thing))
 }
 
 fn shown(state: &State) -> Shown {

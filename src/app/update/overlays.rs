@@ -111,6 +111,14 @@ pub(super) fn close_help(state: &mut State) {
     }
 }
 
+/// Closes what is asked or listed, and not the help that may lie over it.
+pub(in crate::app) fn drop_question(state: &mut State) {
+    match &mut state.overlay {
+        Some(Overlay::Help(help)) => help.behind = None,
+        open => *open = None,
+    }
+}
+
 /// The position of the line that was chosen, where one was; unless the list stays open, it is closed.
 fn chosen(state: &mut State, picked: Picked) -> Option<usize> {
     let at = match picked {

@@ -52,6 +52,15 @@ fn before_it_is_there_that_is_said() {
 }
 
 #[test]
+fn the_details_tell_of_what_is_selected_also_where_its_first_object_was_before() {
+    let mut app = made(app().size(120, 40).reply(DEMO).analyzed().keys("3"));
+    for keys in ["l", "j", "k", "l h"] {
+        app = app.keys(keys);
+        assert_eq!(app.buffer(), app.buffer_anew(), "{keys}");
+    }
+}
+
+#[test]
 fn it_is_told_without_colour_and_in_ascii() {
     let mut app = made(app().reply(DEMO).analyzed().keys("4")).keys("E");
     app.theme = Theme::mono();

@@ -29,6 +29,29 @@ fn the_list_opens_turns_round_and_is_left() {
     app.keys("Esc").expect("left", |state| state.overlay.is_none()).expect_selected("Archive");
 }
 
+/// The data of the list that is open, also below the help.
+fn request(state: &State) -> Option<RequestId> {
+    match state.overlay.as_ref().and_then(Overlay::question) {
+        Some(Overlay::List(pane)) => Some(pane.request),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_list_below_the_help_is_of_the_newest_data() {
+    let newest = "n=New(x=east) a=Archive(x=east) b=Backups(x=east)";
+    let app = with(SHARED).analyzed().keys("r l l l l u ?").reply(newest).prepared();
+    let app = app.expect("the same list", |state| request(state) == Some(RequestId(2))).keys("? Esc");
+    app.expect_selected("Archive/Buckets/east").expect("left", |state| state.overlay.is_none());
+}
+
+#[test]
+fn a_list_below_the_help_is_gone_where_there_is_nothing_to_list() {
+    let app = with(SHARED).analyzed().keys("r l l l l u ?").reply("a=Archive").prepared();
+    let app = app.expect("the help", |state| matches!(state.overlay, Some(Overlay::Help(_))));
+    app.expect("no list", |state| request(state).is_none()).keys("Esc").expect("left", |state| state.overlay.is_none());
+}
+
 #[test]
 fn enter_goes_to_the_object_and_the_list_is_found_again_where_it_was() {
     let app = with(SHARED).analyzed().keys("! Tab");

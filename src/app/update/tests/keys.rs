@@ -73,10 +73,21 @@ fn any_action_is_done_by_its_name() {
 }
 
 #[test]
-fn only_what_makes_sense_is_offered() {
-    let names = |app: &App| -> Vec<&str> {
-        crate::app::palette::offered(&app.state).iter().map(|binding| binding.name).collect()
+fn what_comes_leaves_the_palette_on_its_line() {
+    let app = with("a(1)").keys("r :").keys("Up");
+    let stands_on = |state: &State| match &state.overlay {
+        Some(Overlay::Palette(list)) => palette::found(state, list.input.value()).get(list.choice).map(|it| it.name),
+        _ => None,
     };
+    let before = stands_on(&app.state).unwrap();
+    // That something changed is offered before it.
+    let app = app.reply("b a(1)").expect("the same", |state| stands_on(state) == Some(before));
+    app.keys("Up Down").expect("the same", |state| stands_on(state) == Some(before));
+}
+
+#[test]
+fn only_what_makes_sense_is_offered() {
+    let names = |app: &App| -> Vec<&str> { palette::offered(&app.state).iter().map(|binding| binding.name).collect() };
     let empty = names(&app());
     let anywhere =
         ["search", "refresh", "workspace", "help", "back", "mouse", "redraw", "suspend", "quit", "interrupt"];

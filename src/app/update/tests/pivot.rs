@@ -119,6 +119,27 @@ fn each_key_shows_it_by_something_else_and_1_brings_the_tree_back() {
 }
 
 #[test]
+fn the_details_follow_from_a_view_without_rows_to_what_a_list_leads_to() {
+    let app = by("5").wait(100).tick().expect_details_of("").keys("! Enter").expect_selected("Archive");
+    app.wait(100).tick().expect_details_of("Archive");
+}
+
+#[test]
+fn what_a_search_hides_in_a_view_is_gone_back_to_once_it_is_there_again() {
+    let app = by("3").keys("l l").expect_selected("Archive/Buckets/east").keys("u j j Enter").forget_effects();
+    let app = app.keys("/").typed("west").settled().keys("Enter").forget_effects().keys("[").settled();
+    app.expect_selected("Archive/Buckets/east").expect("in the view", |state| state.tree.pivot.is_some());
+}
+
+#[test]
+fn what_a_search_hides_in_a_view_for_good_is_gone_back_to_in_the_tree() {
+    let app = by("3").forget_effects().keys("/").typed("east").settled().keys("Enter h u j j Enter r");
+    let app = app.reply("a=Archive@w(x=other) b=Backups@w(x=east) c=Corpus@w(x=east)").prepared().settled();
+    let app = app.expect_selected("Backups/Buckets/east").keys("[").settled();
+    app.expect_selected("Archive/Buckets/other").expect("the tree", |state| state.tree.pivot.is_none());
+}
+
+#[test]
 fn keys_walk_things_and_their_objects() {
     let app = by("3").keys("l l").expect_rows(&[
         " ▾ bucket 3 in 3",

@@ -1,6 +1,7 @@
 //! Another profile: nothing of the old one stays, and nothing of it comes in late.
 
 use super::*;
+use crate::app::arrangement::Arranged;
 use crate::app::picker::Picker;
 use crate::app::profiles::{ProfileEntry, Profiles};
 use crate::app::token::{Standing, TokenInfo};
@@ -45,6 +46,23 @@ fn is_empty_at(name: &'static str) -> impl Fn(&State) -> bool {
 fn picker(app: &App) -> &Picker {
     let Some(Overlay::Profile(picker)) = &app.state.overlay else { panic!("no list is open") };
     picker
+}
+
+#[test]
+fn what_is_looked_for_in_the_old_data_is_looked_for_anew() {
+    let app = at_staging().keys("/").typed("b").keys("Enter").forget_effects().keys("P Down Enter");
+    let asked = |app: &App| app.effects.iter().any(|effect| matches!(effect, Effect::Arrange(..)));
+    let app = app.expect("nothing is out", |state| state.arrangement.searched.is_none()).part("c");
+    assert!(asked(&app), "{:?}", app.effects);
+    app.expect_rows(&[]);
+}
+
+#[test]
+fn what_was_found_in_the_old_data_comes_too_late() {
+    let app = at_staging().keys("/").typed("b").keys("Enter");
+    let Some(Effect::Arrange(id, ..)) = app.effects.last().cloned() else { panic!("{:?}", app.effects) };
+    let late = Arranged { order: [1].into(), searched: 2, is_whole: true };
+    app.keys("P Down Enter").part("c").send(Msg::Arranged(id, late)).expect_rows(&[]);
 }
 
 #[test]

@@ -81,6 +81,12 @@ fn what_arrives_under_a_filter_is_shown_once_it_was_looked_at() {
 }
 
 #[test]
+fn where_nothing_is_found_in_what_came_so_far_there_are_no_details() {
+    let app = app().part("a=Archive").expect_details_of("Archive").keys("/").typed("z").wait(100).tick();
+    app.expect_details_of("").send(found(1, &[])).wait(100).tick().expect_rows(&[]).expect_details_of("");
+}
+
+#[test]
 fn s_goes_through_the_keys_and_back_to_how_it_came() {
     let sort = |key, reversed| Some(Sort { key, reversed });
     let app = with(THREE).keys("s S s s s s");
