@@ -21,7 +21,7 @@ const WIDE: u16 = 72;
 const LABEL: usize = 24;
 
 /// What something was copied from.
-type Place = (Option<Node>, u64, usize);
+type Place = (Option<Node>, bool, u64, usize);
 
 /// The list of what can be copied from an object, as it was when it was opened.
 #[derive(Debug, Clone)]
@@ -200,5 +200,7 @@ pub fn forget(state: &mut State) {
 }
 
 fn place(state: &State) -> Place {
-    (state.selected(), state.data.as_ref().map_or(0, |data| data.request.0), state.detail.cursor)
+    // What objects have is told by the first of them.
+    let on_thing = state.tree.pivot.as_ref().is_some_and(|pivot| pivot.on_thing);
+    (state.selected(), on_thing, state.data.as_ref().map_or(0, |data| data.request.0), state.detail.cursor)
 }

@@ -140,6 +140,15 @@ fn what_a_search_hides_in_a_view_for_good_is_gone_back_to_in_the_tree() {
 }
 
 #[test]
+fn what_was_copied_of_a_thing_is_not_what_its_first_object_is_printed_as() {
+    let copied = |state: &State| state.copied.is_some();
+    let app = by("4").keys("l y").expect("copied", copied).keys("j");
+    app.expect("of something else", |state| state.copied.is_none())
+        .keys("y k")
+        .expect("and back", |state| !copied(state));
+}
+
+#[test]
 fn keys_walk_things_and_their_objects() {
     let app = by("3").keys("l l").expect_rows(&[
         " ▾ bucket 3 in 3",
