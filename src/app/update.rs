@@ -396,4 +396,4 @@ pub(super) fn follow_selection(state: &mut State) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

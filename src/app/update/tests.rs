@@ -28,6 +28,7 @@ mod search;
 mod token;
 mod tree;
 mod visited;
+pub(crate) mod work;
 mod workspace;
 
 use std::sync::Arc;
@@ -316,16 +317,26 @@ impl App {
     #[track_caller]
     fn check(&self) {
         let state = &self.state;
+        self.check_overlay();
         let Some(data) = &state.data else {
-            assert_eq!(state.detail.node, None);
+            assert_eq!((state.detail.node, state.arrangement.searched), (None, None));
             return;
         };
+        for node in state.detail.node.into_iter().chain(state.selected()) {
+            assert!(is_there(&data.inventory, node), "{node:?}");
+        }
         if state.tree.pivot.as_ref().is_some_and(|pivot| pivot.built.is_none()) {
             assert!(state.tree.is_empty());
             return;
         }
         assert_eq!(state.selected().is_none(), state.tree.is_empty(), "something is selected where there is something");
-        assert!(state.detail.node.is_none_or(|node| node.repo() < data.inventory.len()), "{:?}", state.detail.node);
+        assert!(state.detail.due.is_some() || state.detail.node == state.tree.selected, "details of something else");
+        assert!(!state.detail.revealed || state.detail.node == state.tree.selected, "in clear after moving away");
+        if let Some(Overlay::List(pane)) = state.overlay.as_ref().and_then(Overlay::question) {
+            let lines = pane.what.lines(data);
+            assert!(lines == 0 || pane.at < lines, "line {} of {lines} {:?}", pane.at, pane.what);
+            assert_eq!(pane.request, data.request, "a list of other data");
+        }
         let Some(selected) = state.selected() else { return };
         let (row, current) = (state.tree.row(&data.inventory), state.tree.current(&data.inventory));
         assert_eq!(state.tree.row_at(row, &data.inventory), current, "the selection is a visible row");
@@ -335,9 +346,36 @@ impl App {
             state.tree_height() == 0 || window.rows.contains(&current.unwrap()),
             "{selected:?} is not in {window:?}"
         );
-        assert!(state.detail.due.is_some() || state.detail.node == state.tree.selected, "details of something else");
-        assert!(!state.detail.revealed || state.detail.node == state.tree.selected, "in clear after moving away");
     }
+
+    /// What is asked or listed stands on a line that is there.
+    #[track_caller]
+    fn check_overlay(&self) {
+        let state = &self.state;
+        let (choice, found) = match state.overlay.as_ref().and_then(Overlay::question) {
+            Some(Overlay::Profile(picker)) => (picker.choice, state.profiles.matching(picker).len()),
+            Some(Overlay::Palette(picker)) => (picker.choice, palette::found(state, picker.input.value()).len()),
+            Some(Overlay::Copy(list)) => (list.picker.choice, list.matching().len()),
+            Some(Overlay::Workspace(prompt)) => match prompt.choice {
+                Some(choice) => (choice, prompt.suggestions(&state.workspaces).len()),
+                None => return,
+            },
+            Some(Overlay::Overview) => match crate::app::overview::shown(state) {
+                Some(overview) => (state.overview.at, overview.lines().count()),
+                None => return,
+            },
+            _ => return,
+        };
+        assert!(choice < found || (choice, found) == (0, 0), "line {choice} of {found}");
+    }
+}
+
+fn is_there(inventory: &Inventory, node: Node) -> bool {
+    node.repo() < inventory.len()
+        && match node {
+            Node::Item(repo, group, item) => item < inventory.shape(repo).count(group) as usize,
+            Node::Repo(_) | Node::Group(..) => true,
+        }
 }
 
 fn key_named(name: &str) -> KeyEvent {

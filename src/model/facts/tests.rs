@@ -35,7 +35,7 @@ fn register(inventory: &Inventory) -> Register {
     register
 }
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 18] = [
     "id",
     "name",
     "storageType",
@@ -45,11 +45,27 @@ const NAMES: [&str; 12] = [
     "createdAt",
     "walletAddress",
     "buckets",
+    "buckets",
+    "units",
+    "apiKeys",
+    "aiLlms",
+    "aiApiKeys",
+    "ai\\u004clms",
     "other",
     "b\\u0061d",
     "n\\u0061me",
 ];
-const VALUES: [&[u8]; 18] = [
+/// Deeper than anything is read.
+const DEEP: &[u8] = &{
+    let mut deep = [b'['; 400];
+    let mut at = 200;
+    while at < 400 {
+        deep[at] = b']';
+        at += 1;
+    }
+    deep
+};
+const VALUES: [&[u8]; 25] = [
     b"null",
     b"true",
     b"false",
@@ -66,13 +82,23 @@ const VALUES: [&[u8]; 18] = [
     b"\"1969-12-31T23:59:59Z\"",
     b"\"2024-01-15\"",
     b"[{}, 1]",
+    b"[]",
+    b"[ {\"id\" : \"x\"} ]",
+    b"[{\"id\":\"x\xffy\"}]",
+    b"[\"\\ud83d\"]",
+    b"[1e999]",
+    b"\"\\\",\\\"\"",
+    DEEP,
     b"{\"name\":\"inner\"}",
     b"1e999",
 ];
 
 fn repo() -> impl Strategy<Value = Vec<u8>> {
     let member = (select(&NAMES[..]), select(&VALUES[..]));
-    let member = member.prop_map(|(name, value)| [format!("\"{name}\" : ").as_bytes(), value].concat());
+    let member = (member, select(&["", " ", "\n\t "][..]));
+    let member = member.prop_map(|((name, value), space)| {
+        [format!("{space}\"{name}\"{space}:{space}").as_bytes(), value, space.as_bytes()].concat()
+    });
     prop_oneof![
         9 => vec(member, 0..9).prop_map(|members| [b"{", &members.join(&b","[..])[..], b"}"].concat()),
         1 => select(&VALUES[..]).prop_map(<[u8]>::to_vec),
@@ -106,11 +132,9 @@ proptest! {
             prop_assert_eq!(&title, &by_members);
             prop_assert_eq!(usize::from(problems), record.problems.len());
             let (entry, source) = inventory.document().get(repo).unwrap();
-            Members::beside_lists(&entry.shape, source, |members| {
-                prop_assert_eq!(&title, &members.title());
-                prop_assert_eq!(usize::from(members.problems), record.problems.len());
-                Ok(())
-            })?;
+            let all = Members::read(source, |members| format!("{members:?}"));
+            let beside_lists = Members::beside_lists(&entry.shape, source, |members| format!("{members:?}"));
+            prop_assert_eq!(beside_lists, all);
             prop_assert_eq!(fact.is_named(), told("name").is_some_and(|name| !text::blank(name)));
             prop_assert_eq!(fact.storage_type.map(|term| register.text(term)), told("storageType"));
             prop_assert_eq!(fact.mode.map(|term| register.text(term)), told("mode"));

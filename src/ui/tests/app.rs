@@ -13,8 +13,9 @@ use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
 
 use crate::app::fetching;
-use crate::app::msg::{Loading, Msg, RequestId, Retrying};
+use crate::app::msg::{Effect, Loading, Msg, RequestId, Retrying};
 use crate::app::state::{About, State};
+use crate::app::update::tests::work;
 use crate::app::update::update;
 use crate::model::changes::Review;
 use crate::model::document::Segment;
@@ -36,6 +37,8 @@ pub(super) const EXAMPLE: &str = include_str!("../../../tests/suite/data/get-rep
 pub(super) struct App {
     pub(super) state: State,
     pub(super) theme: Theme,
+    /// What was asked of the runtime.
+    asked: Vec<Effect>,
     cache: ViewCache,
     shown: Shown,
 }
@@ -45,7 +48,7 @@ pub(super) fn app() -> App {
     let about = About { host: "backend.flashback.tech".to_owned(), ..About::default() };
     let mut state = State::new(about, Scope::All, Size { width: 80, height: 24 }, now);
     fetching::start(&mut state, Scope::All);
-    App { state, theme: Theme::colour(), cache: ViewCache::default(), shown: Shown::default() }
+    App { state, theme: Theme::colour(), asked: Vec::new(), cache: ViewCache::default(), shown: Shown::default() }
 }
 
 /// A document with these repositories.
@@ -87,10 +90,21 @@ impl App {
 
     /// A message, and the tick with which the details follow.
     pub(super) fn send(mut self, msg: Msg) -> Self {
-        update(&mut self.state, msg);
+        self.asked.extend(update(&mut self.state, msg));
         if let Some(due) = self.state.detail.due {
             self.state.screen.now = due;
-            update(&mut self.state, Msg::Tick);
+            self.asked.extend(update(&mut self.state, Msg::Tick));
+        }
+        self
+    }
+
+    /// All work in the background is done that was asked for.
+    pub(super) fn settled(mut self) -> Self {
+        while !self.asked.is_empty() {
+            let effect = self.asked.remove(0);
+            if let Some(msg) = work::done(&effect, &self.state, true) {
+                self = self.send(msg);
+            }
         }
         self
     }

@@ -1,5 +1,7 @@
 //! What holds for every frame: whatever is pressed, pasted, resized and answered.
 
+use std::time::Duration;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -9,6 +11,7 @@ use ratatui::layout::{Rect, Size};
 use serde_json::{Value, json};
 
 use crate::app::action::{self, Action};
+use crate::app::mouse::{Did, Pointed};
 use crate::app::msg::{Loading, Msg, RequestId};
 use crate::app::state::Focus;
 use crate::model::kind::Node;
@@ -34,6 +37,11 @@ enum Step {
     Cut,
     Retrying,
     Progress(u64),
+    /// All work in the background is done.
+    Settled,
+    /// So many seconds pass.
+    Later(u64),
+    Mouse(Did, u16, u16),
     /// An answer to a question that was given up.
     Late(Box<Self>),
 }
@@ -122,6 +130,7 @@ fn step() -> impl Strategy<Value = Step> {
             1 => any::<u64>().prop_map(Step::Progress),
         ]
     };
+    let did = select(vec![Did::Press, Did::Drag, Did::Release, Did::WheelUp, Did::WheelDown]);
     prop_oneof![
         12 => keys().prop_map(Step::Key),
         1 => text().prop_map(Step::Type),
@@ -129,6 +138,10 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (0..60_u16, 0..20_u16).prop_map(|(width, height)| Step::Resize(width, height)),
         1 => (60..220_u16, 0..70_u16).prop_map(|(width, height)| Step::Resize(width, height)),
         3 => replies(),
+        5 => Just(Step::Settled),
+        1 => select(vec![1, 61, 4000]).prop_map(Step::Later),
+        1 => (did, 0..80_u16, 0..24_u16).prop_map(|(did, x, y)| Step::Mouse(did, x, y)),
+        1 => select(vec!["/a", "/is:shared", "/kind:bucket", "/e", "/has:finding"]).prop_map(|text| Step::Type(text.to_owned())),
         1 => replies().prop_map(|step| Step::Late(Box::new(step))),
     ]
 }
@@ -145,6 +158,9 @@ fn take(app: App, step: Step) -> App {
         Step::Unavailable => app.fails(unavailable()),
         Step::Cut => app.fails(cut()),
         Step::Retrying => app.retrying(1),
+        Step::Settled => app.settled(),
+        Step::Later(seconds) => app.later(Duration::from_secs(seconds)).send(Msg::Tick),
+        Step::Mouse(did, x, y) => app.send(Msg::Mouse(Pointed { did, x, y })),
         Step::Progress(bytes) => app.news(Loading::Progress(bytes)),
         Step::Late(step) => {
             let now = app.state.last_request;
@@ -210,10 +226,12 @@ proptest! {
     #[test]
     fn no_sequence_of_events_breaks_a_frame_or_shows_a_credential(first in answer(), steps in vec(step(), 1..40)) {
         let mut app = app().reply(&first);
+        app.state.mouse.is_on = true;
         for step in steps {
             app = take(app, step);
             let buffer = check(&mut app);
             check_canary(&app, &buffer);
+            check_selection(&mut app, &buffer);
         }
     }
 }
@@ -277,7 +295,7 @@ fn every_size_draws_in_every_main_state() {
 fn check_selection(app: &mut App, buffer: &Buffer) {
     let Some(area) = app.state.layout().tree_inner() else { return };
     let is_covered = app.state.overlay.is_some();
-    if app.state.selected().is_none() || is_covered || app.state.focus == Focus::Detail {
+    if app.state.selected().is_none() || app.state.tree.is_empty() || is_covered || app.state.focus == Focus::Detail {
         return;
     }
     let background = app.theme.selected.bg;
