@@ -8,7 +8,7 @@ use ratatui::widgets::Paragraph;
 
 use crate::app::action::Action;
 use crate::app::findings::mark;
-use crate::app::layout::inner;
+use crate::app::layout::{inner, is_bordered};
 use crate::app::list::{self, ListPane, What};
 use crate::app::state::{Dataset, Fetch, State};
 use crate::app::uses;
@@ -62,7 +62,7 @@ pub fn draw(pane: &ListPane, state: &State, theme: &Theme, cache: &mut ViewCache
 fn scope(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let is_offline = state.about.offline.is_some();
     let words = if is_offline { " as far as its token saw " } else { " as far as this token sees " };
-    if area.height > 1 && usize::from(area.width) > words.len() + 3 {
+    if is_bordered(area) && usize::from(area.width) > words.len() + 3 {
         frame.buffer_mut().set_string(area.x + 2, area.bottom() - 1, words, theme.dim);
     }
 }

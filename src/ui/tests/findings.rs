@@ -88,3 +88,10 @@ fn what_is_not_whole_is_not_counted_and_that_is_said() {
 fn the_list_of_uses() {
     shows_at_all_sizes("uses", |app| analyzed(app).keys("j j l l l l j u j"));
 }
+
+#[test]
+fn where_a_list_has_no_border_nothing_of_one_is_written_over_it() {
+    let repo = r#"{"success":true,"repos":[{"id":"a","name":"b","createdAt":"no time"}]}"#;
+    let mut app = app().reply(repo).analyzed().keys("!").size(31, 2);
+    assert!(!app.frame().contains("as far as"), "{}", app.frame());
+}
