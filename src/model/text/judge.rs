@@ -46,6 +46,7 @@ pub(crate) struct Judged<'a> {
     /// Bytes of the text before `rest`.
     at: usize,
     graphemes: GraphemeIndices<'a>,
+    grapheme: &'a str,
     /// Where the grapheme ends that `rest` begins in, and whether it is wider than any may be.
     end: usize,
     is_wide: bool,
@@ -59,20 +60,22 @@ impl<'a> Judged<'a> {
     pub(crate) fn new(text: &'a str, made_for: Use) -> Self {
         let graphemes = text.grapheme_indices(true);
         let (rest, gate) = (text.chars(), Gate::default());
-        Self { rest, at: 0, graphemes, end: 0, is_wide: false, used: 0, gate, made_for }
+        Self { rest, at: 0, graphemes, grapheme: "", end: 0, is_wide: false, used: 0, gate, made_for }
     }
 
-    /// Looks at the grapheme that begins here, where one does.
-    fn enter_grapheme(&mut self) {
+    /// Looks at the grapheme that begins here; whether one does.
+    fn enters_grapheme(&mut self) -> bool {
         if self.at < self.end {
-            return;
+            return false;
         }
         if let Some((start, grapheme)) = self.graphemes.next() {
+            self.grapheme = grapheme;
             self.end = start + grapheme.len();
             // No character takes more cells than bytes.
             self.is_wide = grapheme.len() > WIDEST && cells(grapheme) > WIDEST;
             self.used = 0;
         }
+        true
     }
 
     /// Whether this is what stands for a character that is not shown itself.
@@ -95,9 +98,14 @@ impl Iterator for Judged<'_> {
     type Item = (char, Verdict);
 
     fn next(&mut self) -> Option<(char, Verdict)> {
-        self.enter_grapheme();
+        let is_first = self.enters_grapheme();
         let c = self.rest.next()?;
         self.at += c.len_utf8();
+        // A mark that begins a grapheme without a cell, as a Hangul vowel does behind a letter of another script, is drawn
+        // onto the last cell of what is before it: the second one of a wide letter would hide it.
+        if is_first && class(c) == Class::Mark && !self.gate.is_on_one_cell() && cells(self.grapheme) == 0 {
+            return Some((c, self.gate.shut()));
+        }
         // In what is broken up, a joiner would stand before an escape.
         if self.is_ours(c) || self.is_too_much(c) || (self.is_wide && class(c) == Class::Joiner) {
             return Some((c, self.gate.shut()));
@@ -156,6 +164,12 @@ impl Gate {
             }
             Class::Selector | Class::Joiner | Class::Hidden => self.shut(),
         }
+    }
+
+    /// Whether what came last surely takes one cell.
+    fn is_on_one_cell(&self) -> bool {
+        let is_narrow = |base: char| base.is_ascii() || matches!(base, '\u{2400}'..='\u{2421}');
+        self.marks == 0 && self.base.is_none_or(is_narrow)
     }
 
     /// Whether a joiner can be seen here: between two emoji, and after the mark that silences a letter's vowel, before

@@ -208,6 +208,20 @@ fn marks_beyond_eight_are_counted_not_sent() {
 }
 
 #[test]
+fn a_mark_that_a_wide_letter_would_hide_is_told() {
+    for (text, told) in [
+        ("日\u{1161}", r"日\u{1161}"),
+        ("日\u{301}\u{1161}x", "日\u{301}\\u{1161}x"),
+        ("🇩🇪\u{11a8}", r"🇩🇪\u{11a8}"),
+        ("a\u{1161}", "a\u{1161}"),
+        ("\u{1112}\u{1161}\u{11ab}", "\u{1112}\u{1161}\u{11ab}"),
+    ] {
+        assert_eq!(shown(text), told);
+        assert_eq!(read_back(told).as_deref(), Some(text));
+    }
+}
+
+#[test]
 fn marks_with_cells_of_their_own_stand_alone_and_are_counted_as_well() {
     for text in ["\u{1019}\u{102c}", "\u{a1}\u{1067}", "\u{1067}"] {
         assert_eq!(shown(text), text);
