@@ -46,7 +46,6 @@ pub(crate) struct Judged<'a> {
     /// Bytes of the text before `rest`.
     at: usize,
     graphemes: GraphemeIndices<'a>,
-    grapheme: &'a str,
     /// Where the grapheme ends that `rest` begins in, and whether it is wider than any may be.
     end: usize,
     is_wide: bool,
@@ -60,7 +59,7 @@ impl<'a> Judged<'a> {
     pub(crate) fn new(text: &'a str, made_for: Use) -> Self {
         let graphemes = text.grapheme_indices(true);
         let (rest, gate) = (text.chars(), Gate::default());
-        Self { rest, at: 0, graphemes, grapheme: "", end: 0, is_wide: false, used: 0, gate, made_for }
+        Self { rest, at: 0, graphemes, end: 0, is_wide: false, used: 0, gate, made_for }
     }
 
     /// Looks at the grapheme that begins here; whether one does.
@@ -69,7 +68,6 @@ impl<'a> Judged<'a> {
             return false;
         }
         if let Some((start, grapheme)) = self.graphemes.next() {
-            self.grapheme = grapheme;
             self.end = start + grapheme.len();
             // No character takes more cells than bytes.
             self.is_wide = grapheme.len() > WIDEST && cells(grapheme) > WIDEST;
@@ -101,11 +99,6 @@ impl Iterator for Judged<'_> {
         let is_first = self.enters_grapheme();
         let c = self.rest.next()?;
         self.at += c.len_utf8();
-        // A mark that begins a grapheme without a cell, as a Hangul vowel does behind a letter of another script, is drawn
-        // onto the last cell of what is before it: the second one of a wide letter would hide it.
-        if is_first && class(c) == Class::Mark && !self.gate.is_on_one_cell() && cells(self.grapheme) == 0 {
-            return Some((c, self.gate.shut()));
-        }
         // In what is broken up, a joiner would stand before an escape.
         if self.is_ours(c) || self.is_too_much(c) || (self.is_wide && class(c) == Class::Joiner) {
             return Some((c, self.gate.shut()));
@@ -113,7 +106,7 @@ impl Iterator for Judged<'_> {
         // An emoji is never cut behind its joiner; a word may be.
         let unknown = (self.made_for == Use::Piece).then_some(A_LETTER);
         let next = self.rest.clone().next().or(unknown);
-        Some((c, self.gate.judge(c, next)))
+        Some((c, self.gate.judge(c, next, is_first)))
     }
 }
 
@@ -123,7 +116,6 @@ const A_LETTER: char = '\u{915}';
 /// What came last, as far as it matters for what may come next.
 #[derive(Default)]
 struct Gate {
-    started: bool,
     /// The last character with cells of its own, where nothing but marks and a selector came after it.
     base: Option<char>,
     marks: usize,
@@ -133,25 +125,35 @@ struct Gate {
 }
 
 impl Gate {
-    /// Says what is to become of `c`, the next character of the text, with `next` after it.
-    fn judge(&mut self, c: char, next: Option<char>) -> Verdict {
+    /// Says what is to become of `c`, the next character of the text, with `next` after it; whether a grapheme begins with
+    /// it.
+    fn judge(&mut self, c: char, next: Option<char>, is_first: bool) -> Verdict {
         match class(c) {
             Class::Plain => {
                 let joiners = if c.is_ascii() { 0 } else { self.joiners };
                 // A picture in another skin is still that picture.
                 let base = self.base.filter(|base| is_skin(c) && is_picture(*base)).unwrap_or(c);
-                *self = Self { started: true, base: Some(base), joiners, ..Self::default() };
+                *self = Self { base: Some(base), joiners, ..Self::default() };
                 Verdict::Keep
             }
-            // Without a base of its own it would be drawn on whatever stands to the left, or not at all.
-            Class::Mark if !self.started => self.shut(),
+            // Without a base of its own, as a Hangul vowel behind a letter of another script, it would be drawn on whatever
+            // stands to the left, or not at all.
+            Class::Mark if is_first || self.base.is_none() => {
+                let marks = self.marks + 1;
+                if marks > MAX_MARKS {
+                    return Verdict::Excess;
+                }
+                self.shut();
+                self.marks = marks;
+                Verdict::Escape
+            }
             Class::Mark => {
                 self.marks += 1;
                 if self.marks <= MAX_MARKS { Verdict::Keep } else { Verdict::Excess }
             }
             Class::Apart => {
                 let marks = self.marks + 1;
-                *self = Self { started: true, base: Some(c), marks, ..Self::default() };
+                *self = Self { base: Some(c), marks, ..Self::default() };
                 if marks <= MAX_MARKS { Verdict::Keep } else { Verdict::Excess }
             }
             Class::Selector if self.marks == 0 && !self.selected && self.base.is_some_and(is_picture) => {
@@ -159,17 +161,11 @@ impl Gate {
                 Verdict::Keep
             }
             Class::Joiner if self.joiners < MAX_JOINERS && self.may_join(next) => {
-                *self = Self { started: true, joiners: self.joiners + 1, ..Self::default() };
+                *self = Self { joiners: self.joiners + 1, ..Self::default() };
                 Verdict::Keep
             }
             Class::Selector | Class::Joiner | Class::Hidden => self.shut(),
         }
-    }
-
-    /// Whether what came last surely takes one cell.
-    fn is_on_one_cell(&self) -> bool {
-        let is_narrow = |base: char| base.is_ascii() || matches!(base, '\u{2400}'..='\u{2421}');
-        self.marks == 0 && self.base.is_none_or(is_narrow)
     }
 
     /// Whether a joiner can be seen here: between two emoji, and after the mark that silences a letter's vowel, before
@@ -188,7 +184,7 @@ impl Gate {
 
     /// Notes that an escape is written, which ends in an ASCII character.
     fn shut(&mut self) -> Verdict {
-        *self = Self { started: true, ..Self::default() };
+        *self = Self::default();
         Verdict::Escape
     }
 }

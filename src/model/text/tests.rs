@@ -204,16 +204,17 @@ fn marks_beyond_eight_are_counted_not_sent() {
     assert_eq!(shown(&flood), format!("a{}\\u{{+4992}}b", "\u{301}".repeat(8)));
     assert_eq!(shown(&flood.replace('\u{301}', "\u{93e}")), format!("a{}\\u{{+4992}}b", "\u{93e}".repeat(8)));
     assert_eq!(shown("\u{301}x"), r"\u{301}x");
-    assert_eq!(shown(&"\u{11a8}".repeat(20)), format!("\\u{{11a8}}{}\\u{{+11}}", "\u{11a8}".repeat(8)));
+    assert_eq!(shown(&"\u{11a8}".repeat(20)), format!("{}\\u{{+12}}", r"\u{11a8}".repeat(8)));
 }
 
 #[test]
-fn a_mark_that_a_wide_letter_would_hide_is_told() {
+fn a_mark_that_belongs_to_nothing_is_told() {
     for (text, told) in [
         ("日\u{1161}", r"日\u{1161}"),
         ("日\u{301}\u{1161}x", "日\u{301}\\u{1161}x"),
         ("🇩🇪\u{11a8}", r"🇩🇪\u{11a8}"),
-        ("a\u{1161}", "a\u{1161}"),
+        ("a\u{1161}", r"a\u{1161}"),
+        ("\u{1}\u{301}", r"␁\u{301}"),
         ("\u{1112}\u{1161}\u{11ab}", "\u{1112}\u{1161}\u{11ab}"),
     ] {
         assert_eq!(shown(text), told);
