@@ -8,6 +8,7 @@ mod judge;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -84,6 +85,19 @@ pub fn width(s: &str) -> usize {
         return s.chars().count();
     }
     s.graphemes(true).map(cells).sum()
+}
+
+/// A range of a text, widened so that it cuts no grapheme in two: what is left of one is a mark on nothing.
+#[must_use]
+pub fn widened(s: &str, range: Range<usize>) -> Range<usize> {
+    if s.is_ascii() {
+        return range;
+    }
+    let cut = |place: usize| {
+        let mut graphemes = s.grapheme_indices(true).map(|(at, grapheme)| at..at + grapheme.len());
+        graphemes.find(|grapheme| grapheme.start < place && place < grapheme.end)
+    };
+    cut(range.start).map_or(range.start, |grapheme| grapheme.start)..cut(range.end).map_or(range.end, |cut| cut.end)
 }
 
 /// Characters of one cell that join with none beside them, without a look into tables: those of frames, among others.

@@ -79,9 +79,10 @@ fn paint<'a>(at: usize, line: &'a detail::Line, marks: &[Mark], theme: &Theme) -
         let mut done = 0;
         for (_, _, place, is_current) in marks.iter().filter(|(line, piece, ..)| (*line, *piece) == (at, index)) {
             let hit = if *is_current { theme.hit.patch(theme.selected) } else { theme.hit };
+            let place = text::widened(text, place.clone());
             spans.push(Span::styled(text.get(done..place.start).unwrap_or_default(), style));
-            spans.push(Span::styled(text.get(place.clone()).unwrap_or_default(), style.patch(hit)));
-            done = place.end;
+            spans.push(Span::styled(text.get(place.start.max(done)..place.end).unwrap_or_default(), style.patch(hit)));
+            done = place.end.max(done);
         }
         spans.push(Span::styled(text.get(done..).unwrap_or_default(), style));
     }

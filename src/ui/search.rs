@@ -86,9 +86,10 @@ pub fn highlight<'a>(spans: &mut Vec<Span<'a>>, text: Cow<'a, str>, style: Style
         }
     };
     for place in places {
+        let place = text::widened(&text, place);
         add(text.get(at..place.start), style);
-        at = place.end;
-        add(text.get(place), style.patch(theme.hit));
+        add(text.get(place.start.max(at)..place.end), style.patch(theme.hit));
+        at = place.end.max(at);
     }
     add(text.get(at..), style);
 }

@@ -208,6 +208,17 @@ fn marks_beyond_eight_are_counted_not_sent() {
 }
 
 #[test]
+fn a_range_takes_in_whole_graphemes() {
+    let text = "a4\u{301}\u{a1}🇩🇪b";
+    for (range, whole) in
+        [(0..1, 0..1), (1..2, 1..4), (2..4, 1..4), (4..6, 4..6), (4..10, 4..14), (10..15, 6..15), (0..0, 0..0)]
+    {
+        assert_eq!(widened(text, range.clone()), whole, "{range:?}");
+    }
+    assert_eq!(widened("abc", 1..2), 1..2);
+}
+
+#[test]
 fn a_mark_that_belongs_to_nothing_is_told() {
     for (text, told) in [
         ("日\u{1161}", r"日\u{1161}"),

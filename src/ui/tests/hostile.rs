@@ -172,3 +172,17 @@ fn a_pattern_of_ten_kilobytes_is_only_a_word_to_look_for() {
     }
     assert!(started.elapsed() < std::time::Duration::from_secs(20), "{:?}", started.elapsed());
 }
+
+#[test]
+fn what_is_found_stands_out_with_the_marks_on_it() {
+    let mut app = app().reply(r#"{"success":true,"repos":[{"id":"4","name":"4\u0301x 4"}]}"#).keys("/ 4").settled();
+    for find in ["Esc Enter", "Tab / 4"] {
+        let buffer = app.buffer();
+        let symbols: Vec<&str> =
+            buffer.content.iter().map(Cell::symbol).filter(|symbol| symbol.contains('\u{301}')).collect();
+        assert!(!symbols.is_empty() && symbols.iter().all(|symbol| *symbol == "4\u{301}"), "{symbols:?}");
+        app = app.keys(find).settled();
+    }
+    let buffer = app.buffer();
+    assert!(buffer.content.iter().all(|cell| text::is_safe(cell.symbol())), "{}", app.frame());
+}
