@@ -282,7 +282,6 @@ impl Painter<'_> {
         // What stands in for the rows below an open one takes a line.
         let height = u16::try_from(rows.len() + widget.opened().len()).unwrap_or(u16::MAX);
         let mut screen = Buffer::empty(Rect { x: 0, y: 0, width: self.width, height });
-        let begin = |row| u16::try_from(self.place(row).indent).unwrap_or(u16::MAX);
         // The rows are unique by construction, so this does not fail; were it to, an empty pane beats a crash.
         let Ok(tree) = Tree::new(&items) else { return (Vec::new(), screen) };
         let tree = tree
@@ -290,14 +289,13 @@ impl Painter<'_> {
             .node_closed_symbol(self.theme.closed)
             .node_open_symbol(self.theme.open)
             .node_no_children_symbol("");
-        // It gives all of a line a style, of which the words need none.
-        let stems = rows.iter().map(|row| begin(*row)).max().unwrap_or(0);
-        StatefulWidget::render(tree, Rect { width: stems, ..screen.area }, &mut screen, &mut widget);
+        StatefulWidget::render(tree, screen.area, &mut screen, &mut widget);
         let at = |y| widget.rendered_at(Position { x: 0, y }).and_then(|path| path.last().copied());
         let mut lines: Vec<(Row, u16)> = (0..height).map_while(|y| Some((at(y)?, y))).collect();
         // Of the lines below the last one the widget says the same.
         lines.dedup_by_key(|(row, _)| *row);
         lines.retain(|(row, _)| unpainted.contains(row));
+        let begin = |row| u16::try_from(self.place(row).indent).unwrap_or(u16::MAX);
         (lines.into_iter().map(|(row, y)| (row, Position { x: begin(row), y })).collect(), screen)
     }
 

@@ -6,8 +6,6 @@
 
 use ratatui::buffer::{Buffer, Cell};
 
-use crate::runtime::paint::differ;
-
 /// Moving fewer rows than this costs more than it saves.
 const LEAST: usize = 3;
 /// Further than this nobody scrolls at once.
@@ -34,11 +32,10 @@ impl Scroll {
             return None;
         }
         let first_change = |row: usize| changed.get(row).copied().flatten();
-        // Rows that are not the same mostly differ there or behind it, too.
+        // Rows that are not the same mostly differ there, too.
         let is_same = |from: usize, row: usize| {
-            let x = first_change(row).unwrap_or(0);
-            let (old, new) = (row_of(old, from).split_at_checked(x), row_of(new, row).split_at_checked(x));
-            old.zip(new).is_some_and(|(old, new)| are_same(old.1, new.1) && are_same(old.0, new.0))
+            let (old, new) = (row_of(old, from), row_of(new, row));
+            first_change(row).is_none_or(|x| old.get(x) == new.get(x)) && old == new
         };
         let moves = (1..=FURTHEST.min(height / 2)).flat_map(|by| [(by, true), (by, false)]);
         let best = moves.filter_map(|(by, up)| {
@@ -84,10 +81,6 @@ fn longest(height: usize, gain: impl Fn(usize) -> Option<usize>) -> (usize, usiz
         }
     }
     best
-}
-
-fn are_same(one: &[Cell], other: &[Cell]) -> bool {
-    one.len() == other.len() && !one.iter().zip(other).any(|(one, other)| differ(one, other))
 }
 
 fn row_of(buffer: &Buffer, row: usize) -> &[Cell] {
