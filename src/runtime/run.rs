@@ -63,8 +63,8 @@ const MOST_AT_ONCE: usize = 1024;
 /// An answer that comes within this time is the first thing on the screen, without a frame that says "loading" before.
 const GRACE: Duration = Duration::from_millis(30);
 
-/// After a frame that shows other rows nothing is made ready for so long: what was written is handed on by the same
-/// processor.
+/// How long after a frame what may be wanted next is made ready: the system hands on what was written on the same
+/// processor, and would have to wait.
 const REST: Duration = Duration::from_millis(10);
 
 /// Runs the dashboard until it ends; the terminal is as before when this returns.
@@ -129,6 +129,7 @@ struct Shell {
 
 impl Shell {
     async fn run(&mut self, mut signals: Signals) -> io::Result<Exit> {
+        // For the first frame, then for what is made ready behind one: never for both.
         let mut pause = Box::pin(tokio::time::sleep(GRACE));
         let (mut waiting, mut dirty, mut ahead) = (true, true, false);
         loop {

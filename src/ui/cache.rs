@@ -36,8 +36,9 @@ pub struct ViewCache {
     top: Option<(usize, isize)>,
     /// The rows of the last frame, which stay when others give way.
     shown: Vec<tree::Row>,
-    /// The same of the pages to which one key leads from anywhere, and what they are the ends of.
+    /// The rows of both ends and of the page that followed, which stay as well.
     ends: Vec<tree::Row>,
+    /// For what these were found.
     ends_of: Option<EndsKey>,
 }
 
