@@ -46,7 +46,6 @@ use crate::runtime::crash;
 use crate::runtime::load::kept::Keep;
 use crate::runtime::paint::Abilities;
 use crate::runtime::run::{self, Dashboard};
-use crate::runtime::save as saving;
 use crate::runtime::signals::Signals;
 use crate::runtime::threads;
 use crate::settings::{self, Appearance, Compared, Settings, Skill, Task, TokenSource};
@@ -56,10 +55,6 @@ use crate::start::token::First;
 use crate::start::voice::tell;
 use crate::ui::theme::Theme;
 use crate::{exit, output};
-
-/// How long a thread for what blocks waits for more: for good, since to end it would have to wake up when nothing else
-/// happens any more.
-const KEEP_ALIVE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Why the program ends without having done what was asked: words for standard error, and the exit code.
 struct End {
@@ -157,18 +152,7 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
         );
         End::new(exit::OTHER, words)
     })?;
-    // Two threads: this one keeps the screen, the other reads and scans what arrives. What blocks has others.
-    let mut builder = tokio::runtime::Builder::new_multi_thread();
-    builder.worker_threads(1).thread_keep_alive(KEEP_ALIVE).enable_all();
-    // Signals and times come over the thread that scans: after each piece of an answer it looks for them.
-    let tokio = builder.event_interval(1).build()?;
-    // One for what blocks is there from the start, and for good: what comes when there are no more waits for it.
-    tokio.spawn_blocking(|| ());
-    let code = tokio.block_on(serve(&settings, &config));
-    saving::abandon();
-    // A name lookup that hangs, or the reader of a terminal, must not hold up the end.
-    tokio.shutdown_background();
-    code
+    threads::beside(serve(&settings, &config))?
 }
 
 async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {
