@@ -25,13 +25,14 @@ use flashback_tui::model::sort;
 use flashback_tui::model::usage::Usage;
 use flashback_tui::ui;
 use flashback_tui::ui::cache::ViewCache;
+use flashback_tui::ui::frame::Frame;
 use flashback_tui::ui::theme::Theme;
 use jiff::Timestamp;
 use org::{answer, loaded, press, scan};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
 
 const SIZES: [usize; 4] = [1, 1_000, 10_000, 100_000];
+const SCREEN: Size = Size::new(120, 40);
 
 fn main() {
     divan::main();
@@ -79,10 +80,11 @@ fn key_down(bencher: Bencher<'_, '_>, n: usize) {
 fn key_down_and_frame(bencher: Bencher<'_, '_>, n: usize) {
     let mut state = loaded(n, true);
     let (theme, mut cache) = (Theme::colour(), ViewCache::default());
-    let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a terminal in memory");
+    let mut frame = Frame::new(SCREEN);
     bencher.bench_local(|| {
         press(&mut state, KeyCode::Down);
-        terminal.draw(|frame| ui::view(&state, &theme, &mut cache, frame)).map(|_| ())
+        frame.clear();
+        ui::view(&state, &theme, &mut cache, &mut frame);
     });
 }
 
@@ -94,10 +96,11 @@ fn key_page_down_and_frame(bencher: Bencher<'_, '_>, n: usize) {
         data.analyzed = Some(Arc::new(Analysis::of(&data.inventory, Policy::default(), Timestamp::UNIX_EPOCH)));
     }
     let (theme, mut cache) = (Theme::colour(), ViewCache::default());
-    let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a terminal in memory");
+    let mut frame = Frame::new(SCREEN);
     bencher.bench_local(|| {
         press(&mut state, KeyCode::PageDown);
-        terminal.draw(|frame| ui::view(&state, &theme, &mut cache, frame)).map(|_| ())
+        frame.clear();
+        ui::view(&state, &theme, &mut cache, &mut frame);
     });
 }
 
@@ -105,10 +108,11 @@ fn key_page_down_and_frame(bencher: Bencher<'_, '_>, n: usize) {
 fn frame_from_nothing(bencher: Bencher<'_, '_>, n: usize) {
     let state = loaded(n, true);
     let theme = Theme::colour();
-    let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a terminal in memory");
+    let mut frame = Frame::new(SCREEN);
     bencher.bench_local(|| {
         let mut cache = ViewCache::default();
-        terminal.draw(|frame| ui::view(&state, &theme, &mut cache, frame)).map(|_| ())
+        frame.clear();
+        ui::view(&state, &theme, &mut cache, &mut frame);
     });
 }
 

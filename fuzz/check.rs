@@ -22,9 +22,8 @@ use flashback_tui::model::pretty::Secrets;
 use flashback_tui::model::scan::Scanner;
 use flashback_tui::model::verdict::Fault;
 use flashback_tui::output::{self, Chosen, Format, Layout, Request};
-use flashback_tui::runtime::offscreen::Offscreen;
 use flashback_tui::runtime::paint::Shown;
-use flashback_tui::ui::{self, cache::ViewCache, theme::Theme};
+use flashback_tui::ui::{self, cache::ViewCache, frame::Frame, theme::Theme};
 use jiff::Timestamp;
 use ratatui::layout::Size;
 
@@ -172,7 +171,7 @@ fn frames(segments: &[Arc<Segment>], result: Result<Rest, Fault>, received: u64)
     let result = result.map_err(|fault| fault.explain(None, received));
     update(&mut state, Msg::Fetched(RequestId(1), result));
     let (theme, mut cache, mut shown) = (Theme::colour(), ViewCache::default(), Shown::default());
-    let mut offscreen = Offscreen::new(size);
+    let mut frame = Frame::new(size);
     for key in [' ', 'E', 'j', 'J', 't', 'x', 'G', '\t', 'G', 'w', 'k'] {
         let code = if key == '\t' { KeyCode::Tab } else { KeyCode::Char(key) };
         update(&mut state, Msg::Key(KeyEvent::new(code, KeyModifiers::NONE)));
@@ -180,9 +179,10 @@ fn frames(segments: &[Arc<Segment>], result: Result<Rest, Fault>, received: u64)
             state.screen.now = due;
             update(&mut state, Msg::Tick);
         }
-        let (frame, cursor) = offscreen.draw(|frame| ui::view(&state, &theme, &mut cache, frame));
+        frame.clear();
+        ui::view(&state, &theme, &mut cache, &mut frame);
         let mut bytes = Vec::new();
-        shown.paint(frame, cursor, &mut bytes);
+        shown.paint(frame.buffer(), frame.cursor(), &mut bytes);
         harmless(&bytes);
     }
 }

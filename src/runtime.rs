@@ -10,7 +10,6 @@ pub mod crash;
 pub mod hold;
 pub mod input;
 pub mod load;
-pub mod offscreen;
 pub mod paint;
 pub mod pivot;
 pub mod prepare;

@@ -11,6 +11,7 @@ pub mod columns;
 pub mod copy;
 pub mod detail;
 pub mod footer;
+pub mod frame;
 pub mod header;
 pub mod help;
 pub mod list;
@@ -28,7 +29,6 @@ pub mod theme;
 pub mod token;
 pub mod tree;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::symbols::border;
 use ratatui::text::Line;
@@ -39,10 +39,11 @@ use crate::app::layout::is_bordered;
 use crate::app::state::{Dataset, Focus, Overlay, State};
 use crate::model::text;
 use crate::ui::cache::ViewCache;
+use crate::ui::frame::Frame;
 use crate::ui::theme::Theme;
 
 /// Draws the whole screen.
-pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Frame<'_>) {
+pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Frame) {
     let layout = state.layout();
     if let Some(area) = layout.header {
         header::draw(state, theme, area, frame);
@@ -117,7 +118,7 @@ fn seen(state: &State) -> Option<(&Dataset, Rect)> {
     Some((state.data.as_ref()?, state.layout().tree?)).filter(|_| state.overlay.is_none())
 }
 
-fn draw_banner(banner: &Banner, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+fn draw_banner(banner: &Banner, theme: &Theme, area: Rect, frame: &mut Frame) {
     let width = usize::from(area.width.saturating_sub(2)).max(1);
     let lines = banner.fitted(width, usize::from(area.height), theme.ellipsis);
     let lines: Vec<Line<'_>> = lines.into_iter().map(|line| Line::from(format!(" {line}"))).collect();
@@ -134,7 +135,7 @@ const RULES: border::Set<'_> = border::Set {
 };
 
 /// Draws a pane's border with its title and what stands on the right of it; nothing where there is no room for one.
-fn pane(theme: &Theme, state: &State, focus: Focus, (title, right): (&str, &str), area: Rect, frame: &mut Frame<'_>) {
+fn pane(theme: &Theme, state: &State, focus: Focus, (title, right): (&str, &str), area: Rect, frame: &mut Frame) {
     if !is_bordered(area) {
         return;
     }
@@ -169,7 +170,7 @@ fn pane(theme: &Theme, state: &State, focus: Focus, (title, right): (&str, &str)
 }
 
 /// Clears the room of a box that lies over the panes and draws its border.
-fn overlay(theme: &Theme, title: &str, right: &str, area: Rect, frame: &mut Frame<'_>) {
+fn overlay(theme: &Theme, title: &str, right: &str, area: Rect, frame: &mut Frame) {
     let buffer = frame.buffer_mut();
     for y in area.top()..area.bottom() {
         // A wide character that reaches into the box would swallow its border.

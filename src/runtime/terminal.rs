@@ -16,7 +16,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-use ratatui::Frame;
 use ratatui::layout::Size;
 use secrecy::zeroize::Zeroize;
 use tokio::task::JoinHandle;
@@ -25,8 +24,8 @@ use tokio::task::JoinHandle;
 pub use device::keyboard;
 pub use device::{is_somebody_elses, stop};
 
-use crate::runtime::offscreen::Offscreen;
 use crate::runtime::paint::{Abilities, Shown};
+use crate::ui::frame::Frame;
 use device::Device;
 
 /// Larger sizes are not believed: a grid of cells for them would cost more memory than the terminal is worth.
@@ -77,7 +76,7 @@ struct Taken {
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the terminal")]
 pub struct Terminal {
     device: Arc<Device>,
-    offscreen: Offscreen,
+    frame: Frame,
     shown: Shown,
     /// What is to be written, and how much of it the terminal has taken.
     bytes: Vec<u8>,
@@ -105,7 +104,7 @@ impl Terminal {
         let size = bounded(device.size()?);
         let mut terminal = Self {
             device,
-            offscreen: Offscreen::new(size),
+            frame: Frame::new(size),
             shown: Shown::new(abilities),
             bytes: Vec::new(),
             taken: 0,
@@ -275,12 +274,13 @@ impl Terminal {
     /// # Errors
     ///
     /// When the terminal does not take it.
-    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
         if !self.is_behind() {
             self.start_over();
         }
-        let (frame, cursor) = self.offscreen.draw(view);
-        self.shown.paint(frame, cursor, &mut self.bytes);
+        self.frame.clear();
+        view(&mut self.frame);
+        self.shown.paint(self.frame.buffer(), self.frame.cursor(), &mut self.bytes);
         self.send()
     }
 
@@ -315,7 +315,7 @@ impl Terminal {
 
     /// Follows the terminal to another size; the next frame draws everything.
     pub fn resize(&mut self, size: Size) {
-        self.offscreen = Offscreen::new(size);
+        self.frame = Frame::new(size);
         self.shown.forget();
     }
 }

@@ -1,7 +1,6 @@
 //! What must be seen first, at the very left of the header: that the token travels unprotected, and the name of the
 //! profile in its colour, which tells production.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -9,6 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::app::state::State;
 use crate::model::text;
 use crate::model::tint::Tint;
+use crate::ui::frame::Frame;
 use crate::ui::theme::{Theme, color};
 
 /// The colour of a warning that stays.
@@ -18,7 +18,7 @@ const RED: Tint = Tint::Palette(1);
 const UNPROTECTED: &str = "plain HTTP";
 
 /// Draws them; gives what they leave of the line. They are cut last of all, the warning after the name.
-pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> Rect {
+pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame) -> Rect {
     let warning = state.about.is_unprotected.then_some((UNPROTECTED, Some(RED)));
     let name = state.profiles.named().map(|profile| (profile.name.as_str(), profile.tint));
     let mut rest = area;

@@ -1,10 +1,10 @@
 //! The list of what can be copied, over the panes.
 
-use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::app::copy::{CopyPicker, Copyable};
 use crate::model::text;
+use crate::ui::frame::Frame;
 use crate::ui::picker::{self, Words};
 use crate::ui::theme::Theme;
 
@@ -12,7 +12,7 @@ use crate::ui::theme::Theme;
 const LABELS: usize = 20;
 
 /// Draws a line for each value: what it is and how it begins.
-pub fn draw(list: &CopyPicker, theme: &Theme, frame: &mut Frame<'_>) {
+pub fn draw(list: &CopyPicker, theme: &Theme, frame: &mut Frame) {
     let title = text::cut(&list.title, 40, theme.ellipsis);
     let title = format!("Copy from {title}");
     let labels = list.items.iter().map(|item| text::width(&item.label)).max().unwrap_or(0).min(LABELS) + 2;

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
@@ -12,13 +11,14 @@ use crate::app::layout::{Layout, is_bordered};
 use crate::app::state::{Focus, State};
 use crate::model::text;
 use crate::ui::cache::ViewCache;
+use crate::ui::frame::Frame;
 use crate::ui::theme::Theme;
 
 /// So many cells of what is looked for stand in the title.
 const WORD: usize = 16;
 
 /// Draws the pane where the layout has one.
-pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, layout: &Layout, frame: &mut Frame<'_>) {
+pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, layout: &Layout, frame: &mut Frame) {
     let (Some(area), Some(body)) = (layout.detail, layout.detail_inner()) else { return };
     if cache.repaint_details(state, area, frame.buffer_mut()) {
         return;
@@ -90,7 +90,7 @@ fn paint<'a>(at: usize, line: &'a detail::Line, marks: &[Mark], theme: &Theme) -
 }
 
 /// Marks a line in the way of the selected row; its mark stands in the free column beside the border.
-fn mark(theme: &Theme, line: Rect, has_margin: bool, frame: &mut Frame<'_>) {
+fn mark(theme: &Theme, line: Rect, has_margin: bool, frame: &mut Frame) {
     let buffer = frame.buffer_mut();
     buffer.set_style(line, theme.selected);
     if has_margin {

@@ -1,6 +1,5 @@
 //! The last line: the keys that matter here, the least important dropped first when it gets narrow.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
@@ -13,6 +12,7 @@ use crate::app::state::{Overlay, State};
 use crate::model::text;
 use crate::ui::cache::ViewCache;
 use crate::ui::cells;
+use crate::ui::frame::Frame;
 use crate::ui::search;
 use crate::ui::theme::Theme;
 
@@ -25,7 +25,7 @@ struct Hint {
 }
 
 /// Draws the line.
-pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame<'_>) {
+pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame) {
     if let Some(Overlay::Search(bar)) = &state.overlay
         && let Some(line) = search::under(bar, state, theme, usize::from(area.width))
     {

@@ -1,6 +1,5 @@
 //! The first line: what it is, what it talks to, which scope, how much, and the state of the data.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
@@ -15,6 +14,7 @@ use crate::model::snapshot::Kept;
 use crate::model::{text, time};
 use crate::ui::badge;
 use crate::ui::cells;
+use crate::ui::frame::Frame;
 use crate::ui::theme::Theme;
 
 const PROGRAM: &str = "flashback-tui";
@@ -25,7 +25,7 @@ const LEAST_HOST: usize = 10;
 const BRIEF: usize = 24;
 
 /// Draws the line.
-pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame) {
     let area = badge::draw(state, theme, area, frame);
     let width = usize::from(area.width);
     let (status, style) = status(state, theme, width);

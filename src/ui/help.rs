@@ -1,6 +1,5 @@
 //! The keys, as they are bound, and what the marks mean.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
@@ -8,11 +7,12 @@ use ratatui::widgets::Paragraph;
 use crate::app::help::{self, HelpLine, HelpPane, Lead};
 use crate::app::state::State;
 use crate::model::text;
+use crate::ui::frame::Frame;
 use crate::ui::theme::Theme;
 use crate::ui::{list, prompt};
 
 /// Draws the list over the panes, below its filter where there is one.
-pub fn draw(pane: &HelpPane, state: &State, theme: &Theme, frame: &mut Frame<'_>) {
+pub fn draw(pane: &HelpPane, state: &State, theme: &Theme, frame: &mut Frame) {
     let screen = frame.area();
     let (area, body) = (help::area(pane, state).intersection(screen), help::body(pane, state).intersection(screen));
     let (all, height) = (help::lines(pane, state, body.width), usize::from(body.height));

@@ -1,6 +1,5 @@
 //! A list over both panes: the findings, who uses what, or what changed. Only what is in sight is made.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -19,13 +18,14 @@ use crate::model::text;
 use crate::model::usage::{Thing, Use, text_of, titles};
 use crate::ui::cache::ViewCache;
 use crate::ui::changes;
+use crate::ui::frame::Frame;
 use crate::ui::theme::Theme;
 
 /// The widest the column of names gets.
 const NAMES: usize = 44;
 
 /// Draws the list.
-pub fn draw(pane: &ListPane, state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Frame<'_>) {
+pub fn draw(pane: &ListPane, state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Frame) {
     let area = list::area(state.screen.size);
     let count = state.data.as_ref().map_or(0, |data| pane.what.lines(data));
     let position = if count == 0 { String::new() } else { format!("{}/{count}", pane.at + 1) };
@@ -59,7 +59,7 @@ pub fn draw(pane: &ListPane, state: &State, theme: &Theme, cache: &mut ViewCache
 }
 
 /// How far all that is listed goes, in the lower border.
-fn scope(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+fn scope(state: &State, theme: &Theme, area: Rect, frame: &mut Frame) {
     let is_offline = state.about.offline.is_some();
     let words = if is_offline { " as far as its token saw " } else { " as far as this token sees " };
     if is_bordered(area) && usize::from(area.width) > words.len() + 3 {
@@ -86,7 +86,7 @@ fn maker<'a>(
     Some(Box::new(move |at| lines.line(what, at)))
 }
 
-fn nothing(pane: &ListPane, state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+fn nothing(pane: &ListPane, state: &State, theme: &Theme, area: Rect, frame: &mut Frame) {
     let is_known = state.data.as_ref().is_some_and(|data| data.analyzed.is_some());
     let is_whole = state.data.as_ref().is_some_and(|data| data.arrival.is_some());
     let words = match pane.what {

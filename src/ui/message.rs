@@ -1,6 +1,5 @@
 //! What stands where there is no tree: loading, failed, or nothing there, each with the next step.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
@@ -15,11 +14,12 @@ use crate::app::token::{Renewal, Standing};
 use crate::app::words::sentence;
 use crate::model::inventory::Scope;
 use crate::model::{text, time};
+use crate::ui::frame::Frame;
 use crate::ui::progress;
 use crate::ui::theme::Theme;
 
 /// Draws the pane.
-pub fn draw(state: &State, theme: &Theme, title: &str, area: Rect, frame: &mut Frame<'_>) {
+pub fn draw(state: &State, theme: &Theme, title: &str, area: Rect, frame: &mut Frame) {
     super::pane(theme, state, Focus::Tree, (title, ""), area, frame);
     let body = inner(area);
     let width = usize::from(body.width.saturating_sub(2)).max(1);

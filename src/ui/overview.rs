@@ -1,6 +1,5 @@
 //! The overview: panels of figures in one to three columns, each with a bar, its count and its share.
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -11,6 +10,7 @@ use crate::app::overview::{Plan, body, shown};
 use crate::app::state::State;
 use crate::model::overview::{self, Overview, Panel};
 use crate::model::text;
+use crate::ui::frame::Frame;
 use crate::ui::theme::Theme;
 
 /// The widest a label and a bar get.
@@ -21,7 +21,7 @@ const COUNT: usize = 8;
 const SHARE: usize = 5;
 
 /// Draws it over the panes.
-pub fn draw(state: &State, theme: &Theme, frame: &mut Frame<'_>) {
+pub fn draw(state: &State, theme: &Theme, frame: &mut Frame) {
     let (area, body) = (list::area(state.screen.size), body(state));
     let found = shown(state);
     let plan = found.map(|overview| Plan::of(overview, body.width)).unwrap_or_default();

@@ -1,6 +1,5 @@
 //! The list of actions: name, what it does and its keys.
 
-use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::app::action::Binding;
@@ -8,11 +7,12 @@ use crate::app::palette;
 use crate::app::picker::Picker;
 use crate::app::state::State;
 use crate::model::text;
+use crate::ui::frame::Frame;
 use crate::ui::picker::{self, Words};
 use crate::ui::theme::Theme;
 
 /// Draws it over the panes.
-pub fn draw(choosing: &Picker, state: &State, theme: &Theme, frame: &mut Frame<'_>) {
+pub fn draw(choosing: &Picker, state: &State, theme: &Theme, frame: &mut Frame) {
     let (all, found) = (palette::offered(state), palette::found(state, choosing.input.value()));
     let names = all.iter().map(|binding| text::width(binding.name)).max().unwrap_or(0);
     let words = Words { title: "Actions", nothing: "no action like that" };

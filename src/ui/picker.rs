@@ -1,6 +1,5 @@
 //! A list to choose from, over the panes; and the list of profiles.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
@@ -9,6 +8,7 @@ use crate::app::picker::{Picker, Place};
 use crate::app::profiles::ProfileEntry;
 use crate::app::state::State;
 use crate::model::text;
+use crate::ui::frame::Frame;
 use crate::ui::theme::Theme;
 use crate::ui::{badge, prompt};
 
@@ -25,7 +25,7 @@ pub(super) fn list(
     words: &Words<'_>,
     (all, found): (usize, &[usize]),
     theme: &Theme,
-    frame: &mut Frame<'_>,
+    frame: &mut Frame,
     line: impl Fn(usize, bool, usize) -> Option<Line<'static>>,
 ) {
     let Place { area, body, lines: room, from } = picker.place(all, frame.area().as_size());
@@ -45,7 +45,7 @@ pub(super) fn list(
 }
 
 /// Draws the profiles, a line for each: name, host and workspace.
-pub fn draw(picker: &Picker, state: &State, theme: &Theme, frame: &mut Frame<'_>) {
+pub fn draw(picker: &Picker, state: &State, theme: &Theme, frame: &mut Frame) {
     let (all, found) = (&state.profiles.entries, state.profiles.matching(picker));
     let names = all.iter().map(|entry| text::width(entry.label())).max().unwrap_or(0).min(24) + 2;
     let words = Words { title: "Profiles", nothing: "no profile like that" };

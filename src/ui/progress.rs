@@ -1,6 +1,5 @@
 //! How far an answer has come: a bar where its length is known, else in words alone.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -8,6 +7,7 @@ use crate::app::layout::is_bordered;
 use crate::app::progress::Progress;
 use crate::app::state::{Fetch, State};
 use crate::model::text;
+use crate::ui::frame::Frame;
 use crate::ui::theme::Theme;
 
 /// The widest a bar gets, and the least worth drawing.
@@ -25,7 +25,7 @@ fn bar(progress: &Progress, room: usize) -> Option<String> {
 }
 
 /// Draws it into the border below the rows that it brings or renews; nothing while none comes.
-pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame) {
     let Fetch::InFlight(out) = &state.fetch else { return };
     if out.progress.received == 0 || out.pause.is_some() || !is_bordered(area) {
         return;

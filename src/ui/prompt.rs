@@ -1,6 +1,5 @@
 //! The question for a workspace, over the panes.
 
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -13,10 +12,11 @@ use crate::app::prompt::WorkspacePrompt;
 use crate::app::state::State;
 use crate::model::kind::Kind;
 use crate::model::text;
+use crate::ui::frame::Frame;
 use crate::ui::theme::Theme;
 
 /// Draws the question, the input line and the suggestions.
-pub fn draw(prompt: &WorkspacePrompt, state: &State, theme: &Theme, frame: &mut Frame<'_>) {
+pub fn draw(prompt: &WorkspacePrompt, state: &State, theme: &Theme, frame: &mut Frame) {
     let suggestions = prompt.suggestions(&state.workspaces);
     let place = prompt.place(state.workspaces.len(), frame.area().as_size());
     let Place { area, body, lines: room, from } = place;
@@ -74,12 +74,12 @@ fn consequence(prompt: &WorkspacePrompt, suggestions: &[&(String, u32)]) -> Stri
 }
 
 /// The input line with the terminal's own cursor in it; a long text scrolls.
-pub(super) fn input(input: &Input, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+pub(super) fn input(input: &Input, theme: &Theme, area: Rect, frame: &mut Frame) {
     line(input, "> ", theme, area, frame);
 }
 
 /// The same behind another mark.
-pub(super) fn line(input: &Input, mark: &'static str, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+pub(super) fn line(input: &Input, mark: &'static str, theme: &Theme, area: Rect, frame: &mut Frame) {
     if area.width < 4 || area.height == 0 {
         return;
     }

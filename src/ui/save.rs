@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
@@ -12,6 +11,7 @@ use crate::app::layout::{centred, inner};
 use crate::app::save::{SavePrompt, Unsaved};
 use crate::app::words::sentence;
 use crate::model::text;
+use crate::ui::frame::Frame;
 use crate::ui::prompt;
 use crate::ui::theme::Theme;
 
@@ -21,7 +21,7 @@ const WHAT: &str = "All that is loaded, whatever is shown of it; credentials mas
 const REPLACES: &str = "Enter replaces it; another name leaves it alone";
 
 /// Draws the input line, and below it what is written or how that failed.
-pub fn draw(prompt: &SavePrompt, theme: &Theme, frame: &mut Frame<'_>) {
+pub fn draw(prompt: &SavePrompt, theme: &Theme, frame: &mut Frame) {
     let screen = frame.area();
     let width = usize::from(WIDTH.min(screen.width)).saturating_sub(4).max(1);
     let wrap = |words: &str, style: Style| -> Vec<Line<'static>> {

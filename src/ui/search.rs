@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -14,11 +13,12 @@ use crate::app::state::State;
 use crate::model::kind::Kind;
 use crate::model::query::Query;
 use crate::model::text;
+use crate::ui::frame::Frame;
 use crate::ui::prompt;
 use crate::ui::theme::Theme;
 
 /// Draws the line, in which the cursor stands, and what there is to say of it.
-pub fn draw(bar: &SearchBar, state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+pub fn draw(bar: &SearchBar, state: &State, theme: &Theme, area: Rect, frame: &mut Frame) {
     let found = format!(" {} ", count(state));
     let room = usize::from(area.width);
     let found = if text::width(&found) + 20 > room { String::new() } else { found };

@@ -1,6 +1,5 @@
 //! The question for a token, over the panes: what is typed stands there as dots, as many as fit.
 
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -11,6 +10,7 @@ use crate::app::state::State;
 use crate::app::token::prompt::TokenPrompt;
 use crate::app::words::sentence;
 use crate::model::text;
+use crate::ui::frame::Frame;
 use crate::ui::theme::Theme;
 
 const WIDTH: u16 = 72;
@@ -23,7 +23,7 @@ const ELSEWHERE: &str = "Another time it can come from --token-file, --token-com
     FLASHBACK_TOKEN_FILE, FLASHBACK_TOKEN_COMMAND or the profile.";
 
 /// Draws the question, the input line, and where else a token can come from.
-pub fn draw(prompt: &TokenPrompt, state: &State, theme: &Theme, frame: &mut Frame<'_>) {
+pub fn draw(prompt: &TokenPrompt, state: &State, theme: &Theme, frame: &mut Frame) {
     let screen = frame.area();
     let width = usize::from(WIDTH.min(screen.width)).saturating_sub(4).max(1);
     let wrap = |words: &str, style: Style| -> Vec<Line<'static>> {
@@ -58,7 +58,7 @@ pub fn draw(prompt: &TokenPrompt, state: &State, theme: &Theme, frame: &mut Fram
 }
 
 /// A dot for each character, and the terminal's own cursor behind them.
-fn input(count: usize, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+fn input(count: usize, theme: &Theme, area: Rect, frame: &mut Frame) {
     if area.width < 4 || area.height == 0 {
         return;
     }

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::iter::Peekable;
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -21,12 +20,13 @@ use crate::model::text;
 use crate::ui::cache::{Fold, ViewCache};
 use crate::ui::cells;
 use crate::ui::columns::{self, Columns};
+use crate::ui::frame::Frame;
 use crate::ui::row::{BRANCH, Place};
 use crate::ui::search;
 use crate::ui::theme::Theme;
 
 /// Draws the pane with its rows.
-pub fn draw(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame<'_>) {
+pub fn draw(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame) {
     let position = if state.tree.outline.is_filtered() { search::count(state) } else { position(state, data) };
     let (title, position) = heading(state, &position, usize::from(area.width.saturating_sub(4)));
     super::pane(theme, state, Focus::Tree, (&title, &position), area, frame);
@@ -54,7 +54,7 @@ fn position(state: &State, data: &Dataset) -> String {
 }
 
 /// Where a filter leaves nothing, or a pivot is not there yet.
-fn nothing(state: &State, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+fn nothing(state: &State, theme: &Theme, area: Rect, frame: &mut Frame) {
     let width = usize::from(area.width.saturating_sub(2)).max(1);
     let again = state.keymap.says(&[(Action::Back, "shows everything again.")]);
     let words = match &state.tree.pivot {
@@ -129,7 +129,7 @@ fn arranged(state: &State) -> String {
     title
 }
 
-fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame<'_>) {
+fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect, frame: &mut Frame) {
     let shown = state.tree.window(&data.inventory, usize::from(area.height)).all();
     let current = state.tree.current(&data.inventory);
     cache.read_rows(state, data, &shown);
@@ -192,7 +192,7 @@ fn is_narrow(theme: &Theme, width: u16) -> bool {
 }
 
 /// A few cells wide: names only.
-fn narrow(current: Option<Row>, theme: &Theme, names: Vec<(Row, &str)>, area: Rect, frame: &mut Frame<'_>) {
+fn narrow(current: Option<Row>, theme: &Theme, names: Vec<(Row, &str)>, area: Rect, frame: &mut Frame) {
     let line = |(row, name): (Row, &str)| {
         let line = Line::from(text::cut(name, usize::from(area.width), theme.ellipsis).into_owned());
         if current == Some(row) { line.style(theme.selected) } else { line }

@@ -23,10 +23,10 @@ use flashback_tui::model::kind::{Group, Node};
 use flashback_tui::model::pivot::{self, Pivot};
 use flashback_tui::model::scan::Scanner;
 use flashback_tui::model::usage::Aspect;
-use flashback_tui::runtime::offscreen::Offscreen;
 use flashback_tui::runtime::paint::Shown;
 use flashback_tui::ui;
 use flashback_tui::ui::cache::ViewCache;
+use flashback_tui::ui::frame::Frame;
 use flashback_tui::ui::theme::Theme;
 use jiff::Timestamp;
 use org::{answer, loaded, press, scan};
@@ -41,7 +41,7 @@ struct Dashboard {
     state: State,
     theme: Theme,
     cache: ViewCache,
-    offscreen: Offscreen,
+    frame: Frame,
     shown: Shown,
     bytes: Vec<u8>,
 }
@@ -54,16 +54,17 @@ impl Dashboard {
     }
 
     fn showing(state: State, size: Size) -> Self {
-        let (offscreen, bytes) = (Offscreen::new(size), Vec::with_capacity(64 * 1024));
-        Self { state, theme: Theme::colour(), cache: ViewCache::default(), offscreen, shown: Shown::default(), bytes }
+        let (frame, bytes) = (Frame::new(size), Vec::with_capacity(64 * 1024));
+        Self { state, theme: Theme::colour(), cache: ViewCache::default(), frame, shown: Shown::default(), bytes }
     }
 
     /// Draws a frame; returns how many bytes the terminal gets.
     fn frame(&mut self) -> usize {
         let Self { state, theme, cache, .. } = self;
-        let (frame, cursor) = self.offscreen.draw(|frame| ui::view(state, theme, cache, frame));
+        self.frame.clear();
+        ui::view(state, theme, cache, &mut self.frame);
         self.bytes.clear();
-        self.shown.paint(frame, cursor, &mut self.bytes);
+        self.shown.paint(self.frame.buffer(), self.frame.cursor(), &mut self.bytes);
         self.bytes.len()
     }
 

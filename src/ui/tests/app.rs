@@ -7,10 +7,8 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Size;
-use ratatui::{Frame, Terminal};
 
 use crate::app::fetching;
 use crate::app::msg::{Effect, Loading, Msg, RequestId, Retrying};
@@ -26,6 +24,7 @@ use crate::model::scan::Scanner;
 use crate::model::text;
 use crate::runtime::paint::Shown;
 use crate::ui::cache::ViewCache;
+use crate::ui::frame::Frame;
 use crate::ui::theme::Theme;
 
 /// The demo's organization: 20 repositories, every documented value, and what is odd about real data.
@@ -190,23 +189,20 @@ impl App {
     }
 
     pub(super) fn buffer(&mut self) -> Buffer {
-        let Size { width, height } = self.state.screen.size;
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let drawn = terminal.draw(|frame| crate::ui::view(&self.state, &self.theme, &mut self.cache, frame)).unwrap();
-        let buffer = drawn.buffer.clone();
+        let mut frame = Frame::new(self.state.screen.size);
+        crate::ui::view(&self.state, &self.theme, &mut self.cache, &mut frame);
         crate::ui::look_ahead(&self.state, &self.theme, &mut self.cache);
         if crate::ui::wants_ends(&self.state, &self.cache) {
             crate::ui::look_around(&self.state, &self.theme, &mut self.cache);
         }
-        buffer
+        frame.buffer().clone()
     }
 
     /// The frame as it is where nothing was kept of those before.
     pub(super) fn buffer_anew(&self) -> Buffer {
-        let Size { width, height } = self.state.screen.size;
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let view = |frame: &mut Frame<'_>| crate::ui::view(&self.state, &self.theme, &mut ViewCache::default(), frame);
-        terminal.draw(view).unwrap().buffer.clone()
+        let mut frame = Frame::new(self.state.screen.size);
+        crate::ui::view(&self.state, &self.theme, &mut ViewCache::default(), &mut frame);
+        frame.buffer().clone()
     }
 
     /// What the terminal gets so that it shows this frame after those that were painted before.
