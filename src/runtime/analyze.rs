@@ -45,10 +45,9 @@ impl Analyzing {
 /// Analyzes a whole answer; keys are as old as they are at `now`. Dropping it ends it.
 pub(super) async fn analyze(inventory: Inventory, policy: Policy, now: Timestamp) -> Option<Arc<Analyzed>> {
     let mut analysis = Analysis::new(policy, now);
-    for segment in inventory.document().segments() {
+    while analysis.step(inventory.document()) {
         // Whatever else waits for this thread gets its turn: what arrives, and what is looked for.
         tokio::task::yield_now().await;
-        analysis.step(segment);
     }
     // The rules that look at several repositories do so in one go.
     let finish = move || Arc::new(analysis.finish(&inventory));

@@ -1,10 +1,10 @@
-//! One pass over the document for all rules and for the index of uses, a segment at a time.
+//! One pass over the document for all rules and for the index of uses, a few repositories at a time.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use jiff::Timestamp;
 
-use crate::model::document::Segment;
+use crate::model::document::Document;
 use crate::model::findings::local::{self, Terms, at};
 use crate::model::findings::{Finding, Findings, Policy, cross};
 use crate::model::inventory::Inventory;
@@ -14,6 +14,9 @@ use crate::model::search::Names;
 use crate::model::secret;
 use crate::model::sheet::Sheet;
 use crate::model::usage::{Builder, Usage};
+
+/// How many repositories are read in one go.
+const STEP: usize = 128;
 
 /// What is noted of a repository for the rules that look at several.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +40,6 @@ pub struct Analysis {
     /// Name and workspace by a hash of both, and whose they are.
     pub(super) names: Vec<(u64, u32)>,
     shown: Names,
-    segments: usize,
 }
 
 /// What an analysis finds out.
@@ -93,7 +95,6 @@ impl Analysis {
             folders: Vec::new(),
             names: Vec::new(),
             shown: Names::default(),
-            segments: 0,
         }
     }
 
@@ -102,12 +103,14 @@ impl Analysis {
         Self::new(policy, now).finish(inventory)
     }
 
-    /// Reads the next segment of the document.
-    pub fn step(&mut self, segment: &Segment) {
-        for entry in &segment.entries {
-            self.add(&Sheet::of(segment.text(entry)));
+    /// Reads the next repositories of a document, so few that others need not wait long; false when there were none.
+    pub fn step(&mut self, document: &Document) -> bool {
+        let begun = self.notes.len();
+        for position in begun..begun + STEP {
+            let Some((_, text)) = document.get(position) else { break };
+            self.add(&Sheet::of(text));
         }
-        self.segments += 1;
+        self.notes.len() > begun
     }
 
     fn add(&mut self, sheet: &Sheet<'_>) {
@@ -136,9 +139,7 @@ impl Analysis {
 
     /// Reads what is left and asks the rules that look at several repositories.
     pub fn finish(mut self, inventory: &Inventory) -> Analyzed {
-        for segment in inventory.document().segments().iter().skip(self.segments) {
-            self.step(segment);
-        }
+        while self.step(inventory.document()) {}
         let usage = std::mem::take(&mut self.usage).finish();
         let (mut found, policy) = (std::mem::take(&mut self.found), self.policy.clone());
         cross::check(&mut self, inventory, &usage, &mut |rule, severity, node| {

@@ -55,7 +55,7 @@ proptest! {
         let whole = read(&repos.join(","), 1 << 20);
         let pieces = read(&repos.join(","), piece);
         let mut analysis = Analysis::new(Policy::default(), now());
-        pieces.document().segments().iter().for_each(|segment| analysis.step(segment));
+        prop_assert_eq!(analysis.step(pieces.document()), !repos.is_empty());
         prop_assert_eq!(analysis.finish(&pieces), Analysis::of(&whole, Policy::default(), now()));
         let reversed = read(&repos.iter().rev().cloned().collect::<Vec<_>>().join(","), 1 << 20);
         let mut found = by_repository(&reversed);
