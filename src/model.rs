@@ -39,6 +39,7 @@ pub mod sheet;
 pub mod siblings;
 pub mod snapshot;
 pub mod sort;
+pub mod source;
 pub mod text;
 pub mod time;
 pub mod tint;

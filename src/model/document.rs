@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::model::shape::Shape;
 use crate::model::snapshot::Kept;
+use crate::model::source::Source;
 
 /// Where one repository lies in its segment, and its shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,10 +21,10 @@ pub struct Entry {
 }
 
 /// A run of whole repositories as they came, never changed after it was made, so that it can be shared freely.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Default, PartialEq, Eq)]
 pub struct Segment {
     /// The source text; between the entries stand commas and white space.
-    pub bytes: Vec<u8>,
+    pub bytes: Source,
     /// The repositories in it, in order.
     pub entries: Vec<Entry>,
 }
@@ -84,7 +85,7 @@ impl Rest {
     pub fn body<'a>(&'a self, document: &'a Document) -> Option<impl Iterator<Item = &'a [u8]>> {
         let (at, behind) = self.gap.as_ref()?;
         let (before, after) = self.envelope.as_bytes().split_at_checked(*at)?;
-        let segments = document.segments().iter().map(|segment| segment.bytes.as_slice());
+        let segments = document.segments().iter().map(|segment| &*segment.bytes);
         Some([before].into_iter().chain(segments).chain([&**behind, after]))
     }
 }
@@ -156,7 +157,7 @@ mod tests {
         let mut segment = Segment::default();
         for text in texts {
             let start = u32::try_from(segment.bytes.len()).unwrap();
-            segment.bytes.extend_from_slice(text.as_bytes());
+            segment.bytes.push(text.as_bytes());
             let len = u32::try_from(text.len()).unwrap();
             segment.entries.push(Entry { start, len, shape: Shape::default() });
         }

@@ -12,15 +12,16 @@ use crate::model::document::{Entry, Rest, Segment};
 use crate::model::json::Broken;
 use crate::model::scan::outside::Outside;
 use crate::model::shape::{Shape, leading, shape};
+use crate::model::source::Source;
 use crate::model::verdict::{self, Fault};
 
 /// The first segment is cut from this many bytes on, a screen full of repositories; the next ones double.
 const FIRST_SEGMENT: usize = 128 * 1024;
-/// Segments double up to this many bytes, so that a large answer has few of them. From then on one ends where an id
-/// says so, see [`Scanner::is_due`].
-const LARGE_SEGMENT: usize = 512 * 1024;
+/// Segments double up to this many bytes, which fill a large page of memory. From then on one ends where an id says so,
+/// see [`Scanner::is_due`].
+const LARGE_SEGMENT: usize = 2 * 1024 * 1024;
 /// No segment grows beyond this by more than one repository.
-const LARGEST_SEGMENT: usize = 2 * LARGE_SEGMENT;
+const LARGEST_SEGMENT: usize = LARGE_SEGMENT / 2 * 3;
 /// One id in so many ends a large segment.
 const ENDS: u64 = 128;
 /// What is kept of each repository, item and workspace id besides the source text, in bytes and rather too high.
@@ -41,7 +42,7 @@ pub struct Scanner {
     inside: Option<Inside>,
     list_was_read: bool,
     /// Bytes of the list that are not in a segment yet.
-    buf: Vec<u8>,
+    buf: Source,
     /// The next byte of `buf` to look at.
     at: usize,
     /// Where in the answer `buf` starts.
@@ -96,7 +97,7 @@ impl Default for Scanner {
             outside: Outside::default(),
             inside: None,
             list_was_read: false,
-            buf: Vec::new(),
+            buf: Source::default(),
             at: 0,
             base: 0,
             entries: Vec::new(),
@@ -125,10 +126,11 @@ impl Scanner {
         let mut rest = piece;
         while !rest.is_empty() {
             if self.inside.is_some() {
-                self.buf.extend_from_slice(rest);
+                self.buf.push(rest);
                 rest = &[];
                 if let Some(end) = self.read_list().map_err(Fault::Broken)? {
-                    let after = self.buf.split_off(end);
+                    let before = self.buf.take_before(end, 0);
+                    let after = std::mem::replace(&mut self.buf, before);
                     self.inside = None;
                     self.list_was_read = true;
                     self.outside.removed = self.base + end as u64 - self.outside.bytes.len() as u64;
@@ -275,13 +277,8 @@ impl Scanner {
             Some(Inside::Container { start, .. } | Inside::Bare { start }) => start,
             _ => self.at.min(self.buf.len()),
         };
-        let tail = self.buf.get(keep..).unwrap_or_default();
         self.target = (self.target * 2).min(LARGE_SEGMENT);
-        let mut next = Vec::with_capacity(2 * self.target + STEP + tail.len());
-        next.extend_from_slice(tail);
-        let mut bytes = std::mem::replace(&mut self.buf, next);
-        bytes.truncate(keep);
-        bytes.shrink_to_fit();
+        let bytes = self.buf.take_before(keep, 2 * self.target);
         self.at -= keep;
         self.base += keep as u64;
         if let Some(Inside::Container { start, .. } | Inside::Bare { start }) = &mut self.inside {
@@ -310,7 +307,7 @@ impl Scanner {
         let envelope = self.outside.check()?;
         verdict::judge(&envelope, &mut remarks)?;
         let at = if self.list_was_read { self.outside.list_at } else { envelope.len() };
-        let gap = self.outside.is_text(&envelope).then(|| (at, self.buf.into_boxed_slice()));
+        let gap = self.outside.is_text(&envelope).then(|| (at, Box::from(&*self.buf)));
         let mut ids = self.found.ids;
         ids.sort_unstable();
         let mut duplicates: Vec<u64> =

@@ -331,7 +331,7 @@ fn copied<'a>(repos: impl Iterator<Item = (&'a Entry, &'a [u8])>) -> Inventory {
     let mut seal = |segment: &mut Segment| {
         let Segment { mut bytes, mut entries } = std::mem::take(segment);
         // They may be kept for long.
-        bytes.shrink_to_fit();
+        bytes.end_at(bytes.len());
         entries.shrink_to_fit();
         if !entries.is_empty() {
             inventory.push(Arc::new(Segment { bytes, entries }));
@@ -342,7 +342,7 @@ fn copied<'a>(repos: impl Iterator<Item = (&'a Entry, &'a [u8])>) -> Inventory {
             seal(&mut segment);
         }
         segment.entries.push(Entry { start: short(segment.bytes.len()), ..*entry });
-        segment.bytes.extend_from_slice(text);
+        segment.bytes.push(text);
     }
     seal(&mut segment);
     inventory

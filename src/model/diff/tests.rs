@@ -99,8 +99,8 @@ fn segments_may_be_shared() {
     let segments = old.document().segments();
     new.push(Arc::clone(&segments[2]));
     // The same entries and other bytes.
-    let mut other = Segment::clone(&segments[1]);
-    other.bytes.fill(b'x');
+    let Segment { bytes, entries } = &*segments[1];
+    let other = Segment { bytes: vec![b'x'; bytes.len()].into(), entries: entries.clone() };
     new.push(Arc::new(other));
     let expected =
         Diff { removed: vec![0], changed: vec![Changed { old: 1, new: 1 }], unchanged: 1, ..Diff::default() };
