@@ -1,5 +1,6 @@
 //! How far an answer has come: a bar where its length is known, else in words alone.
 
+use jiff::SignedDuration;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -14,6 +15,9 @@ use crate::ui::theme::Theme;
 const WIDEST: usize = 30;
 const LEAST: usize = 4;
 
+/// An answer that is there within this time has no bar: one that comes and goes at once is only in the way.
+const SOON: SignedDuration = SignedDuration::from_millis(500);
+
 /// A bar and its share in no more than so many cells, `[████      ] 40 %`; `None` where the length is not known, or
 /// there is no room.
 fn bar(progress: &Progress, room: usize) -> Option<String> {
@@ -24,10 +28,12 @@ fn bar(progress: &Progress, room: usize) -> Option<String> {
     Some(format!("[{}{}]{share}", "█".repeat(full), " ".repeat(cells - full)))
 }
 
-/// Draws it into the border below the rows that it brings or renews; nothing while none comes.
+/// Draws it into the border below the rows that it brings or renews; nothing while none comes, nor before it is worth
+/// telling.
 pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame) {
     let Fetch::InFlight(out) = &state.fetch else { return };
-    if out.progress.received == 0 || out.pause.is_some() || !is_bordered(area) {
+    let is_soon = state.screen.now.duration_since(out.since) < SOON;
+    if is_soon || out.progress.received == 0 || out.pause.is_some() || !is_bordered(area) {
         return;
     }
     let room = usize::from(area.width.saturating_sub(6));

@@ -33,7 +33,7 @@ fn long_winded() -> Failure {
 #[test]
 fn loading_with_nothing_yet() {
     shows_at_all_sizes("loading", |app| app);
-    shows("loading_with_bytes", app().news(Loading::Progress(2_512)));
+    shows("loading_with_bytes", app().later(Duration::from_secs(1)).news(Loading::Progress(2_512)));
     let slow = |app: App| app.news(Loading::Begun(Some(1_400_000))).later(Duration::from_secs(1));
     shows_at_all_sizes("loading_slowly", |app| slow(app).news(Loading::Progress(126_000)));
     shows_at_all_sizes("loading_slowly_with_parts", |app| {
@@ -133,7 +133,7 @@ fn the_first_load_failed() {
 #[test]
 fn a_refresh_failed() {
     shows_at_all_sizes("refresh_failed", |app| app.reply(DEMO).keys("j l r").fails(unavailable()));
-    shows("refresh_out", app().reply(DEMO).keys("r").news(Loading::Progress(20_000)));
+    shows("refresh_out", app().reply(DEMO).keys("r").later(Duration::from_secs(1)).news(Loading::Progress(20_000)));
     shows("refresh_refused", app().reply(DEMO).keys("r").fails(refused()).keys("Esc"));
 }
 
