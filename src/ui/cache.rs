@@ -3,10 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::rc::Rc;
 
 use jiff::Timestamp;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -20,7 +19,7 @@ use crate::ui::pivot;
 use crate::ui::row::{self, Row};
 
 /// So many rows and lines are kept, and more where the pages that stay have more.
-const MOST_ROWS: usize = 256;
+const MOST_ROWS: usize = 192;
 
 /// Saves decoding and painting what is drawn again; holds nothing that can't be made again.
 #[derive(Debug, Default)]
@@ -54,9 +53,7 @@ type CellsKey = (Shown, u64, u16, i64);
 struct Cells {
     fold: Fold,
     columns: Columns,
-    /// A line of a buffer that it shares with others.
-    painted: Rc<Buffer>,
-    line: u16,
+    painted: Box<[Cell]>,
 }
 
 /// What the first and the last page depend on: the data, what is looked for, the height, and how many rows there are.
@@ -143,22 +140,25 @@ impl ViewCache {
     pub fn keep_rows(
         &mut self,
         rows: Vec<(tree::Row, u16)>,
-        painted: Buffer,
+        mut painted: Buffer,
         columns: Columns,
         fold: impl Fn(tree::Row) -> Fold,
     ) {
-        let painted = Rc::new(painted);
-        let cells = |row, line| Cells { fold: fold(row), columns, painted: Rc::clone(&painted), line };
-        self.cells.extend(rows.into_iter().map(|(row, line)| (row, cells(row, line))));
+        let width = usize::from(painted.area.width);
+        let mut take = |line: u16| {
+            let line = painted.content.chunks_mut(width.max(1)).nth(usize::from(line)).unwrap_or_default();
+            line.iter_mut().map(std::mem::take).collect()
+        };
+        let cells = |(row, line)| (row, Cells { fold: fold(row), columns, painted: take(line) });
+        self.cells.extend(rows.into_iter().map(cells));
     }
 
     /// Puts a row as it was painted onto a line of the screen.
     pub fn put_row(&self, row: tree::Row, at: Rect, screen: &mut Buffer) {
-        let Some(Cells { painted, line, .. }) = self.cells.get(&row) else { return };
-        let (start, width) = (screen.index_of(at.x, at.y), usize::from(painted.area.width));
-        let room = screen.content.get_mut(start..start + width);
-        if let (Some(cells), Some(room)) = (painted.content.chunks(width.max(1)).nth(usize::from(*line)), room) {
-            room.clone_from_slice(cells);
+        let Some(Cells { painted, .. }) = self.cells.get(&row) else { return };
+        let start = screen.index_of(at.x, at.y);
+        if let Some(room) = screen.content.get_mut(start..start + painted.len()) {
+            room.clone_from_slice(painted);
         }
     }
 
