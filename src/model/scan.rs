@@ -20,6 +20,8 @@ const FIRST_SEGMENT: usize = 128 * 1024;
 /// Segments double up to this many bytes, which fill a large page of memory. From then on one ends where an id says so,
 /// see [`Scanner::is_due`].
 const LARGE_SEGMENT: usize = 2 * 1024 * 1024;
+/// An answer of up to this many bytes has half of that at most: of a small one a page not filled would be a good part.
+const LARGE_ANSWER: u64 = 4 * 1024 * 1024;
 /// No segment grows beyond this by more than one repository.
 const LARGEST_SEGMENT: usize = LARGE_SEGMENT / 2 * 3;
 /// One id in so many ends a large segment.
@@ -277,7 +279,8 @@ impl Scanner {
             Some(Inside::Container { start, .. } | Inside::Bare { start }) => start,
             _ => self.at.min(self.buf.len()),
         };
-        self.target = (self.target * 2).min(LARGE_SEGMENT);
+        let largest = if self.received < LARGE_ANSWER { LARGE_SEGMENT / 2 } else { LARGE_SEGMENT };
+        self.target = (self.target * 2).min(largest);
         let bytes = self.buf.take_before(keep, 2 * self.target);
         self.at -= keep;
         self.base += keep as u64;

@@ -19,7 +19,7 @@ use crate::ui::pivot;
 use crate::ui::row::{self, Row};
 
 /// So many rows and lines are kept, and more where the pages that stay have more.
-const MOST_ROWS: usize = 192;
+const MOST_ROWS: usize = 160;
 
 /// Saves decoding and painting what is drawn again; holds nothing that can't be made again.
 #[derive(Debug, Default)]
