@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
 use jiff::Timestamp;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -21,12 +22,16 @@ use crate::ui::row::{self, Row};
 /// So many rows and lines are kept, and more where the pages that stay have more.
 const MOST_ROWS: usize = 160;
 
+/// Rows by what they are. They are looked up for each of them with each key, and nobody from outside makes them up.
+pub type Rows = HashSet<tree::Row, RandomState>;
+type OfRows<T> = HashMap<tree::Row, T, RandomState>;
+
 /// Saves decoding and painting what is drawn again; holds nothing that can't be made again.
 #[derive(Debug, Default)]
 pub struct ViewCache {
-    rows: HashMap<tree::Row, Row>,
+    rows: OfRows<Row>,
     rows_for: Option<Shown>,
-    cells: HashMap<tree::Row, Cells>,
+    cells: OfRows<Cells>,
     cells_for: Option<CellsKey>,
     details: Option<(DetailsKey, Content)>,
     painted: Option<(PaintedKey, Buffer)>,
@@ -122,7 +127,7 @@ impl ViewCache {
         (state, width, columns): (&State, u16, Columns),
         rows: &[tree::Row],
         fold: impl Fn(tree::Row) -> Fold,
-    ) -> HashSet<tree::Row> {
+    ) -> Rows {
         let key = (shown(state), state.arrangement.generation, width, minute(state.screen.now));
         if self.cells_for != Some(key) {
             self.cells.clear();
@@ -131,7 +136,7 @@ impl ViewCache {
         let as_is = |row: tree::Row| {
             self.cells.get(&row).is_some_and(|cells| cells.fold == fold(row) && cells.columns == columns)
         };
-        let unpainted: HashSet<tree::Row> = rows.iter().copied().filter(|row| !as_is(*row)).collect();
+        let unpainted: Rows = rows.iter().copied().filter(|row| !as_is(*row)).collect();
         make_room(&mut self.cells, [rows, &self.shown, &self.ends], unpainted.len());
         unpainted
     }
@@ -270,9 +275,9 @@ fn minute(now: Timestamp) -> i64 {
 }
 
 /// Forgets all but the rows of these pages where with so many more there would be too many.
-fn make_room<T>(kept: &mut HashMap<tree::Row, T>, pages: [&[tree::Row]; 3], more: usize) {
+fn make_room<T>(kept: &mut OfRows<T>, pages: [&[tree::Row]; 3], more: usize) {
     if kept.len() + more > MOST_ROWS {
-        let rows: HashSet<tree::Row> = pages.into_iter().flatten().copied().collect();
+        let rows: Rows = pages.into_iter().flatten().copied().collect();
         kept.retain(|row, _| rows.contains(row));
     }
 }

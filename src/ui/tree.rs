@@ -1,6 +1,5 @@
 //! The left pane: the rows of the tree, painted by `tui-tree-widget`.
 
-use std::collections::HashSet;
 use std::iter::Peekable;
 
 use ratatui::buffer::Buffer;
@@ -17,7 +16,7 @@ use crate::app::state::{Dataset, Focus, State};
 use crate::app::tree::{Row, TreePane};
 use crate::model::kind::{Kind, Node};
 use crate::model::text;
-use crate::ui::cache::{Fold, ViewCache};
+use crate::ui::cache::{Fold, Rows, ViewCache};
 use crate::ui::cells;
 use crate::ui::columns::{self, Columns};
 use crate::ui::frame::Frame;
@@ -266,7 +265,7 @@ impl Painter<'_> {
 
     /// Lets the widget paint the unpainted among some rows in order, none of them selected, as far as to where the words
     /// of each begin.
-    fn frame(&self, shown: &[Row], unpainted: &HashSet<Row>) -> (Vec<(Row, Position)>, Buffer) {
+    fn frame(&self, shown: &[Row], unpainted: &Rows) -> (Vec<(Row, Position)>, Buffer) {
         let rows = self.with_ancestors(shown, unpainted);
         let mut widget = TreeState::default();
         for row in rows.iter().filter(|row| self.fold(**row) == Fold::Open) {
@@ -300,7 +299,7 @@ impl Painter<'_> {
     }
 
     /// The unpainted among these rows and all that they lie below, in order.
-    fn with_ancestors(&self, rows: &[Row], unpainted: &HashSet<Row>) -> Vec<Row> {
+    fn with_ancestors(&self, rows: &[Row], unpainted: &Rows) -> Vec<Row> {
         let above = self.path(rows.first().copied().unwrap_or(NONE));
         let above = above.split_last().map_or(&[][..], |(_, above)| above);
         let mut depth = 0;

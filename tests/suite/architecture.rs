@@ -13,7 +13,7 @@ const ROOMS: [(&str, &str, &str); 14] = [
         "icu_normalizer jiff memchr memmap2 regex_lite secrecy serde serde_json thiserror unicode_properties unicode_segmentation unicode_width",
     ),
     ("app", "model", "crossterm::event jiff ratatui::layout tui_input unicode_segmentation unicode_width"),
-    ("ui", "app model", "jiff ratatui tui_input tui_tree_widget unicode_segmentation unicode_width"),
+    ("ui", "app model", "foldhash jiff ratatui tui_input tui_tree_widget unicode_segmentation unicode_width"),
     (
         "api",
         "model",
