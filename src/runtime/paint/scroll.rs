@@ -6,10 +6,15 @@
 
 use ratatui::buffer::{Buffer, Cell};
 
+use crate::runtime::paint::differ;
+
 /// Moving fewer rows than this costs more than it saves.
 const LEAST: usize = 3;
 /// Further than this nobody scrolls at once.
 const FURTHEST: usize = 12;
+
+/// At so many cells of a row it is looked before all of them are.
+const LOOKS: usize = 24;
 
 /// Rows to move within a part of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,10 +37,10 @@ impl Scroll {
             return None;
         }
         let first_change = |row: usize| changed.get(row).copied().flatten();
-        // Rows that are not the same mostly differ there, too.
+        let (olds, news) = (marks(old), marks(new));
         let is_same = |from: usize, row: usize| {
-            let (old, new) = (row_of(old, from), row_of(new, row));
-            first_change(row).is_none_or(|x| old.get(x) == new.get(x)) && old == new
+            let cells = || row_of(old, from).iter().zip(row_of(new, row));
+            olds.get(from) == news.get(row) && !cells().any(|(old, new)| differ(old, new))
         };
         let moves = (1..=FURTHEST.min(height / 2)).flat_map(|by| [(by, true), (by, false)]);
         let best = moves.filter_map(|(by, up)| {
@@ -81,6 +86,19 @@ fn longest(height: usize, gain: impl Fn(usize) -> Option<usize>) -> (usize, usiz
         }
     }
     best
+}
+
+/// A number for some cells of each row, by which most rows that are not the same are told apart.
+fn marks(buffer: &Buffer) -> Vec<u64> {
+    let width = usize::from(buffer.area.width).max(1);
+    let mark = |cell: &Cell| {
+        cell.symbol().bytes().fold(u64::from(cell.modifier.bits()), |mark, byte| mark << 8 ^ u64::from(byte))
+    };
+    let of_row = |row: &[Cell]| {
+        let some = row.iter().step_by(width.div_ceil(LOOKS));
+        some.fold(0, |all: u64, cell| all.rotate_left(7).wrapping_mul(31) ^ mark(cell))
+    };
+    buffer.content.chunks(width).map(of_row).collect()
 }
 
 fn row_of(buffer: &Buffer, row: usize) -> &[Cell] {
