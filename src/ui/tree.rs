@@ -288,14 +288,16 @@ impl Painter<'_> {
             .node_closed_symbol(self.theme.closed)
             .node_open_symbol(self.theme.open)
             .node_no_children_symbol("");
-        StatefulWidget::render(tree, screen.area, &mut screen, &mut widget);
+        let begin = |row: &Row| u16::try_from(self.place(*row).indent).unwrap_or(u16::MAX);
+        // Nothing of it stands behind where the last words begin.
+        let width = rows.iter().map(begin).max().unwrap_or_default().min(self.width);
+        StatefulWidget::render(tree, Rect { width, ..screen.area }, &mut screen, &mut widget);
         let at = |y| widget.rendered_at(Position { x: 0, y }).and_then(|path| path.last().copied());
         let mut lines: Vec<(Row, u16)> = (0..height).map_while(|y| Some((at(y)?, y))).collect();
         // Of the lines below the last one the widget says the same.
         lines.dedup_by_key(|(row, _)| *row);
         lines.retain(|(row, _)| unpainted.contains(row));
-        let begin = |row| u16::try_from(self.place(row).indent).unwrap_or(u16::MAX);
-        (lines.into_iter().map(|(row, y)| (row, Position { x: begin(row), y })).collect(), screen)
+        (lines.into_iter().map(|(row, y)| (row, Position { x: begin(&row), y })).collect(), screen)
     }
 
     /// The unpainted among these rows and all that they lie below, in order.
