@@ -89,15 +89,20 @@ impl TreePane {
     pub fn page(&mut self, inventory: &Inventory, height: usize, rows: isize) {
         let Some(last) = self.len().checked_sub(1) else { return };
         let row = self.row(inventory).saturating_add_signed(rows).min(last);
-        let was = self.top;
-        self.top = was.saturating_add_signed(rows).min(self.last_top(inventory, height));
-        // More ancestors may be pinned up there, and take lines from rows that would be skipped then.
-        while self.top + self.room(inventory, height) < was {
-            self.top += 1;
-        }
+        self.top = self.top_after(inventory, height, rows);
         let bottom = self.top + self.room(inventory, height) - 1;
         self.select_at(row.clamp(self.top, bottom).min(last), inventory);
         self.follow(inventory, height);
+    }
+
+    /// The first row of the viewport where [`Self::page`] has moved it.
+    pub fn top_after(&self, inventory: &Inventory, height: usize, rows: isize) -> usize {
+        let mut top = self.top.saturating_add_signed(rows).min(self.last_top(inventory, height));
+        // More ancestors may be pinned up there, and take lines from rows that would be skipped then.
+        while top + self.room_at(top, inventory, height) < self.top {
+            top += 1;
+        }
+        top
     }
 
     /// Moves the viewport by rows; the selection stays where it is as long as it is in sight.
@@ -131,7 +136,11 @@ impl TreePane {
 
     /// How many rows the viewport has below the pinned ancestors; at least one.
     pub fn room(&self, inventory: &Inventory, height: usize) -> usize {
-        height.saturating_sub(self.pinned_at(self.top, inventory)).max(1)
+        self.room_at(self.top, inventory, height)
+    }
+
+    fn room_at(&self, top: usize, inventory: &Inventory, height: usize) -> usize {
+        height.saturating_sub(self.pinned_at(top, inventory)).max(1)
     }
 
     /// The line of the viewport on which the selection stands.

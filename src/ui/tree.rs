@@ -155,11 +155,12 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
 /// there.
 pub fn look_ahead(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect) {
     let area = inner(area);
-    let height = usize::from(area.height);
+    let (height, tree, inventory) = (usize::from(area.height), &state.tree, &data.inventory);
     let step = cache.take_step().filter(|step| step.unsigned_abs() * 2 >= height);
     if let Some(step) = step.filter(|_| !is_narrow(theme, area.width)) {
+        let page = step.signum() * tree.room(inventory, height).cast_signed();
         let painter = Painter { state, data, theme, width: area.width };
-        painter.make_ready(cache, state.tree.top.saturating_add_signed(step), height);
+        painter.make_ready(cache, tree.top_after(inventory, height, page), height);
     }
 }
 
