@@ -137,7 +137,10 @@ impl ViewCache {
             self.cells.get(&row).is_some_and(|cells| cells.fold == fold(row) && cells.columns == columns)
         };
         let unpainted: Rows = rows.iter().copied().filter(|row| !as_is(*row)).collect();
-        make_room(&mut self.cells, [rows, &self.shown, &self.ends], unpainted.len());
+        // With nothing new all of them stay, also those that were made ready.
+        if !unpainted.is_empty() {
+            make_room(&mut self.cells, [rows, &self.shown, &self.ends], unpainted.len());
+        }
         unpainted
     }
 

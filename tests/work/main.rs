@@ -202,6 +202,8 @@ fn the_next_page_is_there_before_its_key() {
             if is_ahead {
                 dashboard.look_ahead();
             }
+            // As where the details follow.
+            dashboard.frame();
             measure(|| {
                 dashboard.key(KeyCode::PageDown);
             })
