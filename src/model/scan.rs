@@ -53,6 +53,8 @@ pub struct Scanner {
     target: usize,
     whole: VecDeque<Segment>,
     received: u64,
+    /// How much there will be in all, where that was said.
+    expected: Option<u64>,
     /// What is kept besides the source text, and of how many objects.
     weight: u64,
     objects: u64,
@@ -106,6 +108,7 @@ impl Default for Scanner {
             target: FIRST_SEGMENT,
             whole: VecDeque::new(),
             received: 0,
+            expected: None,
             weight: 0,
             objects: 0,
             found: Found::default(),
@@ -114,6 +117,11 @@ impl Default for Scanner {
 }
 
 impl Scanner {
+    /// For an answer of so many bytes, as far as was said: for more than is to come no room is made.
+    pub fn expecting(bytes: Option<u64>) -> Self {
+        Self { expected: bytes, ..Self::default() }
+    }
+
     /// Reads the next piece of the answer.
     ///
     /// # Errors
@@ -281,7 +289,7 @@ impl Scanner {
         };
         let largest = if self.received < LARGE_ANSWER { LARGE_SEGMENT / 2 } else { LARGE_SEGMENT };
         self.target = (self.target * 2).min(largest);
-        let bytes = self.buf.take_before(keep, 2 * self.target);
+        let bytes = self.buf.take_before(keep, self.room(self.buf.len() - keep));
         self.at -= keep;
         self.base += keep as u64;
         if let Some(Inside::Container { start, .. } | Inside::Bare { start }) = &mut self.inside {
@@ -290,6 +298,12 @@ impl Scanner {
         let mut entries = std::mem::take(&mut self.entries);
         entries.shrink_to_fit();
         Some(Segment { bytes, entries })
+    }
+
+    /// How many bytes to make room for, where so many of the next segment are there.
+    fn room(&self, begun: usize) -> usize {
+        let left = self.expected.and_then(|expected| usize::try_from(expected.saturating_sub(self.received)).ok());
+        left.map_or(2 * self.target, |left| (begun + left).min(2 * self.target))
     }
 
     /// The end of the answer: what it has besides its repositories, or why it can't be used.

@@ -59,7 +59,7 @@ pub async fn load_watched(
         })
         .await?;
     news(Loading::Begun(response.content_length()));
-    let mut parts = Parts::new(known);
+    let mut parts = Parts::new(known, response.content_length());
     let read = read(&mut response, &mut parts, news, watch).await;
     parts.end(news);
     let explain = |fault: Fault| {
@@ -121,9 +121,9 @@ struct Parts {
 }
 
 impl Parts {
-    fn new(known: &Document) -> Self {
+    fn new(known: &Document, expected: Option<u64>) -> Self {
         Self {
-            scanner: Scanner::default(),
+            scanner: Scanner::expecting(expected),
             known: Known::of(known),
             sealed: Vec::new(),
             is_first: true,

@@ -164,18 +164,29 @@ fn a_second_list_is_remarked_and_the_first_one_kept() {
     assert_eq!(rest.unwrap().remarks, ["`repos` came twice: the first list is shown"]);
 }
 
-/// The segments of an answer whose repositories have these ids and 2.9 kB each.
-fn segments(ids: impl Iterator<Item = usize>, piece: usize) -> Vec<Segment> {
+/// An answer whose repositories have these ids and 2.9 kB each.
+fn answer_of(ids: impl Iterator<Item = usize>) -> String {
     let repo = |id| format!(r#"{{"id":"{id}","name":"{}","buckets":[]}}"#, "n".repeat(2870));
-    let answer = format!(r#"{{"success":true,"repos":[{}]}}"#, ids.map(repo).collect::<Vec<_>>().join(","));
-    let mut scanner = Scanner::default();
-    let mut segments = Vec::new();
+    format!(r#"{{"success":true,"repos":[{}]}}"#, ids.map(repo).collect::<Vec<_>>().join(","))
+}
+
+/// The segments of such an answer.
+fn segments(ids: impl Iterator<Item = usize>, piece: usize) -> Vec<Segment> {
+    scanned(&answer_of(ids), piece, None).0
+}
+
+/// Those of an answer of which a length was announced, and whether the last one began in a large page.
+fn scanned(answer: &str, piece: usize, announced: Option<u64>) -> (Vec<Segment>, bool) {
+    let mut scanner = Scanner::expecting(announced);
+    let (mut segments, mut is_mapped) = (Vec::new(), false);
     for piece in answer.as_bytes().chunks(piece) {
+        // Before the end of the list, when what is left is taken out.
+        is_mapped = scanner.buf.is_mapped();
         scanner.push(piece).unwrap();
         segments.extend(std::iter::from_fn(|| scanner.next_whole()));
     }
     segments.extend(scanner.seal());
-    segments
+    (segments, is_mapped)
 }
 
 #[test]
@@ -184,6 +195,19 @@ fn segments_grow_so_that_a_large_answer_has_few() {
     assert!(segments[0].bytes.len() < 160 * 1024);
     assert!(segments.len() < 64, "{}", segments.len());
     assert!(segments.iter().all(|segment| segment.bytes.len() < LARGEST_SEGMENT + 4096));
+}
+
+#[test]
+fn what_length_was_announced_only_makes_or_saves_room() {
+    // Of the last segment less comes than a large page has.
+    let (answer, piece) = (answer_of(0..3_900), 60_000);
+    let len = answer.len() as u64;
+    let (segments, is_mapped) = scanned(&answer, piece, None);
+    assert_eq!(is_mapped, cfg!(target_os = "linux"));
+    for (announced, mapped) in [(len, false), (0, false), (len / 2, false), (100 * len, is_mapped)] {
+        let (other, is_mapped) = scanned(&answer, piece, Some(announced));
+        assert!(other == segments && is_mapped == mapped, "{announced}: {is_mapped}");
+    }
 }
 
 #[test]

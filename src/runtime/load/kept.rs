@@ -87,7 +87,7 @@ impl Keep {
     ) -> Result<Rest, Unread> {
         let (mut source, as_of) = self.open().map_err(|error| self.refused(&error))?;
         news(Loading::Begun(None));
-        let mut parts = Parts::new(known);
+        let mut parts = Parts::new(known, None);
         let mut piece = vec![0; PIECE];
         let understood = loop {
             let count = match source.read(&mut piece) {
