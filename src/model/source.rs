@@ -63,8 +63,13 @@ impl Source {
         matches!(self.0, Memory::Large(..))
     }
 
+    /// Gives back the room for more.
+    pub fn shrink_to_fit(&mut self) {
+        self.end_at(self.len());
+    }
+
     /// Lets nothing stay from `end` on, and no room for more.
-    pub fn end_at(&mut self, end: usize) {
+    fn end_at(&mut self, end: usize) {
         match &mut self.0 {
             Memory::Small(all) => {
                 all.truncate(end);

@@ -248,7 +248,8 @@ fn a_load_needs_little_more_than_the_body() {
     let body = answer(MANY);
     let mut inventory = None;
     let load = measure(|| inventory = Some(scan(&body)));
-    // Large pages are not the allocator's: what is in them counts as well, and what was in them before the next one.
+    // Large pages are not the allocator's. What is in them counts as well, and so does the beginning of the next segment,
+    // a piece at most, which each had until that had memory of its own.
     let segments = inventory.as_ref().map(|inventory| inventory.document().segments()).unwrap_or_default();
     let mapped = segments.iter().filter(|segment| segment.bytes.is_mapped());
     let mapped: usize = mapped.map(|segment| segment.bytes.len() + 64 * 1024).sum();

@@ -331,7 +331,7 @@ fn copied<'a>(repos: impl Iterator<Item = (&'a Entry, &'a [u8])>) -> Inventory {
     let mut seal = |segment: &mut Segment| {
         let Segment { mut bytes, mut entries } = std::mem::take(segment);
         // They may be kept for long.
-        bytes.end_at(bytes.len());
+        bytes.shrink_to_fit();
         entries.shrink_to_fit();
         if !entries.is_empty() {
             inventory.push(Arc::new(Segment { bytes, entries }));
