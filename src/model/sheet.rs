@@ -11,6 +11,7 @@ use crate::model::json::{Object, Value};
 use crate::model::kind::{Group, Kind, Node};
 use crate::model::record::{FieldValue, Record};
 use crate::model::schema::{self, Format};
+use crate::model::time;
 
 mod read;
 
@@ -90,7 +91,12 @@ pub struct Row<'s, 'a> {
 impl<'a> Sheet<'a> {
     /// Reads the source text of a repository.
     pub fn of(text: &'a [u8]) -> Self {
-        read::fast(text).unwrap_or_else(|| Self::slow(&String::from_utf8_lossy(text)))
+        Self::quick(text).unwrap_or_else(|| Self::slow(&String::from_utf8_lossy(text)))
+    }
+
+    /// Reads it in one pass; nothing where something about it is odd.
+    pub fn quick(text: &'a [u8]) -> Option<Self> {
+        read::fast(text)
     }
 
     fn empty() -> Self {
@@ -178,6 +184,20 @@ impl<'s> Row<'s, '_> {
         self.cells.get(place).unwrap_or(&Cell::Absent)
     }
 
+    /// What came for the field with this path.
+    pub fn named(&self, path: &str) -> &'s Cell<'s> {
+        let at = schema::fields(self.kind).iter().position(|spec| spec.path == path);
+        at.map_or(&Cell::Absent, |at| self.cell(at))
+    }
+
+    /// Whether anything is wrong with it.
+    pub fn has_problem(&self) -> bool {
+        let fields = schema::fields(self.kind).iter().zip(self.cells);
+        let is_bad_date = |cell: &Cell<'_>| matches!(cell, Cell::Text(text) if time::parse(text).is_none());
+        let mut dates = fields.filter(|(spec, _)| spec.format == Format::Time).map(|(_, cell)| cell);
+        self.problems > 0 || self.reference != Reference::Good || dates.any(is_bad_date)
+    }
+
     /// A field that came as text and is not empty, as it came.
     pub fn text(&self, place: usize) -> Option<&'s str> {
         match self.cell(place) {
@@ -250,4 +270,4 @@ fn cell<'a>(value: &FieldValue) -> Cell<'a> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

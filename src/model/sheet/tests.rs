@@ -11,9 +11,9 @@ const DEMO: &str = include_str!("../../../assets/demo/organization.json");
 fn rows(sheet: &Sheet<'_>) -> Vec<(Kind, Reference, u16, Vec<Cell<'static>>)> {
     let same_time = |cell: &Cell<'_>| match cell {
         // The details have a time where the text is one.
-        Cell::Text(text) => Cell::Text(Cow::Owned(
-            crate::model::time::parse(text).map_or_else(|| text.to_string(), |at| at.to_string()),
-        )),
+        Cell::Text(text) => {
+            Cell::Text(Cow::Owned(time::parse(text).map_or_else(|| text.to_string(), |at| at.to_string())))
+        }
         Cell::Absent => Cell::Absent,
         Cell::Null => Cell::Null,
         Cell::Flag(flag) => Cell::Flag(*flag),
@@ -77,7 +77,8 @@ fn what_is_odd_is_read_as_the_details_read_it() {
     }
 }
 
-fn value() -> impl Strategy<Value = String> {
+/// A value, perhaps with members that mean something.
+pub(crate) fn value() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just("null".to_owned()),
         Just("true".to_owned()),
