@@ -3,17 +3,20 @@
 //! Owns cursor movement and which cells are written. Must not know who draws or where the bytes go. A frame leaves the
 //! terminal with its plain style, so that whatever else writes to it does not inherit ours.
 
+mod glyph;
 mod pen;
+mod row;
 mod scroll;
 
-use std::ops::Range;
+use std::hash::RandomState;
 
-use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::Position;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
 use crate::model::charset::Charset;
-use crate::model::text;
+use crate::runtime::paint::glyph::Glyph;
 use crate::runtime::paint::pen::Pen;
+use crate::runtime::paint::row::{Change, Painter};
 use crate::runtime::paint::scroll::Scroll;
 
 /// A frame of fewer bytes reaches the terminal in one piece; a larger one is marked, so that it is not shown half done.
@@ -37,13 +40,16 @@ pub struct Abilities {
 #[derive(Debug, Default)]
 pub struct Shown {
     /// `None` where anything may stand on it: at the start, after a resize, after somebody else had it.
-    buffer: Option<Buffer>,
+    area: Option<Rect>,
+    glyphs: Vec<Glyph>,
     cursor: Option<Position>,
     abilities: Abilities,
-    /// From which cell on each row differs, and which cells of the one that is painted: their memory is kept from frame
-    /// to frame.
-    changed: Vec<Option<usize>>,
-    row: Row,
+    keys: RandomState,
+    /// The frame that is painted, which of its rows differ, and which cells of one of them: their memory is kept from
+    /// frame to frame.
+    next: Vec<Glyph>,
+    changed: Vec<bool>,
+    painter: Painter,
 }
 
 impl Shown {
@@ -61,29 +67,28 @@ impl Shown {
     /// already. From now on that is what it shows.
     pub fn paint(&mut self, next: &Buffer, cursor: Option<Position>, out: &mut Vec<u8>) {
         let start = out.len();
-        let is_known = self.buffer.as_ref().is_some_and(|shown| shown.area == next.area);
+        let is_known = self.area == Some(next.area);
         if !is_known {
             out.extend_from_slice(CLEAR);
             out.extend_from_slice(HIDE_CURSOR);
-            (self.buffer, self.cursor) = (Some(Buffer::empty(next.area)), None);
+            (self.area, self.cursor) = (Some(next.area), None);
+            self.glyphs.clear();
+            self.glyphs.resize(next.content.len(), Glyph::BLANK);
         }
-        let Some(shown) = &mut self.buffer else { return };
+        glyph::read(&next.content, &self.keys, &mut self.next);
         let mut pen = Pen::new(out, self.abilities);
         let width = usize::from(next.area.width).max(1);
-        changes(shown, next, width, &mut self.changed);
-        if let Some(scroll) = Scroll::between(shown, next, &self.changed).filter(|_| is_known) {
+        changes(&self.glyphs, &self.next, width, &mut self.changed);
+        if let Some(scroll) = Scroll::between(&self.glyphs, &self.next, width, &self.changed).filter(|_| is_known) {
             pen.scroll(scroll);
-            scroll.apply(shown);
-            changes(shown, next, width, &mut self.changed);
+            scroll.apply(&mut self.glyphs, width);
+            changes(&self.glyphs, &self.next, width, &mut self.changed);
         }
-        let rows = shown.content.chunks_mut(width).zip(next.content.chunks(width)).zip(&self.changed);
-        for (y, ((old, new), _)) in (next.area.top()..).zip(rows).filter(|(_, (_, changed))| changed.is_some()) {
-            self.row.paint(old, new, y, &mut pen);
-            let differing = self.row.differing.clone();
-            if let (Some(old), Some(new)) = (old.get_mut(differing.clone()), new.get(differing)) {
-                old.clone_from_slice(new);
-            }
+        for (y, _) in self.changed.iter().enumerate().filter(|(_, changed)| **changed) {
+            let change = Change::of(y, width, &self.glyphs, &self.next, &next.content);
+            self.painter.paint(change, &mut pen);
         }
+        std::mem::swap(&mut self.glyphs, &mut self.next);
         pen.finish();
         self.place_cursor(cursor, out.len() > start, out);
         if out.len() - start >= SYNCHRONIZED_FROM {
@@ -108,91 +113,10 @@ impl Shown {
     }
 }
 
-/// The first cell in which each row differs, where it does.
-fn changes(old: &Buffer, new: &Buffer, width: usize, changed: &mut Vec<Option<usize>>) {
+/// Which rows differ.
+fn changes(old: &[Glyph], new: &[Glyph], width: usize, changed: &mut Vec<bool>) {
     changed.clear();
-    let rows = old.content.chunks(width).zip(new.content.chunks(width));
-    changed.extend(rows.map(|(old, new)| old.iter().zip(new).position(|(old, new)| differ(old, new))));
-}
-
-/// Whether two cells look different, or would on some terminal. As `!=`, which takes twice as long for a letter.
-fn differ(one: &Cell, other: &Cell) -> bool {
-    let same_text = match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
-        ([one], [other]) => one == other,
-        (one, other) => one == other,
-    };
-    !same_text || one.fg != other.fg || one.bg != other.bg || one.modifier != other.modifier
-}
-
-/// Paints one row; keeps its memory from row to row.
-#[derive(Debug, Default)]
-struct Row {
-    dirty: Vec<bool>,
-    /// From the first to the last cell that is not what it was.
-    differing: Range<usize>,
-}
-
-impl Row {
-    fn paint(&mut self, old: &[Cell], new: &[Cell], y: u16, pen: &mut Pen<'_>) {
-        self.dirty.clear();
-        self.differing = 0..0;
-        let mut is_wide = false;
-        for (x, (old, new)) in old.iter().zip(new).enumerate() {
-            let differ = differ(old, new);
-            if differ {
-                let start = if self.differing.is_empty() { x } else { self.differing.start };
-                self.differing = start..x + 1;
-            }
-            self.dirty.push(differ && !(pen::is_plain_blank(old) && pen::is_plain_blank(new)));
-            is_wide |= width(old) > 1 || width(new) > 1;
-        }
-        // A wide character is one thing: where one of its halves is written or written over, the other is as well.
-        if is_wide {
-            while self.spread(old) || self.spread(new) {}
-        }
-        let mut x = 0;
-        while let Some(cell) = new.get(x) {
-            let cells = width(cell);
-            if self.dirty.get(x).copied().unwrap_or_default() {
-                pen.reach(x, y, new);
-                let blanks = pen.erase(new.get(x..).unwrap_or_default());
-                if blanks > 0 {
-                    x += blanks;
-                    continue;
-                }
-                pen.put(cell, cells);
-                // Terminals disagree about the width of such a character: what stands behind it is written again.
-                if let Some(next) = self.dirty.get_mut(x + cells).filter(|_| !pen.knows_where_it_is()) {
-                    *next = true;
-                }
-            }
-            x += cells;
-        }
-    }
-
-    /// Makes the cells of each character dirty together; whether that made any dirty that was not.
-    fn spread(&mut self, cells: &[Cell]) -> bool {
-        let mut changed = false;
-        let mut x = 0;
-        while let Some(cell) = cells.get(x) {
-            let end = x + width(cell);
-            let own = self.dirty.get_mut(x..end.min(cells.len())).unwrap_or_default();
-            if own.contains(&true) && own.contains(&false) {
-                own.fill(true);
-                changed = true;
-            }
-            x = end;
-        }
-        changed
-    }
-}
-
-/// How many cells what stands in a cell takes; at least one.
-fn width(cell: &Cell) -> usize {
-    match cell.symbol() {
-        symbol if symbol.len() == 1 => 1,
-        symbol => text::width(symbol).max(1),
-    }
+    changed.extend(old.chunks(width).zip(new.chunks(width)).map(|(old, new)| old != new));
 }
 
 #[cfg(test)]

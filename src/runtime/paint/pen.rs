@@ -7,17 +7,28 @@ use ratatui::style::{Color, Modifier};
 
 use crate::model::charset::{self, Charset};
 use crate::runtime::paint::Abilities;
+use crate::runtime::paint::glyph::Glyph;
 use crate::runtime::paint::scroll::Scroll;
 
 /// How text looks. Two looks of a blank are the same where they can't be told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Look {
-    fg: Color,
-    bg: Color,
-    modifier: Modifier,
+pub(super) struct Look {
+    pub(super) fg: Color,
+    pub(super) bg: Color,
+    pub(super) modifier: Modifier,
 }
 
-const PLAIN: Look = Look { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+impl Look {
+    pub(super) const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+
+    /// What of it is seen on a blank.
+    pub(super) const fn on_blank(self) -> Self {
+        if self.modifier.intersects(SEEN_ON_BLANKS) {
+            return self;
+        }
+        Self { fg: Color::Reset, modifier: Modifier::empty(), ..self }
+    }
+}
 
 /// Modifiers that are seen on a blank as well.
 const SEEN_ON_BLANKS: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
@@ -53,7 +64,7 @@ pub(super) struct Pen<'a> {
 impl<'a> Pen<'a> {
     /// A pen with the plain style, somewhere.
     pub(super) const fn new(out: &'a mut Vec<u8>, abilities: Abilities) -> Self {
-        Self { out, look: PLAIN, at: None, abilities }
+        Self { out, look: Look::PLAIN, at: None, abilities }
     }
 
     /// Whether the terminal's cursor is where we think, whatever it makes of what was written last.
@@ -147,17 +158,17 @@ impl<'a> Pen<'a> {
 
     /// Makes plain blanks of the cells from here on as far as they are that, where it is shorter than to write them; how
     /// many it made. The cursor stays where it is.
-    pub(super) fn erase(&mut self, cells: &[Cell]) -> usize {
+    pub(super) fn erase(&mut self, glyphs: &[Glyph]) -> usize {
         if self.abilities.is_old || self.at.is_none() {
             return 0;
         }
-        let blanks = cells.iter().take_while(|cell| is_plain_blank(cell)).count();
+        let blanks = glyphs.iter().take_while(|glyph| **glyph == Glyph::BLANK).count();
         if blanks < LEAST_ERASED {
             return 0;
         }
         // Some terminals erase with the background that is on.
         if self.look.bg != Color::Reset || self.look.modifier.intersects(SEEN_ON_BLANKS) {
-            self.style(PLAIN);
+            self.style(Look::PLAIN);
         }
         self.write(format_args!("\x1b[{blanks}X"));
         blanks
@@ -165,7 +176,7 @@ impl<'a> Pen<'a> {
 
     /// Leaves the terminal with its plain style.
     pub(super) fn finish(&mut self) {
-        self.style(PLAIN);
+        self.style(Look::PLAIN);
     }
 
     /// Whether a cell is a plain character that looks right in the style that is on.
@@ -183,7 +194,7 @@ impl<'a> Pen<'a> {
         if next == self.look {
             return;
         }
-        if next == PLAIN {
+        if next == Look::PLAIN {
             self.out.extend_from_slice(b"\x1b[m");
         } else {
             let (changed, anew) = (changes(self.look, next), anew(next));
@@ -208,17 +219,10 @@ fn cost(from: usize, to: usize) -> usize {
     }
 }
 
-/// Whether a cell is a blank that looks like every other one.
-pub(super) fn is_plain_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && look(cell) == PLAIN
-}
-
+/// How a cell looks, as far as it is seen there.
 fn look(cell: &Cell) -> Look {
     let look = Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
-    if cell.symbol() == " " && !look.modifier.intersects(SEEN_ON_BLANKS) {
-        return Look { fg: Color::Reset, modifier: Modifier::empty(), ..look };
-    }
-    look
+    if cell.symbol() == " " { look.on_blank() } else { look }
 }
 
 /// The codes that lead from one look to another.
@@ -252,7 +256,7 @@ fn changes(from: Look, to: Look) -> String {
 /// The codes that lead to a look from whatever was on.
 fn anew(to: Look) -> String {
     let mut codes = Codes(String::from("0"));
-    codes.append(&changes(PLAIN, to));
+    codes.append(&changes(Look::PLAIN, to));
     codes.0
 }
 

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::*;
+use crate::model::text;
 
 fn buffer(lines: &[&str]) -> Buffer {
     let size = |n: usize| u16::try_from(n).unwrap();
@@ -57,7 +58,7 @@ fn assert_shows(terminal: &vt100::Parser, buffer: &Buffer) {
                 assert_eq!(seen.bold(), has(Modifier::BOLD), "bold at {x}, {y}");
                 assert_eq!(seen.dim(), has(Modifier::DIM), "dim at {x}, {y}");
             }
-            x += u16::try_from(width(wanted)).unwrap();
+            x += u16::try_from(text::width(wanted.symbol()).max(1)).unwrap();
         }
     }
 }
