@@ -22,7 +22,7 @@ use flashback_tui::model::pretty::Secrets;
 use flashback_tui::model::scan::Scanner;
 use flashback_tui::model::verdict::Fault;
 use flashback_tui::output::{self, Chosen, Format, Layout, Request};
-use flashback_tui::runtime::paint::Shown;
+use flashback_tui::runtime::paint::{Extent, Shown};
 use flashback_tui::ui::{self, cache::ViewCache, frame::Frame, theme::Theme};
 use jiff::Timestamp;
 use ratatui::layout::Size;
@@ -181,9 +181,11 @@ fn frames(segments: &[Arc<Segment>], result: Result<Rest, Fault>, received: u64)
         }
         frame.clear();
         ui::view(&state, &theme, &mut cache, &mut frame);
-        let mut bytes = Vec::new();
-        shown.paint(frame.buffer(), frame.cursor(), &mut bytes);
-        harmless(&bytes);
+        for extent in [Extent::Step { selected: 3 }, Extent::Whole] {
+            let mut bytes = Vec::new();
+            shown.paint(frame.buffer(), frame.cursor(), extent, &mut bytes);
+            harmless(&bytes);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Owns cursor movement and which cells are written. Must not know who draws or where the bytes go. A frame leaves the
 //! terminal with its plain style, so that whatever else writes to it does not inherit ours.
 
+mod extent;
 mod glyph;
 mod pen;
 mod row;
@@ -10,19 +11,28 @@ mod scroll;
 
 use std::hash::RandomState;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
 use crate::model::charset::Charset;
 use crate::runtime::paint::glyph::Glyph;
 use crate::runtime::paint::pen::Pen;
-use crate::runtime::paint::row::{Change, Painter};
+use crate::runtime::paint::row::{Change, LEAST_ROOM, Limits, Painter};
 use crate::runtime::paint::scroll::Scroll;
+
+pub use extent::Extent;
 
 /// A frame of fewer bytes reaches the terminal in one piece; a larger one is marked, so that it is not shown half done.
 const SYNCHRONIZED_FROM: usize = 512;
 const BEGIN_SYNCHRONIZED: &[u8] = b"\x1b[?2026h";
 const END_SYNCHRONIZED: &[u8] = b"\x1b[?2026l";
+/// As many bytes of a step through rows are written at once on a screen of 80 columns; on wider ones more, as rows take
+/// more.
+const STEP_BYTES: usize = 300;
+const STEP_COLUMNS: usize = 80;
+/// A step has no more rows to paint than this: those that were and are selected, one that comes in, the ancestors that
+/// stay above it, and the title.
+const STEP_ROWS: usize = 6;
 const CLEAR: &[u8] = b"\x1b[r\x1b[m\x1b[2J";
 const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
 const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
@@ -63,9 +73,9 @@ impl Shown {
         *self = Self::new(self.abilities);
     }
 
-    /// Appends to `out` what makes the terminal show `next`, with its cursor there or hidden; nothing where it does
-    /// already. From now on that is what it shows.
-    pub fn paint(&mut self, next: &Buffer, cursor: Option<Position>, out: &mut Vec<u8>) {
+    /// Appends to `out` what makes the terminal show `next`, to an extent, with its cursor there or hidden; nothing where
+    /// it does already. From now on that is what it shows.
+    pub fn paint(&mut self, next: &Buffer, cursor: Option<Position>, extent: Extent, out: &mut Vec<u8>) {
         let start = out.len();
         let is_known = self.area == Some(next.area);
         if !is_known {
@@ -79,21 +89,60 @@ impl Shown {
         let mut pen = Pen::new(out, self.abilities);
         let width = usize::from(next.area.width).max(1);
         changes(&self.glyphs, &self.next, width, &mut self.changed);
-        if let Some(scroll) = Scroll::between(&self.glyphs, &self.next, width, &self.changed).filter(|_| is_known) {
+        let scroll = Scroll::between(&self.glyphs, &self.next, width, &self.changed).filter(|_| is_known);
+        if let Some(scroll) = scroll {
             pen.scroll(scroll);
             scroll.apply(&mut self.glyphs, width);
             changes(&self.glyphs, &self.next, width, &mut self.changed);
         }
-        for (y, _) in self.changed.iter().enumerate().filter(|(_, changed)| **changed) {
-            let change = Change::of(y, width, &self.glyphs, &self.next, &next.content);
-            self.painter.paint(change, &mut pen);
+        let rows: Vec<usize> = (0..).zip(&self.changed).filter(|(_, changed)| **changed).map(|(y, _)| y).collect();
+        let begin = pen.mark();
+        for y in &rows {
+            let change = Change::of(*y, width, &self.glyphs, &self.next, &next.content);
+            self.painter.paint(change, Limits::NONE, &mut pen);
         }
-        std::mem::swap(&mut self.glyphs, &mut self.next);
+        let limit = start + STEP_BYTES * width.max(STEP_COLUMNS) / STEP_COLUMNS;
+        match extent {
+            Extent::Step { selected }
+                if is_known && rows.len() <= STEP_ROWS && pen.can_erase() && pen.length() > limit =>
+            {
+                pen.go_back(begin);
+                let is_up = scroll.is_none_or(|scroll| scroll.up);
+                self.step(rows, (selected, is_up), &next.content, limit, &mut pen);
+            }
+            Extent::Step { .. } | Extent::Whole => std::mem::swap(&mut self.glyphs, &mut self.next),
+        }
         pen.finish();
         self.place_cursor(cursor, out.len() > start, out);
         if out.len() - start >= SYNCHRONIZED_FROM {
             out.splice(start..start, BEGIN_SYNCHRONIZED.iter().copied());
             out.extend_from_slice(END_SYNCHRONIZED);
+        }
+    }
+
+    /// Paints rows outwards from the selected one, as far as there is room. What has none is left blank: nothing stands
+    /// on the screen that is not so.
+    fn step(
+        &mut self,
+        mut rows: Vec<usize>,
+        (selected, is_up): (usize, bool),
+        cells: &[Cell],
+        limit: usize,
+        pen: &mut Pen<'_>,
+    ) {
+        let width = self.area.map_or(1, |area| usize::from(area.width).max(1));
+        // Of its neighbours the one first that was selected before.
+        rows.sort_by_key(|y| (y.abs_diff(selected), (*y > selected) == is_up));
+        for (behind, y) in (0..rows.len()).rev().zip(rows) {
+            let hard = limit.saturating_sub(LEAST_ROOM * behind);
+            let limits = Limits { soft: hard.saturating_sub(LEAST_ROOM), hard };
+            let change = Change::of(y, width, &self.glyphs, &self.next, cells);
+            let (right, blank) = self.painter.paint(change, limits, pen);
+            let row = y * width;
+            if let (Some(old), Some(new)) = (self.glyphs.get_mut(row..row + right), self.next.get(row..row + right)) {
+                old.copy_from_slice(new);
+            }
+            self.glyphs.get_mut(row + right..row + blank).unwrap_or_default().fill(Glyph::BLANK);
         }
     }
 

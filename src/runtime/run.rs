@@ -22,7 +22,7 @@ use crate::runtime::copying::Copying;
 use crate::runtime::crash;
 use crate::runtime::hold::Hold;
 use crate::runtime::input::{self, HUNG_UP};
-use crate::runtime::paint::Abilities;
+use crate::runtime::paint::{Abilities, Extent};
 use crate::runtime::signals::{Signal, Signals};
 use crate::runtime::tasks::Tasks;
 use crate::runtime::terminal::{self, Terminal};
@@ -173,7 +173,10 @@ impl Shell {
     fn draw(&mut self) -> io::Result<()> {
         crash::fault("draw");
         let Self { state, theme, cache, .. } = self;
-        self.terminal.draw(|frame| ui::view(state, theme, cache, frame)).map(|()| ui::look_ahead(state, theme, cache))
+        let extent = Extent::of(state);
+        self.terminal.draw(extent, |frame| ui::view(state, theme, cache, frame))?;
+        ui::look_ahead(state, theme, cache);
+        Ok(())
     }
 
     fn signalled(&mut self, signal: Signal) -> io::Result<Option<Msg>> {

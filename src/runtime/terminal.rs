@@ -24,7 +24,7 @@ use tokio::task::JoinHandle;
 pub use device::keyboard;
 pub use device::{is_somebody_elses, stop};
 
-use crate::runtime::paint::{Abilities, Shown};
+use crate::runtime::paint::{Abilities, Extent, Shown};
 use crate::ui::frame::Frame;
 use device::Device;
 
@@ -269,18 +269,18 @@ impl Terminal {
         self.send()
     }
 
-    /// Draws a frame and writes what changed in one go, as far as the terminal takes it.
+    /// Draws a frame and writes what changed in one go, to an extent and as far as the terminal takes it.
     ///
     /// # Errors
     ///
     /// When the terminal does not take it.
-    pub fn draw(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
+    pub fn draw(&mut self, extent: Extent, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
         if !self.is_behind() {
             self.start_over();
         }
         self.frame.clear();
         view(&mut self.frame);
-        self.shown.paint(self.frame.buffer(), self.frame.cursor(), &mut self.bytes);
+        self.shown.paint(self.frame.buffer(), self.frame.cursor(), extent, &mut self.bytes);
         self.send()
     }
 

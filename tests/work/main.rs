@@ -23,7 +23,7 @@ use flashback_tui::model::kind::{Group, Node};
 use flashback_tui::model::pivot::{self, Pivot};
 use flashback_tui::model::scan::Scanner;
 use flashback_tui::model::usage::Aspect;
-use flashback_tui::runtime::paint::Shown;
+use flashback_tui::runtime::paint::{Extent, Shown};
 use flashback_tui::ui;
 use flashback_tui::ui::cache::ViewCache;
 use flashback_tui::ui::frame::Frame;
@@ -64,7 +64,8 @@ impl Dashboard {
         self.frame.clear();
         ui::view(state, theme, cache, &mut self.frame);
         self.bytes.clear();
-        self.shown.paint(self.frame.buffer(), self.frame.cursor(), &mut self.bytes);
+        let extent = Extent::of(state);
+        self.shown.paint(self.frame.buffer(), self.frame.cursor(), extent, &mut self.bytes);
         self.bytes.len()
     }
 

@@ -18,6 +18,8 @@ pub(super) struct Look {
     pub(super) modifier: Modifier,
 }
 
+const BECOME_PLAIN: &[u8] = b"\x1b[m";
+
 impl Look {
     pub(super) const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 
@@ -61,6 +63,14 @@ pub(super) struct Pen<'a> {
     abilities: Abilities,
 }
 
+/// Somewhere on the way of a pen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    length: usize,
+    look: Look,
+    at: Option<(usize, u16)>,
+}
+
 impl<'a> Pen<'a> {
     /// A pen with the plain style, somewhere.
     pub(super) const fn new(out: &'a mut Vec<u8>, abilities: Abilities) -> Self {
@@ -70,6 +80,27 @@ impl<'a> Pen<'a> {
     /// Whether the terminal's cursor is where we think, whatever it makes of what was written last.
     pub(super) const fn knows_where_it_is(&self) -> bool {
         self.at.is_some()
+    }
+
+    /// How many bytes there are when it has finished, with those that were there before it.
+    pub(super) fn length(&self) -> usize {
+        self.out.len() + if self.look == Look::PLAIN { 0 } else { BECOME_PLAIN.len() }
+    }
+
+    /// Where it is, for [`Self::go_back`].
+    pub(super) const fn mark(&self) -> Mark {
+        Mark { length: self.out.len(), look: self.look, at: self.at }
+    }
+
+    /// Takes back what was written since.
+    pub(super) fn go_back(&mut self, Mark { length, look, at }: Mark) {
+        self.out.truncate(length);
+        (self.look, self.at) = (look, at);
+    }
+
+    /// Whether cells can be made blank without being written.
+    pub(super) const fn can_erase(&self) -> bool {
+        !self.abilities.is_old
     }
 
     /// Goes to a column of a row, which is `row`: some cells of it are written again where that is the shortest way.
@@ -159,19 +190,24 @@ impl<'a> Pen<'a> {
     /// Makes plain blanks of the cells from here on as far as they are that, where it is shorter than to write them; how
     /// many it made. The cursor stays where it is.
     pub(super) fn erase(&mut self, glyphs: &[Glyph]) -> usize {
-        if self.abilities.is_old || self.at.is_none() {
+        if !self.can_erase() || self.at.is_none() {
             return 0;
         }
         let blanks = glyphs.iter().take_while(|glyph| **glyph == Glyph::BLANK).count();
         if blanks < LEAST_ERASED {
             return 0;
         }
+        self.blank(blanks);
+        blanks
+    }
+
+    /// Makes plain blanks of so many cells from here on. The cursor stays where it is.
+    pub(super) fn blank(&mut self, cells: usize) {
         // Some terminals erase with the background that is on.
         if self.look.bg != Color::Reset || self.look.modifier.intersects(SEEN_ON_BLANKS) {
             self.style(Look::PLAIN);
         }
-        self.write(format_args!("\x1b[{blanks}X"));
-        blanks
+        self.write(format_args!("\x1b[{cells}X"));
     }
 
     /// Leaves the terminal with its plain style.
@@ -195,7 +231,7 @@ impl<'a> Pen<'a> {
             return;
         }
         if next == Look::PLAIN {
-            self.out.extend_from_slice(b"\x1b[m");
+            self.out.extend_from_slice(BECOME_PLAIN);
         } else {
             let (changed, anew) = (changes(self.look, next), anew(next));
             let codes = if changed.len() <= anew.len() { changed } else { anew };

@@ -1,9 +1,25 @@
-//! One row: which of its cells are written.
+//! One row: which of its cells are written, and how far.
 
 use ratatui::buffer::Cell;
 
 use crate::runtime::paint::glyph::Glyph;
 use crate::runtime::paint::pen::Pen;
+
+/// To go somewhere and to erase there takes so many bytes at most.
+pub(super) const LEAST_ROOM: usize = 20;
+
+/// How many bytes there may be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// When the row is done.
+    pub(super) hard: usize,
+    /// Where it is cut, so that there is room to erase the rest.
+    pub(super) soft: usize,
+}
+
+impl Limits {
+    pub(super) const NONE: Self = Self { hard: usize::MAX, soft: usize::MAX };
+}
 
 /// What stands in a row, and what is to.
 #[derive(Debug, Clone, Copy)]
@@ -35,19 +51,40 @@ pub(super) struct Painter {
 }
 
 impl Painter {
-    /// Paints a row.
-    pub(super) fn paint(&mut self, Change { y, old, new, cells }: Change<'_>, pen: &mut Pen<'_>) {
+    /// Paints a row as far as the limits allow. Up to the first place it is as it is to be then, from there up to the
+    /// second it is blank, and behind that as it was.
+    pub(super) fn paint(&mut self, change: Change<'_>, limits: Limits, pen: &mut Pen<'_>) -> (usize, usize) {
+        let Change { old, new, .. } = change;
         self.dirty.clear();
         self.dirty.extend(old.iter().zip(new).map(|(old, new)| old != new));
         // A wide character is one thing: where one of its halves is written or written over, the other is as well.
-        if old.iter().chain(new).any(|glyph| glyph.width() > 1) {
+        let is_wide = old.iter().chain(new).any(|glyph| glyph.width() > 1);
+        if is_wide {
             while self.spread(old) || self.spread(new) {}
         }
+        let Some(cut) = self.write(change, limits, pen) else { return (new.len(), new.len()) };
+        let end = self.dirty.iter().rposition(|dirty| *dirty).map_or(cut, |last| last + 1);
+        // Nor does the end of a word stay behind without its beginning.
+        let end = end + new.iter().skip(end).take_while(|glyph| **glyph != Glyph::BLANK).count();
+        let rest = old.get(cut..end).unwrap_or_default();
+        if is_wide || rest.iter().any(|glyph| *glyph != Glyph::BLANK) {
+            pen.reach(cut, change.y, change.cells);
+            pen.blank(rest.len());
+        }
+        (cut, end)
+    }
+
+    /// Writes what is dirty; the cell where it had to stop.
+    fn write(&mut self, Change { y, new, cells, .. }: Change<'_>, limits: Limits, pen: &mut Pen<'_>) -> Option<usize> {
         let mut x = 0;
+        let mut cut = None;
         while let (Some(glyph), Some(cell)) = (new.get(x), cells.get(x)) {
             if self.dirty.get(x) != Some(&true) {
                 x += glyph.width();
                 continue;
+            }
+            if cut.is_none() || pen.length() <= limits.soft {
+                cut = Some((pen.mark(), x));
             }
             pen.reach(x, y, cells);
             match pen.erase(new.get(x..).unwrap_or_default()) {
@@ -61,7 +98,12 @@ impl Painter {
                 }
                 blanks => x += blanks,
             }
+            if let Some((mark, at)) = cut.filter(|_| pen.length() > limits.hard) {
+                pen.go_back(mark);
+                return Some(at);
+            }
         }
+        None
     }
 
     /// Makes the cells of each character dirty together; whether that made any dirty that was not.

@@ -19,7 +19,7 @@ fn buffer(lines: &[&str]) -> Buffer {
 
 fn painted(shown: &mut Shown, next: &Buffer, cursor: Option<Position>) -> String {
     let mut out = Vec::new();
-    shown.paint(next, cursor, &mut out);
+    shown.paint(next, cursor, Extent::Whole, &mut out);
     String::from_utf8(out).unwrap()
 }
 
@@ -39,6 +39,14 @@ fn colour(color: Color) -> vt100::Color {
         Color::Rgb(red, green, blue) => vt100::Color::Rgb(red, green, blue),
         other => panic!("no test has {other}"),
     }
+}
+
+/// Whether a cell looks like a plain blank.
+fn is_blank(cell: &vt100::Cell) -> bool {
+    matches!(cell.contents(), "" | " ")
+        && cell.bgcolor() == vt100::Color::Default
+        && !cell.inverse()
+        && !cell.underline()
 }
 
 #[track_caller]
@@ -177,6 +185,31 @@ fn in_ascii_every_cell_has_a_stand_in_of_its_width() {
     assert!(bytes.ends_with("+- + * K?ln K?ln ?? ?? ~ |"), "{bytes:?}");
 }
 
+#[test]
+fn a_step_leaves_the_ends_of_rows_that_come_in_to_the_next_frame() {
+    let row = |at: usize| format!("{:<80}", format!("row {at} {}", "all the words of it ".repeat(3)));
+    let frame = |from: usize| {
+        let lines: Vec<String> = (from..from + 8).map(row).collect();
+        let mut frame = buffer(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+        // What is selected has a look of its own: both rows that change are written again.
+        frame.set_style(Rect::new(0, 7, 80, 1), Style::new().bg(Color::Indexed(99)));
+        frame
+    };
+    let mut terminal = terminal(Rect::new(0, 0, 80, 8));
+    let mut shown = Shown::default();
+    terminal.process(painted(&mut shown, &frame(0), None).as_bytes());
+    let mut step = Vec::new();
+    shown.paint(&frame(3), None, Extent::Step { selected: 7 }, &mut step);
+    terminal.process(&step);
+    assert!((290..=300).contains(&step.len()), "{} bytes", step.len());
+    let line = |y| terminal.screen().rows(0, 80).nth(y).unwrap();
+    assert_eq!(line(6).trim_end(), row(9).trim_end());
+    assert!(row(10).starts_with(&line(7)) && line(7).len() > 20, "{:?}", line(7));
+    let rest = painted(&mut shown, &frame(3), None);
+    terminal.process(rest.as_bytes());
+    assert_shows(&terminal, &frame(3));
+}
+
 fn any_cell() -> impl Strategy<Value = (String, Style)> {
     let symbol = prop_oneof![
         4 => Just(" ".to_owned()),
@@ -215,13 +248,13 @@ fn any_frame(area: Rect) -> impl Strategy<Value = Buffer> {
 }
 
 /// Rows that come and go at the ends of a list, between others that stay.
-fn any_scrolled() -> impl Strategy<Value = Vec<Buffer>> {
-    let rows = prop::collection::vec(any_frame(Rect::new(0, 0, 9, 1)), 30);
+fn any_scrolled(width: u16) -> impl Strategy<Value = Vec<Buffer>> {
+    let rows = prop::collection::vec(any_frame(Rect::new(0, 0, width, 1)), 30);
     let view = (0_usize..20, 0_usize..3, 0_usize..3);
-    (rows, prop::collection::vec(view, 2..6)).prop_map(|(rows, views)| {
+    (rows, prop::collection::vec(view, 2..6)).prop_map(move |(rows, views)| {
         let row = |at: usize| rows.get(at % rows.len()).expect("one of them").content.clone();
         let frame = |(from, above, below): (usize, usize, usize)| {
-            let mut frame = Buffer::empty(Rect::new(0, 0, 9, 10));
+            let mut frame = Buffer::empty(Rect::new(0, 0, width, 10));
             let list = 10 - above - below;
             let shown = (0..above).chain((0..list).map(|line| from + line)).chain((0..below).map(|line| 29 - line));
             frame.content = shown.flat_map(row).collect();
@@ -235,12 +268,37 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
-    fn a_list_that_is_scrolled_is_what_the_terminal_shows(frames in any_scrolled()) {
+    fn a_list_that_is_scrolled_is_what_the_terminal_shows(frames in any_scrolled(9)) {
         let mut shown = Shown::default();
         let mut terminal = terminal(Rect::new(0, 0, 9, 10));
         for frame in &frames {
             let mut out = Vec::new();
-            shown.paint(frame, None, &mut out);
+            shown.paint(frame, None, Extent::Whole, &mut out);
+            terminal.process(&out);
+            assert_shows(&terminal, frame);
+        }
+    }
+
+    #[test]
+    fn what_a_step_leaves_out_comes_with_the_next_frame(frames in any_scrolled(60), selected in 0_usize..10) {
+        let mut shown = Shown::default();
+        let mut terminal = terminal(Rect::new(0, 0, 60, 10));
+        for frame in &frames {
+            let mut out = Vec::new();
+            shown.paint(frame, None, Extent::Step { selected }, &mut out);
+            terminal.process(&out);
+            // Nothing stands there that is not so.
+            for y in 0..10 {
+                let mut x = 0;
+                while x < 60 {
+                    let (wanted, seen) = (&frame[(x, y)], terminal.screen().cell(y, x).unwrap());
+                    let is_right = seen.contents() == wanted.symbol() || (!seen.has_contents() && wanted.symbol() == " ");
+                    prop_assert!(is_right || is_blank(seen), "{:?} for {:?} at {}, {}", seen, wanted, x, y);
+                    x += u16::try_from(text::width(wanted.symbol()).max(1)).unwrap();
+                }
+            }
+            out.clear();
+            shown.paint(frame, None, Extent::Whole, &mut out);
             terminal.process(&out);
             assert_shows(&terminal, frame);
         }
@@ -254,7 +312,7 @@ proptest! {
         let mut terminal = terminal(Rect::new(0, 0, 9, 4));
         for frame in &frames {
             let mut out = Vec::new();
-            shown.paint(frame, None, &mut out);
+            shown.paint(frame, None, Extent::Whole, &mut out);
             terminal.process(&out);
             assert_shows(&terminal, frame);
         }

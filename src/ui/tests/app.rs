@@ -22,7 +22,7 @@ use crate::model::findings::{Analysis, Policy};
 use crate::model::inventory::Scope;
 use crate::model::scan::Scanner;
 use crate::model::text;
-use crate::runtime::paint::Shown;
+use crate::runtime::paint::{Extent, Shown};
 use crate::ui::cache::ViewCache;
 use crate::ui::frame::Frame;
 use crate::ui::theme::Theme;
@@ -207,9 +207,25 @@ impl App {
 
     /// What the terminal gets so that it shows this frame after those that were painted before.
     pub(super) fn paint(&mut self, frame: &Buffer) -> Vec<u8> {
+        self.paint_to(Extent::Whole, frame)
+    }
+
+    fn paint_to(&mut self, extent: Extent, frame: &Buffer) -> Vec<u8> {
         let mut bytes = Vec::new();
-        self.shown.paint(frame, None, &mut bytes);
+        self.shown.paint(frame, None, extent, &mut bytes);
         bytes
+    }
+
+    /// What the terminal gets for a key before the details follow, and then with them.
+    pub(super) fn step(&mut self, name: &str) -> [Vec<u8>; 2] {
+        self.asked.extend(update(&mut self.state, Msg::Key(key(name))));
+        let due = self.state.detail.due.expect("a key that moves the selection");
+        let frame = self.buffer();
+        let step = self.paint_to(Extent::of(&self.state), &frame);
+        self.state.screen.now = due;
+        self.asked.extend(update(&mut self.state, Msg::Tick));
+        let frame = self.buffer();
+        [step, self.paint(&frame)]
     }
 
     /// The frame as text.

@@ -1,5 +1,7 @@
 //! Colours and attributes, which the text of a frame does not show.
 
+use crate::model::role::ThemeName;
+use crate::model::tint::Depth;
 use crate::ui::tests::app::{App, DEMO, app, refused, snapshot, unavailable};
 use crate::ui::theme::Theme;
 
@@ -21,4 +23,21 @@ fn no_colour_at_all() {
     let mut app = app().reply(DEMO).keys("l l l l");
     app.theme = Theme::mono();
     looks("no_colours", app);
+}
+
+#[test]
+fn a_row_further_is_few_bytes_in_every_theme() {
+    let names =
+        [ThemeName::Default, ThemeName::Light, ThemeName::Dark, ThemeName::HighContrast, ThemeName::ColourBlind];
+    let themes = names.map(|name| Theme::of(name, &[], Depth::Full));
+    for (theme, [from, key]) in themes.into_iter().flat_map(|theme| [(theme.clone(), ["g", "j"]), (theme, ["G", "k"])])
+    {
+        let mut app = app().reply(DEMO).settled().keys("E").keys(from);
+        app.theme = theme;
+        let frame = app.buffer();
+        app.paint(&frame);
+        let rows = app.state.tree.len() - 1;
+        let most = (0..rows).map(|_| app.step(key)[0].len()).max().unwrap();
+        assert!((200..=300).contains(&most), "{most} bytes for {key}");
+    }
 }
