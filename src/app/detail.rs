@@ -5,6 +5,7 @@ pub mod find;
 mod line;
 
 use std::io;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -13,9 +14,11 @@ use crate::app::changes;
 use crate::app::detail::cursor::{Source, Stop};
 use crate::app::findings;
 use crate::app::keymap::Keymap;
+use crate::app::offline;
 use crate::app::pivot;
 use crate::app::state::{DetailPane, State};
 use crate::app::summary;
+use crate::app::update;
 use crate::model::fingerprint::Fingerprints;
 use crate::model::inventory::{Inventory, Lists};
 use crate::model::kind::{Group, Kind, Node};
@@ -45,6 +48,9 @@ pub struct Content {
 const LABELS: usize = 17;
 const ROOMY: (usize, usize) = (60, 28);
 
+/// How long credentials stand in clear at most.
+const REVEALED_FOR: Duration = Duration::from_secs(30);
+
 /// What nobody scrolls through is not laid out: more bytes of JSON, lines of it, bytes of one value, fields that nobody
 /// documented, or references than these. What is left out is told.
 const MOST_JSON: usize = 4 * 1024 * 1024;
@@ -73,6 +79,17 @@ pub fn content(state: &State, width: u16) -> Content {
         content.lines.extend(findings::lines(state, node, page.width));
     }
     content
+}
+
+/// Shows the credentials of the details in clear, or masks them again.
+pub(super) fn reveal(state: &mut State) {
+    update::follow_selection(state);
+    let hides = hides(state);
+    if !hides && offline::is_masked(state) {
+        state.notice = Some("this file holds masks only: there is nothing to reveal".to_owned());
+    }
+    state.detail.revealed = !state.detail.revealed && hides;
+    state.detail.masks_at = state.screen.now.checked_add(REVEALED_FOR).ok();
 }
 
 /// Whether the pane holds back something of what it shows, revealed or not.

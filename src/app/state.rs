@@ -286,9 +286,6 @@ pub enum Exit {
 /// How long the selection rests before the details follow.
 pub const DETAIL_DELAY: Duration = Duration::from_millis(70);
 
-/// How long credentials stand in clear at most.
-pub const REVEALED_FOR: Duration = Duration::from_secs(30);
-
 impl State {
     /// The time that ages are counted from; see [`Dataset::as_of`].
     pub fn as_of(&self) -> Timestamp {

@@ -19,7 +19,6 @@ use crate::app::keymap::INTERRUPT;
 use crate::app::list;
 use crate::app::mouse;
 use crate::app::msg::{Effect, Msg};
-use crate::app::offline;
 use crate::app::outage;
 use crate::app::overview;
 use crate::app::palette;
@@ -31,7 +30,7 @@ use crate::app::prompt::WorkspacePrompt;
 use crate::app::save;
 use crate::app::search;
 use crate::app::staged;
-use crate::app::state::{DETAIL_DELAY, Exit, Fetch, Focus, Overlay, REVEALED_FOR, State};
+use crate::app::state::{DETAIL_DELAY, Exit, Fetch, Focus, Overlay, State};
 use crate::app::token;
 use crate::app::tree::{Move, TreePane};
 use crate::app::uses;
@@ -229,20 +228,9 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.detail.json = !state.detail.json;
             state.detail.rewind();
         }
-        Action::Reveal => reveal(state),
+        Action::Reveal => detail::reveal(state),
     }
     Vec::new()
-}
-
-/// Shows the credentials of the details in clear, or masks them again.
-fn reveal(state: &mut State) {
-    follow_selection(state);
-    let hides = detail::hides(state);
-    if !hides && offline::is_masked(state) {
-        state.notice = Some("this file holds masks only: there is nothing to reveal".to_owned());
-    }
-    state.detail.revealed = !state.detail.revealed && hides;
-    state.detail.masks_at = state.screen.now.checked_add(REVEALED_FOR).ok();
 }
 
 /// Opens a list, or does what is done to one.

@@ -138,7 +138,7 @@ fn each_reference_has_a_line_of_its_own() {
 fn in_time(repo: &str, node: Node, set: impl Fn(&mut DetailPane)) -> Vec<String> {
     let started = std::time::Instant::now();
     let lines = lines(repo, node, 40, set);
-    assert!(started.elapsed() < std::time::Duration::from_secs(8), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(8), "{:?}", started.elapsed());
     lines
 }
 
