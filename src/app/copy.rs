@@ -201,6 +201,6 @@ pub fn forget(state: &mut State) {
 
 fn place(state: &State) -> Place {
     // What objects have is told by the first of them.
-    let on_thing = state.tree.pivot.as_ref().is_some_and(|pivot| pivot.on_thing);
+    let on_thing = state.tree.is_on_thing();
     (state.selected(), on_thing, state.data.as_ref().map_or(0, |data| data.request.0), state.detail.cursor)
 }

@@ -309,7 +309,7 @@ pub(super) fn replace(state: &mut State, mut new: Dataset) {
         state.detail.rewind();
     }
     state.data = Some(new);
-    state.detail.node = state.tree.selected;
+    (state.detail.node, state.detail.on_thing) = (state.tree.selected, state.tree.is_on_thing());
     state.detail.due = None;
     state.detail.revealed = false;
     list::follow_data(state, is_selected);

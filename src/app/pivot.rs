@@ -172,7 +172,7 @@ pub(super) fn choose(state: &mut State, aspect: Option<Aspect>) -> Vec<Effect> {
     }
     state.focus = Focus::Tree;
     let before = state.tree.selected;
-    let on_thing = state.tree.pivot.as_ref().is_some_and(|pivot| pivot.on_thing);
+    let on_thing = state.tree.is_on_thing();
     leave(&mut state.tree);
     let Some(aspect) = aspect else {
         back_in_tree(state);

@@ -179,6 +179,8 @@ impl Arrival {
 pub struct DetailPane {
     /// What it shows; it follows the selection a moment later, so that a held key stays cheap.
     pub node: Option<Node>,
+    /// Whether it shows what objects have, of which that is the first.
+    pub on_thing: bool,
     /// When it follows.
     pub due: Option<Timestamp>,
     /// Lines scrolled past.

@@ -368,8 +368,9 @@ pub(super) fn in_tree(state: &mut State, change: impl FnOnce(&mut TreePane, &Inv
 
 /// Where the selection is another one than before, credentials are masked again and the details follow a moment later.
 pub(super) fn selection_moved(state: &mut State, before: Option<Node>) {
-    if state.tree.selected != before {
-        state.detail.revealed = false;
+    let has_moved = state.tree.selected != before;
+    state.detail.revealed &= !has_moved;
+    if has_moved || state.tree.is_on_thing() != state.detail.on_thing {
         state.detail.due = state.screen.now.checked_add(DETAIL_DELAY).ok();
     }
 }
@@ -377,8 +378,9 @@ pub(super) fn selection_moved(state: &mut State, before: Option<Node>) {
 /// Lets the details show the selection now.
 pub(super) fn follow_selection(state: &mut State) {
     state.detail.due = None;
-    if state.detail.node != state.tree.selected {
-        state.detail.node = state.tree.selected;
+    let selected = (state.tree.selected, state.tree.is_on_thing());
+    if (state.detail.node, state.detail.on_thing) != selected {
+        (state.detail.node, state.detail.on_thing) = selected;
         state.detail.rewind();
     }
 }

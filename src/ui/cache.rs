@@ -75,8 +75,8 @@ pub enum Fold {
     Open,
 }
 
-/// What the details tell of: the pane, the data, and whether what objects have is selected, which tells of itself.
-type Told = (DetailPane, Shown, bool);
+/// What the details tell of: the pane and the data.
+type Told = (DetailPane, Shown);
 
 /// What the lines of the details depend on: what they tell of, the width, and the minute.
 type DetailsKey = (Told, u16, i64);
@@ -264,7 +264,7 @@ fn ends_key(state: &State, height: usize) -> EndsKey {
 }
 
 fn told(state: &State, pane: DetailPane) -> Told {
-    (pane, shown(state), state.tree.pivot.as_ref().is_some_and(|pivot| pivot.on_thing))
+    (pane, shown(state))
 }
 
 fn shown(state: &State) -> Shown {

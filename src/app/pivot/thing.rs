@@ -50,7 +50,7 @@ pub(in crate::app) fn lines(state: &State, node: Node, width: usize) -> Vec<Line
     let mut say = |tone: Tone, words: &str| {
         lines.extend(text::wrap(words, width).into_iter().map(|piece| Line::of(tone, piece)));
     };
-    match of_first(state, pivot, node).filter(|_| pivot.on_thing) {
+    match of_first(state, pivot, node).filter(|_| state.detail.on_thing) {
         Some(Selected { aspect, title, value }) => {
             let what = if value.is_empty() { title } else { format!("{} {title}", aspect.noun()) };
             say(Tone::Heading, &what);

@@ -37,6 +37,11 @@ impl TreePane {
         }
     }
 
+    /// Whether what objects have is selected, and not one of them.
+    pub fn is_on_thing(&self) -> bool {
+        self.pivot.as_ref().is_some_and(|pivot| pivot.on_thing)
+    }
+
     /// What is selected, as it stands in its row.
     pub fn current(&self, inventory: &Inventory) -> Option<Row> {
         let node = self.selected?;

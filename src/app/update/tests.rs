@@ -330,7 +330,9 @@ impl App {
             return;
         }
         assert_eq!(state.selected().is_none(), state.tree.is_empty(), "something is selected where there is something");
-        assert!(state.detail.due.is_some() || state.detail.node == state.tree.selected, "details of something else");
+        let (told, selected) =
+            ((state.detail.node, state.detail.on_thing), (state.tree.selected, state.tree.is_on_thing()));
+        assert!(state.detail.due.is_some() || told == selected, "details of something else");
         assert!(!state.detail.revealed || state.detail.node == state.tree.selected, "in clear after moving away");
         if let Some(Overlay::List(pane)) = state.overlay.as_ref().and_then(Overlay::question) {
             let lines = pane.what.lines(data);

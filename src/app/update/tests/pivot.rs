@@ -356,13 +356,23 @@ fn a_thing_is_copied_as_itself_and_its_details_say_what_it_is() {
     };
     let app = app.expect("its value alone", |state| listed(state).first().is_some_and(|label| label == "bucket ID"));
     let app = app.expect("nothing of its first object", |state| !listed(state).iter().any(|label| label == "JSON"));
-    let mut app = app.keys("Esc");
-    app.state.detail.node = app.state.selected();
+    let app = app.keys("Esc").wait(70).tick();
     let lines: Vec<String> =
         crate::app::detail::content(&app.state, 60).lines.iter().map(|line| format!("{line:?}")).collect();
     assert!(lines[0].contains("bucket") && lines[2].contains("The first of them:"), "{lines:?}");
     let credential = copied(&by("4").keys("y"));
     assert_eq!((credential.label.as_str(), credential.masked), ("credential", true));
+}
+
+#[test]
+fn the_details_tell_of_a_thing_until_they_follow_and_of_an_object_until_then() {
+    let app = by("3").keys("g").wait(70).tick();
+    let of_thing = |state: &State| (state.detail.on_thing, state.detail.node == state.selected());
+    let app = app.expect("the thing", |state| of_thing(state) == (true, true)).keys("l l");
+    let app = app.expect("the thing still", |state| state.tree.pivot.is_some() && of_thing(state) == (true, true));
+    let app = app.wait(70).tick().expect("its first object", |state| of_thing(state) == (false, true)).keys("k");
+    let app = app.expect("the object still", |state| of_thing(state) == (false, true));
+    app.wait(70).tick().expect("the thing again", |state| of_thing(state) == (true, true));
 }
 
 #[test]
