@@ -17,6 +17,9 @@ const PAUSES: [(Duration, Duration); 3] = [
     (Duration::from_secs(30 * 60), Duration::from_secs(60)),
 ];
 
+/// No try follows a failed one sooner, not even at the user's wish.
+const SHORTEST: Duration = Duration::from_secs(2);
+
 /// What makes the pauses of this session other ones than those of all the others that lost the link with it.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Dice(f64);
@@ -77,6 +80,19 @@ pub fn tick(state: &mut State) -> Vec<Effect> {
         }
         Fetch::Idle | Fetch::InFlight(_) | Fetch::Failed(_) => Vec::new(),
     }
+}
+
+/// Asks as the user wishes: now, but while the API can't be reached not within a moment of the last try. A key that is
+/// held would ask thirty times a second.
+pub fn hurry(state: &mut State) -> Vec<Effect> {
+    if let Fetch::Failed(Failed { at, again: Some(again), .. }) = &mut state.fetch
+        && let Ok(soonest) = at.checked_add(SHORTEST)
+        && state.screen.now < soonest
+    {
+        again.due = again.due.min(soonest);
+        return Vec::new();
+    }
+    fetching::start(state, state.wanted.clone())
 }
 
 /// Stops asking; true where that was going on.

@@ -183,7 +183,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Interrupt => state.exit = Some(Exit::Interrupted),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
-        Action::Refresh => return fetching::start(state, state.wanted.clone()),
+        Action::Refresh => return outage::hurry(state),
         Action::AutoRefresh => auto_refresh::toggle(state),
         Action::Profile => profiles::open(state),
         Action::Save => save::open(state),

@@ -61,10 +61,26 @@ fn after_half_an_hour_it_stops_by_itself() {
 
 #[test]
 fn r_tries_now_and_another_question_ends_the_wait() {
-    let app = with("a").keys("r").fails(down()).forget_effects().keys("r").expect_effects(&[fetch(3, Scope::All)]);
+    let app = with("a").keys("r").fails(down()).forget_effects().wait(2000);
+    let app = app.keys("r").expect_effects(&[fetch(3, Scope::All)]);
     let app = app.fails(down()).forget_effects().keys("w").typed("x").keys("Enter");
     let app = app.expect_effects(&[fetch(4, workspace("x"))]).reply("b");
     app.wait(60_000).tick().expect_effects(&[]).expect_banner(None);
+}
+
+#[test]
+fn r_that_is_held_asks_no_faster_than_every_two_seconds() {
+    let mut app = with("a").keys("r").fails(down()).forget_effects();
+    let mut tries = 0;
+    for _ in 0..300 {
+        app = app.wait(33).tick().keys("r");
+        while let Some(effect) = app.effects.pop() {
+            tries += usize::from(matches!(effect, Effect::Fetch(..)));
+            app = app.fails(down());
+        }
+    }
+    // In ten seconds.
+    assert!((3..=5).contains(&tries), "{tries} tries");
 }
 
 #[test]
