@@ -123,7 +123,7 @@ pub(super) fn no_name(host: &str) -> Failure {
 
 /// A connection was not made in time.
 pub(super) fn late(who: &str, limit: Duration) -> Failure {
-    unreachable(format!("{who} took no connection in {}", seconds(limit)), LATER).with_link(Link::Down)
+    unreachable(format!("{who} made no connection in {}", seconds(limit)), LATER).with_link(Link::Down)
 }
 
 /// Why the system made no connection.

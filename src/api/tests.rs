@@ -245,7 +245,7 @@ async fn a_silent_handshake_is_a_connection_that_was_not_made() {
     let server = Server::play(vec![Step::Hang(""); 3]).await;
     let mut options = options(&server.named("https://@"));
     options.connect_timeout = Duration::from_millis(100);
-    expect(prepared(options), FailureKind::Unreachable, &server.named("@ took no connection in 0.1 s (3 tries)")).await;
+    expect(prepared(options), FailureKind::Unreachable, &server.named("@ made no connection in 0.1 s (3 tries)")).await;
 }
 
 #[tokio::test]

@@ -38,7 +38,7 @@ async fn an_address_that_does_not_answer_is_given_up_in_time() {
     options.connect_timeout = Duration::from_millis(200);
     let start = Instant::now();
     let failure = failure_of(prepared(options)).await;
-    assert_eq!(failure.text, format!("{} took no connection in 0.2 s (3 tries)", hole.address));
+    assert_eq!(failure.text, format!("{} made no connection in 0.2 s (3 tries)", hole.address));
     assert_eq!(failure.link, Link::Down);
     assert!((600..2000).contains(&start.elapsed().as_millis()), "{:?}", start.elapsed());
 }

@@ -157,7 +157,7 @@ async fn each_step_ends_in_its_time() {
         (
             trusting(&silent.url().replace("http:", "https:"), &authority, None),
             Stage::Tls,
-            "@ took no connection in 0.1 s",
+            "@ made no connection in 0.1 s",
         ),
     ] {
         let steps = probe(&target, Some(&SecretString::from("canary-token")), patience).await;
