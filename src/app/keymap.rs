@@ -116,10 +116,11 @@ impl Keymap {
 
     /// The most usual keys of actions that are said together, as `↑↓` or `1-6`; `None` where none has one.
     pub fn firsts(&self, actions: &[Action]) -> Option<String> {
-        if let Some(run) = run(actions.iter().filter_map(|action| self.keys(*action).next())) {
+        let keys: Vec<Key> = actions.iter().filter_map(|action| self.keys(*action).next()).collect();
+        if let Some(run) = run(keys.iter().copied()) {
             return Some(run);
         }
-        let keys: Vec<String> = actions.iter().filter_map(|action| self.first(*action)).collect();
+        let keys: Vec<String> = keys.into_iter().map(Key::label).collect();
         // Letters side by side would be read as a word.
         let are_signs = keys.iter().all(|key| key.chars().count() == 1 && !key.chars().all(char::is_alphanumeric));
         (!keys.is_empty()).then(|| keys.join(if are_signs { "" } else { "/" }))

@@ -1,15 +1,20 @@
 //! Text onto cells, where there is much of it in a frame.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::Span;
 use ratatui::widgets::Widget;
 
-/// Puts pieces of text onto the rest of a row, as the widgets do; in plain words it does not look for clusters, of
-/// which they have none.
-pub fn put(buffer: &mut Buffer, Position { mut x, y }: Position, spans: &[Span<'_>]) {
+/// Puts pieces of text onto the first row of an area, as the widgets do; in plain words it does not look for clusters,
+/// of which they have none.
+pub fn put(buffer: &mut Buffer, area: Rect, spans: &[Span<'_>]) {
+    let row = area.intersection(buffer.area);
+    if row.is_empty() {
+        return;
+    }
+    let Rect { mut x, y, .. } = row;
     for span in spans {
-        let room = buffer.area.right().saturating_sub(x);
+        let room = row.right().saturating_sub(x);
         if !span.content.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
             span.render(Rect { x, y, width: room, height: 1 }, buffer);
             x = x.saturating_add(u16::try_from(span.width()).unwrap_or(u16::MAX));
@@ -44,11 +49,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_row_is_what_the_widgets_make_of_it(spans in prop::collection::vec(any_span(), 0..6), x in 0_u16..26) {
+        fn a_row_is_what_the_widgets_make_of_it(
+            spans in prop::collection::vec(any_span(), 0..6),
+            x in 0_u16..26,
+            width in 0_u16..26,
+        ) {
             let area = Rect::new(0, 0, 24, 2);
             let [mut ours, mut theirs] = [(); 2].map(|()| Buffer::empty(area));
-            put(&mut ours, Position { x, y: 1 }, &spans);
-            Line::from(spans).render(Rect { x, y: 1, width: 24_u16.saturating_sub(x), height: 1 }, &mut theirs);
+            let row = Rect { x, y: 1, width, height: 1 };
+            put(&mut ours, row, &spans);
+            Line::from(spans).render(row, &mut theirs);
             prop_assert_eq!(ours, theirs);
         }
     }

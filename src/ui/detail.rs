@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
 
 use crate::app::detail::{self, find};
 use crate::app::layout::{Layout, is_bordered};
 use crate::app::state::{Focus, State};
 use crate::model::text;
 use crate::ui::cache::ViewCache;
+use crate::ui::cells;
 use crate::ui::frame::Frame;
 use crate::ui::theme::Theme;
 
@@ -56,8 +56,9 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, layout: &Layout
         .filter(|(line, ..)| (from..from + height).contains(line))
         .collect();
     let shown = content.lines.iter().enumerate().skip(from).take(height);
-    let lines: Vec<Line<'_>> = shown.map(|(at, line)| paint(at, line, &marks, theme)).collect();
-    frame.render_widget(Paragraph::new(lines), body);
+    for ((at, line), row) in shown.zip(body.rows()) {
+        cells::put(frame.buffer_mut(), row, &paint(at, line, &marks, theme).spans);
+    }
     if let Some(stop) = content.stop(state.detail.cursor).filter(|_| has_cursor) {
         let marked = stop.lines.start.max(from)..stop.lines.end.min(from + height);
         for line in marked {

@@ -69,7 +69,7 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
         spans.push(Span::styled(format!(" {}", hint.keys), theme.key));
         spans.push(Span::styled(format!(" {} ", hint.label), theme.dim));
     }
-    cells::put(frame.buffer_mut(), area.as_position(), &spans);
+    cells::put(frame.buffer_mut(), area, &spans);
 }
 
 /// Keys that can't be changed, with their meanings, the most important first.

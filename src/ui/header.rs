@@ -89,7 +89,7 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, frame: &mut Frame) {
     let status = text::cut(status, width.saturating_sub(used + 2).max(width.min(1)), theme.ellipsis).into_owned();
     spans.push(Span::raw(text::blanks(width.saturating_sub(used + text::width(&status) + 1))));
     spans.push(Span::styled(status, style));
-    cells::put(frame.buffer_mut(), area.as_position(), &spans);
+    cells::put(frame.buffer_mut(), area, &spans);
 }
 
 /// The state of the data in a few words, and in fewer.

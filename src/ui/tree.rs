@@ -252,7 +252,8 @@ impl Painter<'_> {
         for (row, at) in &lines {
             let Some(words) = cache.row(*row) else { continue };
             let line = words.line(self.theme, query, usize::from(self.width), columns, self.place(*row), now);
-            cells::put(&mut screen, *at, &line.spans);
+            let rest = Rect { x: at.x, y: at.y, ..screen.area };
+            cells::put(&mut screen, rest, &line.spans);
         }
         let lines = lines.into_iter().map(|(row, at)| (row, at.y)).collect();
         cache.keep_rows(lines, screen, columns, fold);
