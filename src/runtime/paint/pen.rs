@@ -233,9 +233,11 @@ impl<'a> Pen<'a> {
         if next == Look::PLAIN {
             self.out.extend_from_slice(BECOME_PLAIN);
         } else {
-            let (changed, anew) = (changes(self.look, next), anew(next));
-            let codes = if changed.len() <= anew.len() { changed } else { anew };
-            self.write(format_args!("\x1b[{codes}m"));
+            let (changed, anew) = (Codes::between(self.look, next), Codes::anew(next));
+            let codes = if changed.len <= anew.len { changed } else { anew };
+            self.out.extend_from_slice(b"\x1b[");
+            self.out.extend_from_slice(codes.bytes.get(..codes.len).unwrap_or_default());
+            self.out.push(b'm');
         }
         self.look = next;
     }
@@ -261,54 +263,77 @@ fn look(cell: &Cell) -> Look {
     if cell.symbol() == " " { look.on_blank() } else { look }
 }
 
-/// The codes that lead from one look to another.
-fn changes(from: Look, to: Look) -> String {
-    let mut codes = Codes::default();
-    let gone = from.modifier.difference(to.modifier);
-    let mut on = from.modifier.intersection(to.modifier);
-    if gone.intersects(WEIGHT) {
-        codes.push(22);
-        on = on.difference(WEIGHT);
-    }
-    for (modifier, _, off) in MODIFIERS {
-        if gone.difference(WEIGHT).contains(modifier) {
-            codes.push(off);
-        }
-    }
-    for (modifier, code, _) in MODIFIERS {
-        if to.modifier.difference(on).contains(modifier) {
-            codes.push(code);
-        }
-    }
-    if from.fg != to.fg {
-        codes.colour(to.fg, 30);
-    }
-    if from.bg != to.bg {
-        codes.colour(to.bg, 40);
-    }
-    codes.0
+/// Codes of looks, as a terminal takes them. There is room for all that may come together.
+struct Codes {
+    bytes: [u8; 96],
+    len: usize,
 }
-
-/// The codes that lead to a look from whatever was on.
-fn anew(to: Look) -> String {
-    let mut codes = Codes(String::from("0"));
-    codes.append(&changes(Look::PLAIN, to));
-    codes.0
-}
-
-#[derive(Default)]
-struct Codes(String);
 
 impl Codes {
-    fn push(&mut self, code: u8) {
-        self.append(&code.to_string());
+    const NONE: Self = Self { bytes: [0; 96], len: 0 };
+
+    /// The codes that lead from one look to another.
+    fn between(from: Look, to: Look) -> Self {
+        let mut codes = Self::NONE;
+        codes.change(from, to);
+        codes
     }
 
-    fn append(&mut self, codes: &str) {
-        if !self.0.is_empty() && !codes.is_empty() {
-            self.0.push(';');
+    /// The codes that lead to a look from whatever was on.
+    fn anew(to: Look) -> Self {
+        let mut codes = Self::NONE;
+        codes.push(0);
+        codes.change(Look::PLAIN, to);
+        codes
+    }
+
+    fn change(&mut self, from: Look, to: Look) {
+        let gone = from.modifier.difference(to.modifier);
+        let mut on = from.modifier.intersection(to.modifier);
+        if gone.intersects(WEIGHT) {
+            self.push(22);
+            on = on.difference(WEIGHT);
         }
-        self.0.push_str(codes);
+        for (modifier, _, off) in MODIFIERS {
+            if gone.difference(WEIGHT).contains(modifier) {
+                self.push(off);
+            }
+        }
+        for (modifier, code, _) in MODIFIERS {
+            if to.modifier.difference(on).contains(modifier) {
+                self.push(code);
+            }
+        }
+        if from.fg != to.fg {
+            self.colour(to.fg, 30);
+        }
+        if from.bg != to.bg {
+            self.colour(to.bg, 40);
+        }
+    }
+
+    fn push_all(&mut self, codes: &[u8]) {
+        for code in codes {
+            self.push(*code);
+        }
+    }
+
+    fn push(&mut self, code: u8) {
+        if self.len > 0 {
+            self.put(b';');
+        }
+        for unit in [100, 10, 1] {
+            if code >= unit || unit == 1 {
+                self.put(b'0' + code / unit % 10);
+            }
+        }
+    }
+
+    fn put(&mut self, byte: u8) {
+        if let Some(slot) = self.bytes.get_mut(self.len) {
+            *slot = byte;
+            self.len += 1;
+        }
     }
 
     /// The codes of a colour, for the foreground from 30 on, for the background from 40 on.
@@ -331,8 +356,8 @@ impl Codes {
             Color::LightMagenta => self.push(base + 65),
             Color::LightCyan => self.push(base + 66),
             Color::White => self.push(base + 67),
-            Color::Indexed(index) => self.append(&format!("{};5;{index}", base + 8)),
-            Color::Rgb(red, green, blue) => self.append(&format!("{};2;{red};{green};{blue}", base + 8)),
+            Color::Indexed(index) => self.push_all(&[base + 8, 5, index]),
+            Color::Rgb(red, green, blue) => self.push_all(&[base + 8, 2, red, green, blue]),
         }
     }
 }

@@ -11,6 +11,9 @@ const LEAST: usize = 3;
 /// Further than this nobody scrolls at once.
 const FURTHEST: usize = 12;
 
+/// At so many cells of a row it is looked before all of them are.
+const LOOKS: usize = 24;
+
 /// Rows to move within a part of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Scroll {
@@ -80,8 +83,9 @@ fn longest(height: usize, gain: impl Fn(usize) -> Option<usize>) -> (usize, usiz
     best
 }
 
-/// A number for each row, by which most rows that are not the same are told apart.
+/// A number for some cells of each row, by which most rows that are not the same are told apart.
 fn marks(glyphs: &[Glyph], width: usize) -> Vec<u64> {
-    let mark = |row: &[Glyph]| row.iter().fold(0, |mark: u64, glyph| mark.rotate_left(7) ^ glyph.mark());
+    let some = width.div_ceil(LOOKS);
+    let mark = |row: &[Glyph]| row.iter().step_by(some).fold(0, |mark: u64, glyph| mark.rotate_left(7) ^ glyph.mark());
     glyphs.chunks(width).map(mark).collect()
 }
