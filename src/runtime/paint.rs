@@ -103,9 +103,7 @@ impl Shown {
         }
         let limit = start + STEP_BYTES * width.max(STEP_COLUMNS) / STEP_COLUMNS;
         match extent {
-            Extent::Step { selected }
-                if is_known && rows.len() <= STEP_ROWS && pen.can_erase() && pen.length() > limit =>
-            {
+            Extent::Step { selected } if is_known && rows.len() <= STEP_ROWS && pen.length() > limit => {
                 pen.go_back(begin);
                 let is_up = scroll.is_none_or(|scroll| scroll.up);
                 self.step(rows, (selected, is_up), &next.content, limit, &mut pen);

@@ -98,7 +98,7 @@ impl<'a> Pen<'a> {
         (self.look, self.at) = (look, at);
     }
 
-    /// Whether cells can be made blank without being written.
+    /// Whether cells can be made blank without being written, and not only those up to the end of a row.
     pub(super) const fn can_erase(&self) -> bool {
         !self.abilities.is_old
     }
@@ -201,13 +201,18 @@ impl<'a> Pen<'a> {
         blanks
     }
 
-    /// Makes plain blanks of so many cells from here on. The cursor stays where it is.
+    /// Makes plain blanks of so many cells from here on, or of all where the terminal can only do that. The cursor stays
+    /// where it is.
     pub(super) fn blank(&mut self, cells: usize) {
         // Some terminals erase with the background that is on.
         if self.look.bg != Color::Reset || self.look.modifier.intersects(SEEN_ON_BLANKS) {
             self.style(Look::PLAIN);
         }
-        self.write(format_args!("\x1b[{cells}X"));
+        if self.can_erase() {
+            self.write(format_args!("\x1b[{cells}X"));
+        } else {
+            self.out.extend_from_slice(b"\x1b[K");
+        }
     }
 
     /// Leaves the terminal with its plain style.

@@ -66,6 +66,7 @@ impl Painter {
         let end = self.dirty.iter().rposition(|dirty| *dirty).map_or(cut, |last| last + 1);
         // Nor does the end of a word stay behind without its beginning.
         let end = end + new.iter().skip(end).take_while(|glyph| **glyph != Glyph::BLANK).count();
+        let end = if pen.can_erase() { end } else { new.len() };
         let rest = old.get(cut..end).unwrap_or_default();
         if is_wide || rest.iter().any(|glyph| *glyph != Glyph::BLANK) {
             pen.reach(cut, change.y, change.cells);

@@ -280,8 +280,8 @@ proptest! {
     }
 
     #[test]
-    fn what_a_step_leaves_out_comes_with_the_next_frame(frames in any_scrolled(60), selected in 0_usize..10) {
-        let mut shown = Shown::default();
+    fn what_a_step_leaves_out_comes_with_the_next_frame(frames in any_scrolled(60), selected in 0_usize..10, is_old in any::<bool>()) {
+        let mut shown = Shown::new(Abilities { is_old, ..Abilities::default() });
         let mut terminal = terminal(Rect::new(0, 0, 60, 10));
         for frame in &frames {
             let mut out = Vec::new();
