@@ -216,8 +216,8 @@ impl App {
         bytes
     }
 
-    /// What the terminal gets for a key before the details follow, and then with them.
-    pub(super) fn step(&mut self, name: &str) -> [Vec<u8>; 2] {
+    /// What the terminal gets for a key before the details follow; they do so after it.
+    pub(super) fn step(&mut self, name: &str) -> Vec<u8> {
         self.asked.extend(update(&mut self.state, Msg::Key(key(name))));
         let due = self.state.detail.due.expect("a key that moves the selection");
         let frame = self.buffer();
@@ -225,7 +225,8 @@ impl App {
         self.state.screen.now = due;
         self.asked.extend(update(&mut self.state, Msg::Tick));
         let frame = self.buffer();
-        [step, self.paint(&frame)]
+        self.paint(&frame);
+        step
     }
 
     /// The frame as text.

@@ -30,14 +30,16 @@ fn a_row_further_is_few_bytes_in_every_theme() {
     let names =
         [ThemeName::Default, ThemeName::Light, ThemeName::Dark, ThemeName::HighContrast, ThemeName::ColourBlind];
     let themes = names.map(|name| Theme::of(name, &[], Depth::Full));
-    for (theme, [from, key]) in themes.into_iter().flat_map(|theme| [(theme.clone(), ["g", "j"]), (theme, ["G", "k"])])
-    {
-        let mut app = app().reply(DEMO).settled().keys("E").keys(from);
+    // In the tree and by what several objects have; from above and from below.
+    let ways = [["1", "g", "j"], ["1", "G", "k"], ["3", "g", "j"], ["3", "G", "k"]];
+    for (theme, [view, from, key]) in themes.into_iter().flat_map(|theme| ways.map(|way| (theme.clone(), way))) {
+        let mut app = app().reply(DEMO).settled().keys(view).settled().keys("E").keys(from);
         app.theme = theme;
         let frame = app.buffer();
         app.paint(&frame);
         let rows = app.state.tree.len() - 1;
-        let most = (0..rows).map(|_| app.step(key)[0].len()).max().unwrap();
-        assert!((200..=300).contains(&most), "{most} bytes for {key}");
+        assert!(rows > 40, "{rows} rows in {view}");
+        let most = (0..rows).map(|_| app.step(key).len()).max().unwrap();
+        assert!((200..=300).contains(&most), "{most} bytes for {key} in {view}");
     }
 }
