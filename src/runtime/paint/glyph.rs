@@ -33,6 +33,16 @@ impl Glyph {
         (self.text ^ self.look.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
 
+    /// The byte of a plain character behind another one that looks the same. A blank is none: it may be erased instead, or
+    /// written in the look of something else.
+    pub(super) const fn goes_on(self, before: Self) -> Option<u8> {
+        let is_same = self.look == before.look && before.text != Self::BLANK.text;
+        match self.text {
+            byte @ 0x21..=0x7e if is_same => Some(byte.to_le_bytes()[0]),
+            _ => None,
+        }
+    }
+
     /// How many cells it takes; at least one.
     pub(super) const fn width(self) -> usize {
         (self.look >> WIDTH_AT) as usize

@@ -156,7 +156,7 @@ impl<'a> Pen<'a> {
     pub(super) fn put(&mut self, cell: &Cell, cells: usize) {
         let symbol = cell.symbol();
         let look = look(cell);
-        if symbol != " " || !self.fits_blank(look) {
+        if look != self.look && (symbol != " " || !self.fits_blank(look)) {
             self.style(look);
         }
         if self.abilities.charset == Charset::Ascii && !symbol.is_ascii() {
@@ -171,6 +171,15 @@ impl<'a> Pen<'a> {
         // Of clusters of several characters no two terminals think alike.
         let is_simple = symbol.len() == 1 || symbol.chars().nth(1).is_none();
         self.at = self.at.filter(|_| is_simple).map(|(x, y)| (x + cells, y));
+    }
+
+    /// Writes plain characters in the style that is on; how many.
+    pub(super) fn put_plain(&mut self, bytes: impl Iterator<Item = u8>) -> usize {
+        let before = self.out.len();
+        self.out.extend(bytes);
+        let written = self.out.len() - before;
+        self.at = self.at.map(|(x, y)| (x + written, y));
+        written
     }
 
     /// Lets the terminal move rows within a part of the screen; what moves in has the style that is on, and it should be

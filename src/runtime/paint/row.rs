@@ -19,6 +19,10 @@ pub(super) struct Limits {
 
 impl Limits {
     pub(super) const NONE: Self = Self { hard: usize::MAX, soft: usize::MAX };
+
+    const fn are_none(self) -> bool {
+        self.hard == usize::MAX
+    }
 }
 
 /// What stands in a row, and what is to.
@@ -58,7 +62,7 @@ impl Painter {
         self.dirty.clear();
         self.dirty.extend(old.iter().zip(new).map(|(old, new)| old != new));
         // A wide character is one thing: where one of its halves is written or written over, the other is as well.
-        let is_wide = old.iter().chain(new).any(|glyph| glyph.width() > 1);
+        let is_wide = [old, new].into_iter().any(|row| row.iter().any(|glyph| glyph.width() > 1));
         if is_wide {
             while self.spread(old) || self.spread(new) {}
         }
@@ -92,6 +96,9 @@ impl Painter {
                 0 => {
                     pen.put(cell, glyph.width());
                     x += glyph.width();
+                    if limits.are_none() && pen.knows_where_it_is() {
+                        x += self.write_on(*glyph, new.get(x..).unwrap_or_default(), x, pen);
+                    }
                     // Terminals disagree about the width of such a character: what stands behind it is written again.
                     if let Some(next) = self.dirty.get_mut(x).filter(|_| !pen.knows_where_it_is()) {
                         *next = true;
@@ -105,6 +112,13 @@ impl Painter {
             }
         }
         None
+    }
+
+    /// Writes what is dirty of the plain characters behind one that look the same; how many.
+    fn write_on(&self, before: Glyph, rest: &[Glyph], x: usize, pen: &mut Pen<'_>) -> usize {
+        let dirty = self.dirty.get(x..).unwrap_or_default();
+        let plain = |(glyph, dirty): (&Glyph, &bool)| glyph.goes_on(before).filter(|_| *dirty);
+        pen.put_plain(rest.iter().zip(dirty).map_while(plain))
     }
 
     /// Makes the cells of each character dirty together; whether that made any dirty that was not.
