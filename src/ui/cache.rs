@@ -1,5 +1,4 @@
-//! What was drawn last and can be drawn again: the rows of the viewport, the lines of the details, and the cells they
-//! made.
+//! What was drawn last and can be drawn again: the rows of the viewport, the lines of the details, and the cells they made.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -15,15 +14,16 @@ use crate::app::list::What;
 use crate::app::state::{Dataset, DetailPane, Focus, State};
 use crate::app::tree;
 use crate::model::kind::Node;
+use crate::ui::cells::{self, Words};
 use crate::ui::columns::Columns;
 use crate::ui::pivot;
 use crate::ui::row::{self, Row};
 
 /// So many rows and lines are kept, and more where the pages that stay have more.
-const MOST_ROWS: usize = 160;
+const MOST_ROWS: usize = 400;
 
 /// Rows by what they are. They are looked up for each of them with each key, and nobody from outside makes them up.
-pub type Rows = HashSet<tree::Row, RandomState>;
+type Rows = HashSet<tree::Row, RandomState>;
 type OfRows<T> = HashMap<tree::Row, T, RandomState>;
 
 /// Saves decoding and painting what is drawn again; holds nothing that can't be made again.
@@ -31,8 +31,8 @@ type OfRows<T> = HashMap<tree::Row, T, RandomState>;
 pub struct ViewCache {
     rows: OfRows<Row>,
     rows_for: Option<Shown>,
-    cells: OfRows<Cells>,
-    cells_for: Option<CellsKey>,
+    made: OfRows<Made>,
+    made_for: Option<MadeKey>,
     details: Option<(DetailsKey, Content)>,
     painted: Option<(PaintedKey, Buffer)>,
     list: Option<(ListKey, HashMap<usize, Line<'static>>)>,
@@ -49,16 +49,18 @@ pub struct ViewCache {
 /// The data, and the pivot that is shown of it.
 type Shown = (u64, u64);
 
-/// What the cells of all rows depend on besides what stands in them: the data, what is looked for, the width, and the
-/// minute, since rows tell ages.
-type CellsKey = (Shown, u64, u16, i64);
+/// What all rows depend on besides what they say: the data, what is looked for, the width, and the minute, since rows
+/// tell ages.
+type MadeKey = (Shown, u64, u16, i64);
 
-/// How a row was painted.
+/// A row as it is put onto the screen.
 #[derive(Debug)]
-struct Cells {
+struct Made {
     fold: Fold,
     columns: Columns,
-    painted: Box<[Cell]>,
+    /// The cells in front of the words.
+    frame: Box<[Cell]>,
+    words: Words,
 }
 
 /// What the first and the last page depend on: the data, what is looked for, the height, and how many rows there are.
@@ -121,53 +123,44 @@ impl ViewCache {
         self.rows.get(&row)
     }
 
-    /// Which of these rows have not been painted as they are to be: at a width, with columns, as branches or not.
-    pub fn unpainted(
+    /// Which of these rows have not been made as they are to be: at a width, with columns, as branches or not.
+    pub fn unmade(
         &mut self,
         (state, width, columns): (&State, u16, Columns),
         rows: &[tree::Row],
         fold: impl Fn(tree::Row) -> Fold,
-    ) -> Rows {
+    ) -> Vec<bool> {
         let key = (shown(state), state.arrangement.generation, width, minute(state.screen.now));
-        if self.cells_for != Some(key) {
-            self.cells.clear();
-            self.cells_for = Some(key);
+        if self.made_for != Some(key) {
+            self.made.clear();
+            self.made_for = Some(key);
         }
-        let as_is = |row: tree::Row| {
-            self.cells.get(&row).is_some_and(|cells| cells.fold == fold(row) && cells.columns == columns)
-        };
-        let unpainted: Rows = rows.iter().copied().filter(|row| !as_is(*row)).collect();
+        let as_is =
+            |row: &tree::Row| self.made.get(row).is_some_and(|made| made.fold == fold(*row) && made.columns == columns);
+        let unmade: Vec<bool> = rows.iter().map(|row| !as_is(row)).collect();
+        let missing = unmade.iter().filter(|unmade| **unmade).count();
         // With nothing new all of them stay, also those that were made ready.
-        if !unpainted.is_empty() {
-            make_room(&mut self.cells, [rows, &self.shown, &self.ends], unpainted.len());
+        if missing > 0 {
+            make_room(&mut self.made, [rows, &self.shown, &self.ends], missing);
         }
-        unpainted
+        unmade
     }
 
-    /// Keeps rows as they have just been painted, each on a line.
-    pub fn keep_rows(
-        &mut self,
-        rows: Vec<(tree::Row, u16)>,
-        mut painted: Buffer,
-        columns: Columns,
-        fold: impl Fn(tree::Row) -> Fold,
-    ) {
-        let width = usize::from(painted.area.width);
-        let mut take = |line: u16| {
-            let line = painted.content.chunks_mut(width.max(1)).nth(usize::from(line)).unwrap_or_default();
-            line.iter_mut().map(std::mem::take).collect()
-        };
-        let cells = |(row, line)| (row, Cells { fold: fold(row), columns, painted: take(line) });
-        self.cells.extend(rows.into_iter().map(cells));
+    /// Keeps a row as it was made: with columns, as a branch or not; the cells of its frame, and the words behind it.
+    pub fn keep_row(&mut self, row: tree::Row, (fold, columns): (Fold, Columns), frame: &[Cell], words: Words) {
+        self.made.insert(row, Made { fold, columns, frame: frame.into(), words });
     }
 
-    /// Puts a row as it was painted onto a line of the screen.
+    /// Puts a row as it was made onto a line of the screen.
     pub fn put_row(&self, row: tree::Row, at: Rect, screen: &mut Buffer) {
-        let Some(Cells { painted, .. }) = self.cells.get(&row) else { return };
+        let Some(Made { frame, words, .. }) = self.made.get(&row) else { return };
         let start = screen.index_of(at.x, at.y);
-        if let Some(room) = screen.content.get_mut(start..start + painted.len()) {
-            room.clone_from_slice(painted);
+        if let Some(room) = screen.content.get_mut(start..start + frame.len()) {
+            room.clone_from_slice(frame);
         }
+        let indent = u16::try_from(frame.len()).unwrap_or(u16::MAX);
+        let rest = Rect { x: at.x.saturating_add(indent), width: at.width.saturating_sub(indent), ..at };
+        cells::put_pieces(screen, rest, words.pieces());
     }
 
     /// Notes which rows a frame has, and which of all it begins with below the pinned ones.

@@ -1,23 +1,62 @@
 //! Text onto cells, where there is much of it in a frame.
 
-use ratatui::buffer::Buffer;
+use std::sync::LazyLock;
+
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Span;
 use ratatui::widgets::Widget;
 
-/// Puts pieces of text onto the first row of an area, as the widgets do; in plain words it does not look for clusters,
-/// of which they have none.
+/// Pieces of text that are kept, in the memory of one.
+#[derive(Debug, Default)]
+pub struct Words {
+    text: Box<str>,
+    /// Where each piece ends, and how it looks.
+    ends: Box<[(usize, Style)]>,
+}
+
+impl Words {
+    /// These pieces.
+    pub fn of(spans: &[Span<'_>]) -> Self {
+        let mut end = 0;
+        let mut place = |span: &Span<'_>| {
+            end += span.content.len();
+            (end, span.style)
+        };
+        Self { ends: spans.iter().map(&mut place).collect(), text: spans.iter().map(|span| &*span.content).collect() }
+    }
+
+    /// The pieces.
+    pub fn pieces(&self) -> impl Iterator<Item = (&str, Style)> {
+        let mut start = 0;
+        self.ends.iter().map(move |(end, style)| {
+            let piece = self.text.get(start..*end).unwrap_or_default();
+            start = *end;
+            (piece, *style)
+        })
+    }
+}
+
+/// Puts pieces of text onto the first row of an area, as the widgets do.
 pub fn put(buffer: &mut Buffer, area: Rect, spans: &[Span<'_>]) {
+    put_pieces(buffer, area, spans.iter().map(|span| (&*span.content, span.style)));
+}
+
+/// The same; in plain words it does not look for clusters, of which they have none.
+pub fn put_pieces<'a>(buffer: &mut Buffer, area: Rect, pieces: impl Iterator<Item = (&'a str, Style)>) {
     let row = area.intersection(buffer.area);
     if row.is_empty() {
         return;
     }
     let Rect { mut x, y, .. } = row;
-    for span in spans {
+    for (text, style) in pieces {
         let room = row.right().saturating_sub(x);
-        if !span.content.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        if !text.bytes().all(|byte| matches!(byte, FIRST..=LAST)) {
+            let span = Span::styled(text, style);
+            let width = span.width();
             span.render(Rect { x, y, width: room, height: 1 }, buffer);
-            x = x.saturating_add(u16::try_from(span.width()).unwrap_or(u16::MAX));
+            x = x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX));
             continue;
         }
         if room == 0 {
@@ -25,26 +64,45 @@ pub fn put(buffer: &mut Buffer, area: Rect, spans: &[Span<'_>]) {
         }
         let start = buffer.index_of(x, y);
         let cells = buffer.content.get_mut(start..start + usize::from(room)).unwrap_or_default();
-        for (cell, byte) in cells.iter_mut().zip(span.content.bytes()) {
-            cell.set_char(char::from(byte)).set_style(span.style);
-        }
-        x = x.saturating_add(u16::try_from(span.content.len()).unwrap_or(u16::MAX));
+        put_plain(cells, text, style);
+        x = x.saturating_add(u16::try_from(text.len()).unwrap_or(u16::MAX));
     }
 }
+
+/// As `Cell::set_char` and `Cell::set_style` for each.
+fn put_plain(cells: &mut [Cell], text: &str, style: Style) {
+    let plain: &[Cell] = &PLAIN;
+    for (cell, byte) in cells.iter_mut().zip(text.bytes()) {
+        let own = plain.get(usize::from(byte.wrapping_sub(FIRST))).unwrap_or(&Cell::EMPTY);
+        let (fg, bg) = (style.fg.unwrap_or(cell.fg), style.bg.unwrap_or(cell.bg));
+        let modifier = (cell.modifier | style.add_modifier) - style.sub_modifier;
+        cell.clone_from(own);
+        (cell.fg, cell.bg, cell.modifier) = (fg, bg, modifier);
+    }
+}
+
+const FIRST: u8 = b' ';
+const LAST: u8 = b'~';
+
+/// The cells of plain characters: to copy one takes a third of what to make one takes.
+static PLAIN: LazyLock<Vec<Cell>> = LazyLock::new(|| (FIRST..=LAST).map(|byte| char::from(byte).into()).collect());
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use ratatui::style::{Color, Style};
+    use ratatui::style::Color;
     use ratatui::text::Line;
 
     use super::*;
 
+    fn any_style() -> impl Strategy<Value = Style> {
+        let red = Style::new().fg(Color::Red).bold();
+        prop::sample::select(vec![Style::new(), red, Style::new().reversed(), red.bg(Color::Blue).not_reversed()])
+    }
+
     fn any_span() -> impl Strategy<Value = Span<'static>> {
         let text = prop_oneof![3 => "[ -~]{0,12}", 1 => "[a-z界é│][a-z界é│\u{301}\u{200d}👩🚀]{0,6}"];
-        let style =
-            prop::sample::select(vec![Style::new(), Style::new().fg(Color::Red).bold(), Style::new().reversed()]);
-        (text, style).prop_map(|(text, style)| Span::styled(text, style))
+        (text, any_style()).prop_map(|(text, style)| Span::styled(text, style))
     }
 
     proptest! {
@@ -53,11 +111,15 @@ mod tests {
             spans in prop::collection::vec(any_span(), 0..6),
             x in 0_u16..26,
             width in 0_u16..26,
+            under in any_style(),
         ) {
             let area = Rect::new(0, 0, 24, 2);
             let [mut ours, mut theirs] = [(); 2].map(|()| Buffer::empty(area));
             let row = Rect { x, y: 1, width, height: 1 };
-            put(&mut ours, row, &spans);
+            for screen in [&mut ours, &mut theirs] {
+                screen.set_style(area, under);
+            }
+            put_pieces(&mut ours, row, Words::of(&spans).pieces());
             Line::from(spans).render(row, &mut theirs);
             prop_assert_eq!(ours, theirs);
         }

@@ -16,8 +16,8 @@ use crate::app::state::{Dataset, Focus, State};
 use crate::app::tree::{Row, TreePane};
 use crate::model::kind::{Kind, Node};
 use crate::model::text;
-use crate::ui::cache::{Fold, Rows, ViewCache};
-use crate::ui::cells;
+use crate::ui::cache::{Fold, ViewCache};
+use crate::ui::cells::Words;
 use crate::ui::columns::{self, Columns};
 use crate::ui::frame::Frame;
 use crate::ui::row::{BRANCH, Place};
@@ -138,8 +138,8 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
         narrow(current, theme, shown.iter().filter_map(name).collect(), area, frame);
         return;
     }
-    let painter = Painter { state, data, theme, width: area.width };
-    painter.paint(cache, &shown);
+    let rows = RowMaker { state, data, theme, width: area.width };
+    rows.make(cache, &shown);
     let selected = if state.focus == Focus::Tree { theme.selected } else { theme.selected_elsewhere };
     for (row, line) in shown.iter().zip(area.rows()) {
         cache.put_row(*row, line, frame.buffer_mut());
@@ -151,7 +151,7 @@ fn rows(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, are
     cache.note_frame(state.tree.top, shown);
 }
 
-/// Reads and paints the next page where the last frame was one page further than the one before: by the next key it is
+/// Reads and makes the next page where the last frame was one page further than the one before: by the next key it is
 /// there.
 pub fn look_ahead(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect) {
     let area = inner(area);
@@ -159,8 +159,8 @@ pub fn look_ahead(state: &State, data: &Dataset, theme: &Theme, cache: &mut View
     let step = cache.take_step().filter(|step| step.unsigned_abs() * 2 >= height);
     if let Some(step) = step.filter(|_| !is_narrow(theme, area.width)) {
         let page = step.signum() * tree.room(inventory, height).cast_signed();
-        let painter = Painter { state, data, theme, width: area.width };
-        painter.make_ready(cache, tree.top_after(inventory, height, page), height);
+        let rows = RowMaker { state, data, theme, width: area.width };
+        rows.make_ready(cache, tree.top_after(inventory, height, page), height);
     }
 }
 
@@ -171,7 +171,7 @@ pub fn wants_ends(state: &State, data: &Dataset, cache: &ViewCache, area: Rect) 
     is_whole && cache.wants_ends(state, usize::from(inner(area).height))
 }
 
-/// Reads and paints both ends and the page that follows.
+/// Reads and makes both ends and the page that follows.
 pub fn look_around(state: &State, data: &Dataset, theme: &Theme, cache: &mut ViewCache, area: Rect) {
     let area = inner(area);
     let (height, tree, inventory) = (usize::from(area.height), &state.tree, &data.inventory);
@@ -179,10 +179,10 @@ pub fn look_around(state: &State, data: &Dataset, theme: &Theme, cache: &mut Vie
     if is_narrow(theme, area.width) {
         return;
     }
-    let painter = Painter { state, data, theme, width: area.width };
+    let rows = RowMaker { state, data, theme, width: area.width };
     for top in [0, tree.last_top(inventory, height), tree.top + tree.room(inventory, height)] {
-        let rows = painter.make_ready(cache, top, height);
-        cache.keep_end(rows);
+        let made = rows.make_ready(cache, top, height);
+        cache.keep_end(made);
     }
 }
 
@@ -203,15 +203,15 @@ fn narrow(current: Option<Row>, theme: &Theme, names: Vec<(Row, &str)>, area: Re
 /// No row: nothing has so many.
 const NONE: Row = Row::Node(Node::Repo(usize::MAX));
 
-/// Paints rows that were not painted yet.
-struct Painter<'a> {
+/// Makes rows that were not made yet.
+struct RowMaker<'a> {
     state: &'a State,
     data: &'a Dataset,
     theme: &'a Theme,
     width: u16,
 }
 
-impl Painter<'_> {
+impl RowMaker<'_> {
     fn tree(&self) -> &TreePane {
         &self.state.tree
     }
@@ -231,32 +231,31 @@ impl Painter<'_> {
         Place { indent: above + if branch { BRANCH } else { 0 }, branch }
     }
 
-    /// Reads and paints the page that begins with a row; its rows.
+    /// Reads and makes the page that begins with a row; its rows.
     fn make_ready(&self, cache: &mut ViewCache, top: usize, height: usize) -> Vec<Row> {
         let rows = self.tree().window_at(top, &self.data.inventory, height).all();
         cache.read_rows(self.state, self.data, &rows);
-        self.paint(cache, &rows);
+        self.make(cache, &rows);
         rows
     }
 
-    /// Lets the cache have the cells of all these rows of a page, which it has read.
-    fn paint(&self, cache: &mut ViewCache, rows: &[Row]) {
+    /// Lets the cache have all these rows of a page, which it has read, as they are to be put onto the screen.
+    fn make(&self, cache: &mut ViewCache, rows: &[Row]) {
         let columns = self.columns(cache, rows);
-        let fold = |row| self.fold(row);
-        let unpainted = cache.unpainted((self.state, self.width, columns), rows, fold);
-        if unpainted.is_empty() {
+        let unmade = cache.unmade((self.state, self.width, columns), rows, |row| self.fold(row));
+        if !unmade.contains(&true) {
             return;
         }
         let (query, now) = (&self.state.arrangement.applied, self.state.as_of());
-        let (lines, mut screen) = self.frame(rows, &unpainted);
-        for (row, at) in &lines {
-            let Some(words) = cache.row(*row) else { continue };
-            let line = words.line(self.theme, query, usize::from(self.width), columns, self.place(*row), now);
-            let rest = Rect { x: at.x, y: at.y, ..screen.area };
-            cells::put(&mut screen, rest, &line.spans);
+        let (lines, screen) = self.frame(rows, &unmade);
+        let width = usize::from(screen.area.width).max(1);
+        for (row, line) in lines {
+            let Some(says) = cache.row(row) else { continue };
+            let place = self.place(row);
+            let words = Words::of(&says.line(self.theme, query, usize::from(self.width), columns, place, now).spans);
+            let cells = screen.content.chunks(width).nth(usize::from(line)).unwrap_or_default();
+            cache.keep_row(row, (self.fold(row), columns), cells.get(..place.indent).unwrap_or(cells), words);
         }
-        let lines = lines.into_iter().map(|(row, at)| (row, at.y)).collect();
-        cache.keep_rows(lines, screen, columns, fold);
     }
 
     /// The columns for which there is room beside all these rows.
@@ -265,24 +264,27 @@ impl Painter<'_> {
         columns::fitting(usize::from(self.width), rows.iter().filter_map(need).max().unwrap_or(0))
     }
 
-    /// Lets the widget paint the unpainted among some rows in order, none of them selected, as far as to where the words
-    /// of each begin.
-    fn frame(&self, shown: &[Row], unpainted: &Rows) -> (Vec<(Row, Position)>, Buffer) {
-        let rows = self.with_ancestors(shown, unpainted);
+    /// Lets the widget paint the frames of the unmade among some rows in order, none of them selected; each row with its
+    /// line there.
+    fn frame(&self, shown: &[Row], unmade: &[bool]) -> (Vec<(Row, u16)>, Buffer) {
+        let rows = self.with_ancestors(shown, unmade);
         let mut widget = TreeState::default();
-        for row in rows.iter().filter(|row| self.fold(**row) == Fold::Open) {
+        for (row, _) in rows.iter().filter(|(row, _)| self.fold(*row) == Fold::Open) {
             widget.open(self.path(*row));
         }
         // The room of the mark of a selection is there where something is selected.
         widget.select(vec![NONE]);
         let mut items = Vec::new();
-        let mut rest = rows.iter().copied().peekable();
+        let mut rest = rows.iter().map(|(row, _)| *row).peekable();
         while let Some(item) = self.item(&mut rest) {
             items.push(item);
         }
         // What stands in for the rows below an open one takes a line.
         let height = u16::try_from(rows.len() + widget.opened().len()).unwrap_or(u16::MAX);
-        let mut screen = Buffer::empty(Rect { x: 0, y: 0, width: self.width, height });
+        // Nothing of it stands behind where the last words begin.
+        let width = rows.iter().map(|(row, _)| self.place(*row).indent).max().unwrap_or_default();
+        let width = u16::try_from(width).unwrap_or(u16::MAX).min(self.width);
+        let mut screen = Buffer::empty(Rect { x: 0, y: 0, width, height });
         // The rows are unique by construction, so this does not fail; were it to, an empty pane beats a crash.
         let Ok(tree) = Tree::new(&items) else { return (Vec::new(), screen) };
         let tree = tree
@@ -290,29 +292,28 @@ impl Painter<'_> {
             .node_closed_symbol(self.theme.closed)
             .node_open_symbol(self.theme.open)
             .node_no_children_symbol("");
-        let begin = |row: &Row| u16::try_from(self.place(*row).indent).unwrap_or(u16::MAX);
-        // Nothing of it stands behind where the last words begin.
-        let width = rows.iter().map(begin).max().unwrap_or_default().min(self.width);
-        StatefulWidget::render(tree, Rect { width, ..screen.area }, &mut screen, &mut widget);
+        StatefulWidget::render(tree, screen.area, &mut screen, &mut widget);
         let at = |y| widget.rendered_at(Position { x: 0, y }).and_then(|path| path.last().copied());
         let mut lines: Vec<(Row, u16)> = (0..height).map_while(|y| Some((at(y)?, y))).collect();
-        // Of the lines below the last one the widget says the same.
+        // Of the lines below the last one the widget says the same, and those that stand in are no row's.
         lines.dedup_by_key(|(row, _)| *row);
-        lines.retain(|(row, _)| unpainted.contains(row));
-        (lines.into_iter().map(|(row, y)| (row, Position { x: begin(&row), y })).collect(), screen)
+        lines.retain(|(row, _)| *row != NONE);
+        let wanted = rows.iter().map(|(_, unmade)| *unmade);
+        (lines.into_iter().zip(wanted).filter(|(_, unmade)| *unmade).map(|(line, _)| line).collect(), screen)
     }
 
-    /// The unpainted among these rows and all that they lie below, in order.
-    fn with_ancestors(&self, rows: &[Row], unpainted: &Rows) -> Vec<Row> {
+    /// The unmade among these rows and all that they lie below, in order, and which of them are unmade.
+    fn with_ancestors(&self, rows: &[Row], unmade: &[bool]) -> Vec<(Row, bool)> {
         let above = self.path(rows.first().copied().unwrap_or(NONE));
         let above = above.split_last().map_or(&[][..], |(_, above)| above);
         let mut depth = 0;
-        let mut wanted = Vec::with_capacity(unpainted.len() + above.len());
-        for row in above.iter().chain(rows).rev() {
+        let mut wanted = Vec::with_capacity(rows.len() + above.len());
+        let all = above.iter().map(|row| (row, false)).chain(rows.iter().zip(unmade.iter().copied()));
+        for (row, is_unmade) in all.rev() {
             let own = self.tree().depth(*row);
-            if own < depth || unpainted.contains(row) {
+            if own < depth || is_unmade {
                 depth = own;
-                wanted.push(*row);
+                wanted.push((*row, is_unmade));
             }
         }
         wanted.reverse();
@@ -335,7 +336,7 @@ impl Painter<'_> {
             children.extend(self.item(rows));
         }
         if children.is_empty() && self.fold(row) != Fold::Leaf {
-            // Only so that the widget paints the mark of a branch: its rows are not shown, or were painted before.
+            // Only so that the widget paints the mark of a branch: its rows are not shown, or were made before.
             children.push(TreeItem::new_leaf(NONE, Line::default()));
         }
         TreeItem::new(row, Line::default(), children).ok()
