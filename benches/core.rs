@@ -83,7 +83,6 @@ fn key_down_and_frame(bencher: Bencher<'_, '_>, n: usize) {
     let mut frame = Frame::new(SCREEN);
     bencher.bench_local(|| {
         press(&mut state, KeyCode::Down);
-        frame.clear();
         ui::view(&state, &theme, &mut cache, &mut frame);
     });
 }
@@ -99,7 +98,6 @@ fn key_page_down_and_frame(bencher: Bencher<'_, '_>, n: usize) {
     let mut frame = Frame::new(SCREEN);
     bencher.bench_local(|| {
         press(&mut state, KeyCode::PageDown);
-        frame.clear();
         ui::view(&state, &theme, &mut cache, &mut frame);
     });
 }
@@ -111,7 +109,6 @@ fn frame_from_nothing(bencher: Bencher<'_, '_>, n: usize) {
     let mut frame = Frame::new(SCREEN);
     bencher.bench_local(|| {
         let mut cache = ViewCache::default();
-        frame.clear();
         ui::view(&state, &theme, &mut cache, &mut frame);
     });
 }

@@ -179,11 +179,10 @@ fn frames(segments: &[Arc<Segment>], result: Result<Rest, Fault>, received: u64)
             state.screen.now = due;
             update(&mut state, Msg::Tick);
         }
-        frame.clear();
         ui::view(&state, &theme, &mut cache, &mut frame);
         for extent in [Extent::Step { selected: 3 }, Extent::Whole] {
             let mut bytes = Vec::new();
-            shown.paint(frame.buffer(), frame.cursor(), extent, &mut bytes);
+            shown.paint(&frame, extent, &mut bytes);
             harmless(&bytes);
         }
     }

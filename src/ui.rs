@@ -42,9 +42,10 @@ use crate::ui::cache::ViewCache;
 use crate::ui::frame::Frame;
 use crate::ui::theme::Theme;
 
-/// Draws the whole screen.
+/// Draws the whole screen, as the next one in the memory of a frame.
 pub fn view(state: &State, theme: &Theme, cache: &mut ViewCache, frame: &mut Frame) {
     let layout = state.layout();
+    frame.next(detail::drawn(state, cache, &layout));
     if let Some(area) = layout.header {
         header::draw(state, theme, area, frame);
     }

@@ -19,6 +19,7 @@ use crate::runtime::paint::glyph::Glyph;
 use crate::runtime::paint::pen::Pen;
 use crate::runtime::paint::row::{Change, LEAST_ROOM, Limits, Painter};
 use crate::runtime::paint::scroll::Scroll;
+use crate::ui::frame::Frame;
 
 pub use extent::Extent;
 
@@ -55,9 +56,10 @@ pub struct Shown {
     cursor: Option<Position>,
     abilities: Abilities,
     keys: RandomState,
-    /// The frame that is painted, which of its rows differ, and which cells of one of them: their memory is kept from
-    /// frame to frame.
+    /// The frame that is painted, and its number.
     next: Vec<Glyph>,
+    number: u64,
+    /// Which of its rows differ, and which cells of one of them: their memory is kept from frame to frame.
     changed: Vec<bool>,
     painter: Painter,
 }
@@ -73,9 +75,10 @@ impl Shown {
         *self = Self::new(self.abilities);
     }
 
-    /// Appends to `out` what makes the terminal show `next`, to an extent, with its cursor there or hidden; nothing where
-    /// it does already. From now on that is what it shows.
-    pub fn paint(&mut self, next: &Buffer, cursor: Option<Position>, extent: Extent, out: &mut Vec<u8>) {
+    /// Appends to `out` what makes the terminal show a frame, to an extent, with its cursor there or hidden; nothing where it
+    /// does already. From now on that is what it shows.
+    pub fn paint(&mut self, frame: &Frame, extent: Extent, out: &mut Vec<u8>) {
+        let next = frame.buffer();
         let start = out.len();
         let is_known = self.area == Some(next.area);
         if !is_known {
@@ -85,7 +88,7 @@ impl Shown {
             self.glyphs.clear();
             self.glyphs.resize(next.content.len(), Glyph::BLANK);
         }
-        glyph::read(&next.content, &self.keys, &mut self.next);
+        self.read(frame);
         let mut pen = Pen::new(out, self.abilities);
         let width = usize::from(next.area.width).max(1);
         changes(&self.glyphs, &self.next, width, &mut self.changed);
@@ -108,13 +111,32 @@ impl Shown {
                 let is_up = scroll.is_none_or(|scroll| scroll.up);
                 self.step(rows, (selected, is_up), &next.content, limit, &mut pen);
             }
-            Extent::Step { .. } | Extent::Whole => std::mem::swap(&mut self.glyphs, &mut self.next),
+            Extent::Step { .. } | Extent::Whole => self.glyphs.clone_from(&self.next),
         }
         pen.finish();
-        self.place_cursor(cursor, out.len() > start, out);
+        self.place_cursor(frame.cursor(), out.len() > start, out);
         if out.len() - start >= SYNCHRONIZED_FROM {
             out.splice(start..start, BEGIN_SYNCHRONIZED.iter().copied());
             out.extend_from_slice(END_SYNCHRONIZED);
+        }
+    }
+
+    /// Reads what a frame is to show, but for what it kept of the one that was read before.
+    fn read(&mut self, frame: &Frame) {
+        let Buffer { area, content: cells } = frame.buffer();
+        let is_next = self.number + 1 == frame.number() && self.next.len() == cells.len();
+        self.number = frame.number();
+        self.next.resize(cells.len(), Glyph::BLANK);
+        let kept = frame.kept().filter(|_| is_next).unwrap_or_default();
+        let width = usize::from(area.width).max(1);
+        for (y, (cells, glyphs)) in (0..).zip(cells.chunks(width).zip(self.next.chunks_mut(width))) {
+            let (from, to) =
+                if (kept.top()..kept.bottom()).contains(&y) { (kept.left(), kept.right()) } else { (0, 0) };
+            for part in [0..usize::from(from), usize::from(to)..cells.len()] {
+                if let (Some(cells), Some(glyphs)) = (cells.get(part.clone()), glyphs.get_mut(part)) {
+                    glyph::read(cells, &self.keys, glyphs);
+                }
+            }
         }
     }
 

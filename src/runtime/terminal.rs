@@ -278,9 +278,8 @@ impl Terminal {
         if !self.is_behind() {
             self.start_over();
         }
-        self.frame.clear();
         view(&mut self.frame);
-        self.shown.paint(self.frame.buffer(), self.frame.cursor(), extent, &mut self.bytes);
+        self.shown.paint(&self.frame, extent, &mut self.bytes);
         self.send()
     }
 

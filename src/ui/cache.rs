@@ -34,7 +34,7 @@ pub struct ViewCache {
     made: OfRows<Made>,
     made_for: Option<MadeKey>,
     details: Option<(DetailsKey, Content)>,
-    painted: Option<(PaintedKey, Buffer)>,
+    drawn: Option<(DrawnKey, u64)>,
     list: Option<(ListKey, HashMap<usize, Line<'static>>)>,
     /// The first row of the last frame, and how far that was from the one before.
     top: Option<(usize, isize)>,
@@ -86,9 +86,9 @@ type DetailsKey = (Told, u16, i64);
 /// What the lines of a list depend on: what is listed, the data, the width, and the minute.
 type ListKey = (What, u64, u16, i64);
 
-/// What the painted details depend on.
+/// What the details depend on as they are drawn.
 #[derive(Debug, Clone, PartialEq)]
-struct PaintedKey {
+struct DrawnKey {
     told: Told,
     area: Rect,
     focus: Focus,
@@ -224,26 +224,22 @@ impl ViewCache {
         &self.details.get_or_insert_with(|| (key, detail::content(state, width))).1
     }
 
-    /// Puts the details as they were painted last onto the screen, where nothing of them has changed since.
-    pub fn repaint_details(&self, state: &State, area: Rect, screen: &mut Buffer) -> bool {
-        let Some((_, painted)) = self.painted.as_ref().filter(|(key, _)| *key == painted_key(state, area)) else {
-            return false;
-        };
-        copy(painted, screen, area);
-        true
+    /// By which number the details as they are to be stand in a frame, where they were drawn before.
+    pub fn details_drawn(&self, state: &State, area: Rect) -> Option<u64> {
+        self.drawn.as_ref().filter(|(key, _)| *key == drawn_key(state, area)).map(|(_, number)| *number)
     }
 
-    /// Keeps the details as they have just been painted.
-    pub fn keep_details(&mut self, state: &State, area: Rect, screen: &Buffer) {
-        let mut painted = Buffer::empty(area);
-        copy(screen, &mut painted, area);
-        self.painted = Some((painted_key(state, area), painted));
+    /// Notes how the details have just been drawn; the number by which they stand in the frame.
+    pub fn note_details(&mut self, state: &State, area: Rect) -> u64 {
+        let number = self.drawn.as_ref().map_or(0, |(_, number)| number + 1);
+        self.drawn = Some((drawn_key(state, area), number));
+        number
     }
 }
 
-fn painted_key(state: &State, area: Rect) -> PaintedKey {
+fn drawn_key(state: &State, area: Rect) -> DrawnKey {
     let pane = DetailPane { due: None, masks_at: None, ..state.detail.clone() };
-    PaintedKey {
+    DrawnKey {
         told: told(state, pane),
         area,
         focus: state.focus,
@@ -275,17 +271,5 @@ fn make_room<T>(kept: &mut OfRows<T>, pages: [&[tree::Row]; 3], more: usize) {
     if kept.len() + more > MOST_ROWS {
         let rows: Rows = pages.into_iter().flatten().copied().collect();
         kept.retain(|row, _| rows.contains(row));
-    }
-}
-
-/// Copies an area that lies in both.
-fn copy(from: &Buffer, to: &mut Buffer, area: Rect) {
-    let width = usize::from(area.width);
-    for row in area.intersection(from.area).intersection(to.area).rows() {
-        let (start, end) = (from.index_of(row.x, row.y), to.index_of(row.x, row.y));
-        let cells = (from.content.get(start..start + width), to.content.get_mut(end..end + width));
-        if let (Some(from), Some(to)) = cells {
-            to.clone_from_slice(from);
-        }
     }
 }

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::detail::{self, find};
 use crate::app::layout::{Layout, is_bordered};
-use crate::app::state::{Focus, State};
+use crate::app::state::{Focus, Overlay, State};
 use crate::model::text;
 use crate::ui::cache::ViewCache;
 use crate::ui::cells;
@@ -20,7 +20,7 @@ const WORD: usize = 16;
 /// Draws the pane where the layout has one.
 pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, layout: &Layout, frame: &mut Frame) {
     let (Some(area), Some(body)) = (layout.detail, layout.detail_inner()) else { return };
-    if cache.repaint_details(state, area, frame.buffer_mut()) {
+    if frame.kept() == Some(area) {
         return;
     }
     let content = cache.details(state, body.width);
@@ -66,7 +66,22 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, layout: &Layout
             mark(theme, Rect { y, height: 1, ..body }, is_bordered(area), frame);
         }
     }
-    cache.keep_details(state, area, frame.buffer_mut());
+    if is_uncovered(state, layout) {
+        frame.stands(area, cache.note_details(state, area));
+    }
+}
+
+/// By which number the pane as it is to be stands in a frame, where it may.
+pub fn drawn(state: &State, cache: &ViewCache, layout: &Layout) -> Option<u64> {
+    let area = layout.detail.filter(|_| is_uncovered(state, layout))?;
+    cache.details_drawn(state, area)
+}
+
+/// Whether nothing else is drawn onto the pane: a box, or, where it is alone, how far the answer has come.
+fn is_uncovered(state: &State, layout: &Layout) -> bool {
+    let is_data = state.data.as_ref().is_some_and(|data| !data.inventory.is_empty());
+    let is_bar = matches!(state.overlay, None | Some(Overlay::Search(_) | Overlay::Find(_)));
+    is_data && is_bar && layout.tree.is_some()
 }
 
 /// A piece of a line that has what is looked for: line, piece, bytes, and whether that is the place gone to.

@@ -10,18 +10,57 @@ use ratatui::widgets::Widget;
 pub struct Frame {
     buffer: Buffer,
     cursor: Option<Position>,
+    number: u64,
+    kept: Option<Rect>,
+    standing: Option<(Rect, u64)>,
 }
 
 impl Frame {
     /// An empty one.
     pub fn new(size: Size) -> Self {
-        Self { buffer: Buffer::empty(Rect::new(0, 0, size.width, size.height)), cursor: None }
+        let buffer = Buffer::empty(Rect::new(0, 0, size.width, size.height));
+        Self { buffer, cursor: None, number: 0, kept: None, standing: None }
     }
 
-    /// Lets nothing stand on it, for the next one in the same memory.
-    pub fn clear(&mut self) {
-        self.buffer.reset();
+    /// Begins the next one in the same memory, in which nothing stands but what is kept of the one before: an area that
+    /// was said to be [standing](Self::stands), by the number it was given.
+    pub fn next(&mut self, keep: Option<u64>) {
+        let standing = self.standing.take().filter(|(_, what)| Some(*what) == keep);
+        self.kept = standing.map(|(area, _)| area);
+        self.standing = standing;
+        self.number += 1;
         self.cursor = None;
+        let Some(kept) = self.kept else {
+            self.buffer.reset();
+            return;
+        };
+        let width = usize::from(self.buffer.area.width).max(1);
+        for (y, row) in (0..).zip(self.buffer.content.chunks_mut(width)) {
+            let kept = if (kept.top()..kept.bottom()).contains(&y) { kept } else { Rect::ZERO };
+            let columns = usize::from(kept.left())..usize::from(kept.right());
+            let rest = (0..).zip(row).filter(|(x, _)| !columns.contains(x));
+            rest.for_each(|(_, cell)| cell.reset());
+        }
+    }
+
+    /// Which of all that were drawn in this memory it is.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Where nothing differs from the one before.
+    pub fn kept(&self) -> Option<Rect> {
+        self.kept
+    }
+
+    /// Says that something has been drawn into an area which nothing else is drawn onto: the next one may keep it.
+    pub fn stands(&mut self, area: Rect, what: u64) {
+        self.standing = Some((area, what));
+    }
+
+    /// What stands in it and may be kept.
+    pub fn standing(&self) -> Option<u64> {
+        self.standing.map(|(_, what)| what)
     }
 
     /// All of it.

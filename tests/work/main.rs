@@ -61,11 +61,10 @@ impl Dashboard {
     /// Draws a frame; returns how many bytes the terminal gets.
     fn frame(&mut self) -> usize {
         let Self { state, theme, cache, .. } = self;
-        self.frame.clear();
         ui::view(state, theme, cache, &mut self.frame);
         self.bytes.clear();
         let extent = Extent::of(state);
-        self.shown.paint(self.frame.buffer(), self.frame.cursor(), extent, &mut self.bytes);
+        self.shown.paint(&self.frame, extent, &mut self.bytes);
         self.bytes.len()
     }
 

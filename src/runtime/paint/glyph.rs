@@ -49,24 +49,23 @@ impl Glyph {
     }
 }
 
-/// Puts what cells show behind each other. Texts that take more room than a glyph has are told apart by these keys.
-pub(super) fn read(cells: &[Cell], keys: &RandomState, glyphs: &mut Vec<Glyph>) {
+/// What cells show. Texts that take more room than a glyph has are told apart by these keys.
+pub(super) fn read(cells: &[Cell], keys: &RandomState, glyphs: &mut [Glyph]) {
     // Most cells look as the one before.
     let mut before = Look::PLAIN;
     let (mut of_blank, mut of_text) = (0, 0);
-    glyphs.clear();
-    glyphs.extend(cells.iter().map(|cell| {
+    for (glyph, cell) in glyphs.iter_mut().zip(cells) {
         if cell.modifier != before.modifier || cell.fg != before.fg || cell.bg != before.bg {
             before = Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
             (of_blank, of_text) = (before.on_blank().bits(), before.bits());
         }
         let symbol = cell.symbol();
-        match *symbol.as_bytes() {
+        *glyph = match *symbol.as_bytes() {
             [b' '] => Glyph { text: u64::from(b' '), look: of_blank | ONE_WIDE },
             [byte] => Glyph { text: u64::from(byte), look: of_text | ONE_WIDE },
             _ => long(symbol, of_text, keys),
-        }
-    }));
+        };
+    }
 }
 
 fn long(symbol: &str, look: u64, keys: &RandomState) -> Glyph {

@@ -1,7 +1,7 @@
 use std::num::NonZeroU16;
 
 use proptest::prelude::*;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::style::{Color, Modifier, Style};
 
 use super::*;
@@ -17,10 +17,20 @@ fn buffer(lines: &[&str]) -> Buffer {
     buffer
 }
 
-fn painted(shown: &mut Shown, next: &Buffer, cursor: Option<Position>) -> String {
+/// What a terminal gets for a screen of which nothing is said to be as it was.
+fn paint(shown: &mut Shown, next: &Buffer, cursor: Option<Position>, extent: Extent) -> Vec<u8> {
+    let mut frame = Frame::new(next.area.as_size());
+    frame.buffer_mut().clone_from(next);
+    if let Some(at) = cursor {
+        frame.set_cursor_position(at);
+    }
     let mut out = Vec::new();
-    shown.paint(next, cursor, Extent::Whole, &mut out);
-    String::from_utf8(out).unwrap()
+    shown.paint(&frame, extent, &mut out);
+    out
+}
+
+fn painted(shown: &mut Shown, next: &Buffer, cursor: Option<Position>) -> String {
+    String::from_utf8(paint(shown, next, cursor, Extent::Whole)).unwrap()
 }
 
 /// A terminal, and what a cell of it must look like to be as in the buffer.
@@ -198,8 +208,7 @@ fn a_step_leaves_the_ends_of_rows_that_come_in_to_the_next_frame() {
     let mut terminal = terminal(Rect::new(0, 0, 80, 8));
     let mut shown = Shown::default();
     terminal.process(painted(&mut shown, &frame(0), None).as_bytes());
-    let mut step = Vec::new();
-    shown.paint(&frame(3), None, Extent::Step { selected: 7 }, &mut step);
+    let step = paint(&mut shown, &frame(3), None, Extent::Step { selected: 7 });
     terminal.process(&step);
     assert!((290..=300).contains(&step.len()), "{} bytes", step.len());
     let line = |y| terminal.screen().rows(0, 80).nth(y).unwrap();
@@ -272,9 +281,7 @@ proptest! {
         let mut shown = Shown::default();
         let mut terminal = terminal(Rect::new(0, 0, 9, 10));
         for frame in &frames {
-            let mut out = Vec::new();
-            shown.paint(frame, None, Extent::Whole, &mut out);
-            terminal.process(&out);
+            terminal.process(&paint(&mut shown, frame, None, Extent::Whole));
             assert_shows(&terminal, frame);
         }
     }
@@ -284,9 +291,7 @@ proptest! {
         let mut shown = Shown::new(Abilities { is_old, ..Abilities::default() });
         let mut terminal = terminal(Rect::new(0, 0, 60, 10));
         for frame in &frames {
-            let mut out = Vec::new();
-            shown.paint(frame, None, Extent::Step { selected }, &mut out);
-            terminal.process(&out);
+            terminal.process(&paint(&mut shown, frame, None, Extent::Step { selected }));
             // Nothing stands there that is not so.
             for y in 0..10 {
                 let mut x = 0;
@@ -297,9 +302,7 @@ proptest! {
                     x += u16::try_from(text::width(wanted.symbol()).max(1)).unwrap();
                 }
             }
-            out.clear();
-            shown.paint(frame, None, Extent::Whole, &mut out);
-            terminal.process(&out);
+            terminal.process(&paint(&mut shown, frame, None, Extent::Whole));
             assert_shows(&terminal, frame);
         }
     }
@@ -311,10 +314,40 @@ proptest! {
         let mut shown = Shown::default();
         let mut terminal = terminal(Rect::new(0, 0, 9, 4));
         for frame in &frames {
-            let mut out = Vec::new();
-            shown.paint(frame, None, Extent::Whole, &mut out);
-            terminal.process(&out);
+            terminal.process(&paint(&mut shown, frame, None, Extent::Whole));
             assert_shows(&terminal, frame);
+        }
+    }
+
+    #[test]
+    fn what_a_frame_keeps_is_what_the_terminal_shows(
+        frames in prop::collection::vec((any_frame(Rect::new(0, 0, 9, 4)), any::<bool>(), any::<bool>()), 1..8),
+        x in 0_u16..9,
+        y in 0_u16..4,
+        width in 0_u16..9,
+    ) {
+        let mut shown = Shown::default();
+        let mut terminal = terminal(Rect::new(0, 0, 9, 4));
+        let mut frame = Frame::new(Size::new(9, 4));
+        let area = Rect { x, y, width, height: 2 }.intersection(frame.area());
+        for (next, keeps, is_painted) in frames {
+            frame.next(keeps.then_some(7));
+            let kept = frame.kept().unwrap_or_default();
+            prop_assert!(kept == Rect::ZERO || keeps && kept == area);
+            for at in frame.area().positions().filter(|at| !kept.contains(*at)) {
+                prop_assert_eq!(&frame.buffer()[at], &Cell::EMPTY);
+                // What is wide might reach into what is kept.
+                let own = &next[at];
+                frame.buffer_mut()[at] = if text::width(own.symbol()) > 1 { Cell::new("w") } else { own.clone() };
+            }
+            frame.stands(area, 7);
+            // A frame that is not painted is one that the next may keep all the same.
+            if is_painted {
+                let mut out = Vec::new();
+                shown.paint(&frame, Extent::Whole, &mut out);
+                terminal.process(&out);
+                assert_shows(&terminal, frame.buffer());
+            }
         }
     }
 }

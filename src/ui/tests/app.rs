@@ -39,6 +39,8 @@ pub(super) struct App {
     /// What was asked of the runtime.
     asked: Vec<Effect>,
     cache: ViewCache,
+    /// The frame drawn last.
+    drawn: Frame,
     shown: Shown,
 }
 
@@ -47,7 +49,14 @@ pub(super) fn app() -> App {
     let about = About { host: "backend.flashback.tech".to_owned(), ..About::default() };
     let mut state = State::new(about, Scope::All, Size { width: 80, height: 24 }, now);
     fetching::start(&mut state, Scope::All);
-    App { state, theme: Theme::colour(), asked: Vec::new(), cache: ViewCache::default(), shown: Shown::default() }
+    App {
+        state,
+        theme: Theme::colour(),
+        asked: Vec::new(),
+        cache: ViewCache::default(),
+        drawn: Frame::new(Size::ZERO),
+        shown: Shown::default(),
+    }
 }
 
 /// A document with these repositories.
@@ -189,13 +198,16 @@ impl App {
     }
 
     pub(super) fn buffer(&mut self) -> Buffer {
-        let mut frame = Frame::new(self.state.screen.size);
-        crate::ui::view(&self.state, &self.theme, &mut self.cache, &mut frame);
+        let size = self.state.screen.size;
+        if self.drawn.area().as_size() != size {
+            self.drawn = Frame::new(size);
+        }
+        crate::ui::view(&self.state, &self.theme, &mut self.cache, &mut self.drawn);
         crate::ui::look_ahead(&self.state, &self.theme, &mut self.cache);
         if crate::ui::wants_ends(&self.state, &self.cache) {
             crate::ui::look_around(&self.state, &self.theme, &mut self.cache);
         }
-        frame.buffer().clone()
+        self.drawn.buffer().clone()
     }
 
     /// The frame as it is where nothing was kept of those before.
@@ -205,14 +217,14 @@ impl App {
         frame.buffer().clone()
     }
 
-    /// What the terminal gets so that it shows this frame after those that were painted before.
-    pub(super) fn paint(&mut self, frame: &Buffer) -> Vec<u8> {
-        self.paint_to(Extent::Whole, frame)
+    /// What the terminal gets so that it shows the frame drawn last after those that were painted before.
+    pub(super) fn paint(&mut self) -> Vec<u8> {
+        self.paint_to(Extent::Whole)
     }
 
-    fn paint_to(&mut self, extent: Extent, frame: &Buffer) -> Vec<u8> {
+    fn paint_to(&mut self, extent: Extent) -> Vec<u8> {
         let mut bytes = Vec::new();
-        self.shown.paint(frame, None, extent, &mut bytes);
+        self.shown.paint(&self.drawn, extent, &mut bytes);
         bytes
     }
 
@@ -220,12 +232,12 @@ impl App {
     pub(super) fn step(&mut self, name: &str) -> Vec<u8> {
         self.asked.extend(update(&mut self.state, Msg::Key(key(name))));
         let due = self.state.detail.due.expect("a key that moves the selection");
-        let frame = self.buffer();
-        let step = self.paint_to(Extent::of(&self.state), &frame);
+        self.buffer();
+        let step = self.paint_to(Extent::of(&self.state));
         self.state.screen.now = due;
         self.asked.extend(update(&mut self.state, Msg::Tick));
-        let frame = self.buffer();
-        self.paint(&frame);
+        self.buffer();
+        self.paint();
         step
     }
 

@@ -67,7 +67,7 @@ fn harmless(attack: &str) -> String {
 #[track_caller]
 fn draw(mut app: App) -> Buffer {
     let buffer = app.buffer();
-    let bytes = app.paint(&buffer);
+    let bytes = app.paint();
     assert_eq!(stream::check(&bytes), Ok(()), "{}", app.frame());
     buffer
 }
@@ -153,7 +153,7 @@ fn a_million_marks_are_one_short_name() {
         document["repos"][0]["name"] = json!(format!("a{}z", mark.repeat(count)));
         let mut app = app().size(120, 30).reply(&document.to_string());
         let buffer = app.buffer();
-        let bytes = app.paint(&buffer);
+        let bytes = app.paint();
         assert_eq!(stream::check(&bytes), Ok(()));
         assert!(bytes.len() < 10_000, "{} bytes", bytes.len());
         let told = if mark == "\u{200d}" { "\\u{200d}\\u{200d}".to_owned() } else { format!("\\u{{+{}}}z", count - 8) };

@@ -198,7 +198,7 @@ fn check(app: &mut App) -> Buffer {
             }
         }
     }
-    let bytes = app.paint(&buffer);
+    let bytes = app.paint();
     assert_eq!(stream::check(&bytes), Ok(()), "{}", app.frame());
     buffer
 }

@@ -35,8 +35,8 @@ fn a_row_further_is_few_bytes_in_every_theme() {
     for (theme, [view, from, key]) in themes.into_iter().flat_map(|theme| ways.map(|way| (theme.clone(), way))) {
         let mut app = app().reply(DEMO).settled().keys(view).settled().keys("E").keys(from);
         app.theme = theme;
-        let frame = app.buffer();
-        app.paint(&frame);
+        app.buffer();
+        app.paint();
         let rows = app.state.tree.len() - 1;
         assert!(rows > 40, "{rows} rows in {view}");
         let most = (0..rows).map(|_| app.step(key).len()).max().unwrap();
