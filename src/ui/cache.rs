@@ -1,4 +1,4 @@
-//! What was drawn last and can be drawn again: the rows of the viewport, the lines of the details, and the cells they made.
+//! What was drawn last and can be drawn again: the rows of the viewport, the lines of the details, and where these stand.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -32,6 +32,8 @@ pub struct ViewCache {
     rows: OfRows<Row>,
     rows_for: Option<Shown>,
     made: OfRows<Made>,
+    /// The cells in front of the words.
+    fronts: HashMap<Stand, Box<[Cell]>>,
     made_for: Option<MadeKey>,
     details: Option<(DetailsKey, Content)>,
     drawn: Option<(DrawnKey, u64)>,
@@ -56,18 +58,19 @@ type MadeKey = (Shown, u64, u16, i64);
 /// A row as it is put onto the screen.
 #[derive(Debug)]
 struct Made {
-    fold: Fold,
+    stand: Stand,
     columns: Columns,
-    /// The cells in front of the words.
-    frame: Box<[Cell]>,
     words: Words,
 }
+
+/// What the cells in front of a row's words depend on: how deep it lies, and its mark of a branch.
+pub type Stand = (usize, Fold);
 
 /// What the first and the last page depend on: the data, what is looked for, the height, and how many rows there are.
 type EndsKey = (Shown, u64, usize, usize);
 
 /// Which mark of a branch a row has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Fold {
     /// None: nothing lies below it.
     Leaf,
@@ -123,42 +126,54 @@ impl ViewCache {
         self.rows.get(&row)
     }
 
-    /// Which of these rows have not been made as they are to be: at a width, with columns, as branches or not.
+    /// Which of these rows have not been made as they are to be: at a width, with columns, where they stand.
     pub fn unmade(
         &mut self,
         (state, width, columns): (&State, u16, Columns),
         rows: &[tree::Row],
-        fold: impl Fn(tree::Row) -> Fold,
-    ) -> Vec<bool> {
+        stand: impl Fn(tree::Row) -> Stand,
+    ) -> Vec<tree::Row> {
         let key = (shown(state), state.arrangement.generation, width, minute(state.screen.now));
         if self.made_for != Some(key) {
             self.made.clear();
+            self.fronts.clear();
             self.made_for = Some(key);
         }
-        let as_is =
-            |row: &tree::Row| self.made.get(row).is_some_and(|made| made.fold == fold(*row) && made.columns == columns);
-        let unmade: Vec<bool> = rows.iter().map(|row| !as_is(row)).collect();
-        let missing = unmade.iter().filter(|unmade| **unmade).count();
+        let as_is = |row: &tree::Row| {
+            self.made.get(row).is_some_and(|made| made.stand == stand(*row) && made.columns == columns)
+        };
+        let unmade: Vec<tree::Row> = rows.iter().copied().filter(|row| !as_is(row)).collect();
         // With nothing new all of them stay, also those that were made ready.
-        if missing > 0 {
-            make_room(&mut self.made, [rows, &self.shown, &self.ends], missing);
+        if !unmade.is_empty() {
+            make_room(&mut self.made, [rows, &self.shown, &self.ends], unmade.len());
         }
         unmade
     }
 
-    /// Keeps a row as it was made: with columns, as a branch or not; the cells of its frame, and the words behind it.
-    pub fn keep_row(&mut self, row: tree::Row, (fold, columns): (Fold, Columns), frame: &[Cell], words: Words) {
-        self.made.insert(row, Made { fold, columns, frame: frame.into(), words });
+    /// Whether it is known what stands in front of the words of such rows.
+    pub fn has_front(&self, stand: Stand) -> bool {
+        self.fronts.contains_key(&stand)
+    }
+
+    /// Keeps what stands in front of the words of such rows.
+    pub fn keep_front(&mut self, stand: Stand, cells: &[Cell]) {
+        self.fronts.insert(stand, cells.into());
+    }
+
+    /// Keeps the words of a row as they were made for columns and for where it stands.
+    pub fn keep_row(&mut self, row: tree::Row, stand: Stand, columns: Columns, words: Words) {
+        self.made.insert(row, Made { stand, columns, words });
     }
 
     /// Puts a row as it was made onto a line of the screen.
     pub fn put_row(&self, row: tree::Row, at: Rect, screen: &mut Buffer) {
-        let Some(Made { frame, words, .. }) = self.made.get(&row) else { return };
+        let Some(Made { stand, words, .. }) = self.made.get(&row) else { return };
+        let front = self.fronts.get(stand).map_or(&[][..], |front| front);
         let start = screen.index_of(at.x, at.y);
-        if let Some(room) = screen.content.get_mut(start..start + frame.len()) {
-            room.clone_from_slice(frame);
+        if let Some(room) = screen.content.get_mut(start..start + front.len()) {
+            room.clone_from_slice(front);
         }
-        let indent = u16::try_from(frame.len()).unwrap_or(u16::MAX);
+        let indent = u16::try_from(front.len()).unwrap_or(u16::MAX);
         let rest = Rect { x: at.x.saturating_add(indent), width: at.width.saturating_sub(indent), ..at };
         cells::put_pieces(screen, rest, words.pieces());
     }

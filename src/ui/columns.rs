@@ -6,13 +6,14 @@ pub type Columns = &'static [usize];
 /// Sets of columns, richest first: they get narrower, then give way from the right.
 const SETS: [Columns; 7] = [&[9, 12, 16], &[9, 12, 12], &[9, 12, 9], &[9, 10, 9], &[9, 12], &[9, 10], &[9]];
 
-/// The columns for a pane of a width in which the rows need so many cells left of them.
-pub fn fitting(width: usize, need: usize) -> Columns {
+/// The columns for a pane of a width in which the rows need so many cells left of them, where that matters.
+pub fn fitting(width: usize, need: impl FnOnce() -> usize) -> Columns {
     let least = least(width);
     // Where all columns are there anyway, that they keep their place is worth more than a few cells.
     if least.len() >= 3 {
         return least;
     }
+    let need = need();
     let fits = |set: &Columns| set.len() > least.len() && need + taken(set) <= width;
     SETS.into_iter().find(fits).unwrap_or(least)
 }
@@ -42,22 +43,22 @@ mod tests {
 
     #[test]
     fn short_names_leave_room_for_more_columns_and_long_ones_take_none_away() {
-        assert_eq!(fitting(56, 32), [9, 12]);
-        assert_eq!(fitting(56, 24), [9, 10, 9]);
-        assert_eq!(fitting(67, 30), [9, 12, 12]);
-        assert_eq!(fitting(67, 1000), [9, 12]);
-        assert_eq!(fitting(38, 16), [9, 10]);
-        assert_eq!(fitting(38, 30), [9]);
-        assert_eq!(fitting(30, 19), [9]);
-        assert_eq!(fitting(78, 10), fitting(78, 1000));
+        assert_eq!(fitting(56, || 32), [9, 12]);
+        assert_eq!(fitting(56, || 24), [9, 10, 9]);
+        assert_eq!(fitting(67, || 30), [9, 12, 12]);
+        assert_eq!(fitting(67, || 1000), [9, 12]);
+        assert_eq!(fitting(38, || 16), [9, 10]);
+        assert_eq!(fitting(38, || 30), [9]);
+        assert_eq!(fitting(30, || 19), [9]);
+        assert_eq!(fitting(78, || 10), fitting(78, || 1000));
     }
 
     #[test]
     fn a_wider_pane_never_has_fewer_columns() {
-        assert_eq!([83, 84, 110].map(|width| fitting(width, 0).len()), [3, 4, 5]);
+        assert_eq!([83, 84, 110].map(|width| fitting(width, || 0).len()), [3, 4, 5]);
         for need in 0..60 {
             for width in 0..200 {
-                let (narrow, wide) = (fitting(width, need), fitting(width + 1, need));
+                let (narrow, wide) = (fitting(width, || need), fitting(width + 1, || need));
                 assert!(narrow.len() <= wide.len(), "{width} {need}: {narrow:?} {wide:?}");
                 assert!(taken(narrow) <= width, "{width} {need}: {narrow:?}");
             }

@@ -1,6 +1,6 @@
 //! What a view draws on.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::widgets::Widget;
 
@@ -30,16 +30,17 @@ impl Frame {
         self.standing = standing;
         self.number += 1;
         self.cursor = None;
-        let Some(kept) = self.kept else {
-            self.buffer.reset();
-            return;
-        };
+        let kept = self.kept.unwrap_or_default();
+        let (from, to) = (usize::from(kept.left()), usize::from(kept.right()));
         let width = usize::from(self.buffer.area.width).max(1);
+        let reset = |cells: &mut [Cell]| cells.iter_mut().for_each(Cell::reset);
         for (y, row) in (0..).zip(self.buffer.content.chunks_mut(width)) {
-            let kept = if (kept.top()..kept.bottom()).contains(&y) { kept } else { Rect::ZERO };
-            let columns = usize::from(kept.left())..usize::from(kept.right());
-            let rest = (0..).zip(row).filter(|(x, _)| !columns.contains(x));
-            rest.for_each(|(_, cell)| cell.reset());
+            if !(kept.top()..kept.bottom()).contains(&y) {
+                reset(row);
+            } else if let Some((left, rest)) = row.split_at_mut_checked(from) {
+                reset(left);
+                reset(rest.get_mut(to - from..).unwrap_or_default());
+            }
         }
     }
 

@@ -16,7 +16,7 @@ use crate::app::state::{Dataset, Focus, State};
 use crate::app::tree::{Row, TreePane};
 use crate::model::kind::{Kind, Node};
 use crate::model::text;
-use crate::ui::cache::{Fold, ViewCache};
+use crate::ui::cache::{Fold, Stand, ViewCache};
 use crate::ui::cells::Words;
 use crate::ui::columns::{self, Columns};
 use crate::ui::frame::Frame;
@@ -239,52 +239,69 @@ impl RowMaker<'_> {
         rows
     }
 
+    fn stand(&self, row: Row) -> Stand {
+        (self.tree().depth(row), self.fold(row))
+    }
+
     /// Lets the cache have all these rows of a page, which it has read, as they are to be put onto the screen.
     fn make(&self, cache: &mut ViewCache, rows: &[Row]) {
         let columns = self.columns(cache, rows);
-        let unmade = cache.unmade((self.state, self.width, columns), rows, |row| self.fold(row));
-        if !unmade.contains(&true) {
+        let unmade = cache.unmade((self.state, self.width, columns), rows, |row| self.stand(row));
+        self.make_fronts(cache, rows, &unmade);
+        let (query, now) = (&self.state.arrangement.applied, self.state.as_of());
+        for row in unmade {
+            let Some(says) = cache.row(row) else { continue };
+            let line = says.line(self.theme, query, usize::from(self.width), columns, self.place(row), now);
+            let words = Words::of(&line.spans);
+            cache.keep_row(row, self.stand(row), columns, words);
+        }
+    }
+
+    /// Lets the widget paint the fronts that are not known yet of some rows of a page: all that lie equally deep and have
+    /// the same mark have the same.
+    fn make_fronts(&self, cache: &mut ViewCache, rows: &[Row], unmade: &[Row]) {
+        let mut stands = Vec::new();
+        let is_first = |row: &&Row| {
+            let stand = self.stand(**row);
+            let is_new = !cache.has_front(stand) && !stands.contains(&stand);
+            stands.extend(is_new.then_some(stand));
+            is_new
+        };
+        let firsts: Vec<Row> = unmade.iter().filter(is_first).copied().collect();
+        if firsts.is_empty() {
             return;
         }
-        let (query, now) = (&self.state.arrangement.applied, self.state.as_of());
-        let (lines, screen) = self.frame(rows, &unmade);
+        let (lines, screen) = self.frame(rows, &firsts);
         let width = usize::from(screen.area.width).max(1);
         for (row, line) in lines {
-            let Some(says) = cache.row(row) else { continue };
-            let place = self.place(row);
-            let words = Words::of(&says.line(self.theme, query, usize::from(self.width), columns, place, now).spans);
             let cells = screen.content.chunks(width).nth(usize::from(line)).unwrap_or_default();
-            cache.keep_row(row, (self.fold(row), columns), cells.get(..place.indent).unwrap_or(cells), words);
+            cache.keep_front(self.stand(row), cells.get(..self.place(row).indent).unwrap_or(cells));
         }
     }
 
     /// The columns for which there is room beside all these rows.
     fn columns(&self, cache: &ViewCache, rows: &[Row]) -> Columns {
         let need = |row: &Row| Some(cache.row(*row)?.need(self.theme, self.place(*row)));
-        columns::fitting(usize::from(self.width), rows.iter().filter_map(need).max().unwrap_or(0))
+        columns::fitting(usize::from(self.width), || rows.iter().filter_map(need).max().unwrap_or(0))
     }
 
-    /// Lets the widget paint the frames of the unmade among some rows in order, none of them selected; each row with its
-    /// line there.
-    fn frame(&self, shown: &[Row], unmade: &[bool]) -> (Vec<(Row, u16)>, Buffer) {
-        let rows = self.with_ancestors(shown, unmade);
+    /// Lets the widget paint some rows of a page in order, none of them selected; each with its line there.
+    fn frame(&self, page: &[Row], wanted: &[Row]) -> (Vec<(Row, u16)>, Buffer) {
+        let rows = self.with_ancestors(page, wanted);
         let mut widget = TreeState::default();
-        for (row, _) in rows.iter().filter(|(row, _)| self.fold(*row) == Fold::Open) {
+        for row in rows.iter().filter(|row| self.fold(**row) == Fold::Open) {
             widget.open(self.path(*row));
         }
         // The room of the mark of a selection is there where something is selected.
         widget.select(vec![NONE]);
         let mut items = Vec::new();
-        let mut rest = rows.iter().map(|(row, _)| *row).peekable();
+        let mut rest = rows.iter().copied().peekable();
         while let Some(item) = self.item(&mut rest) {
             items.push(item);
         }
         // What stands in for the rows below an open one takes a line.
         let height = u16::try_from(rows.len() + widget.opened().len()).unwrap_or(u16::MAX);
-        // Nothing of it stands behind where the last words begin.
-        let width = rows.iter().map(|(row, _)| self.place(*row).indent).max().unwrap_or_default();
-        let width = u16::try_from(width).unwrap_or(u16::MAX).min(self.width);
-        let mut screen = Buffer::empty(Rect { x: 0, y: 0, width, height });
+        let mut screen = Buffer::empty(Rect { x: 0, y: 0, width: self.width, height });
         // The rows are unique by construction, so this does not fail; were it to, an empty pane beats a crash.
         let Ok(tree) = Tree::new(&items) else { return (Vec::new(), screen) };
         let tree = tree
@@ -295,29 +312,27 @@ impl RowMaker<'_> {
         StatefulWidget::render(tree, screen.area, &mut screen, &mut widget);
         let at = |y| widget.rendered_at(Position { x: 0, y }).and_then(|path| path.last().copied());
         let mut lines: Vec<(Row, u16)> = (0..height).map_while(|y| Some((at(y)?, y))).collect();
-        // Of the lines below the last one the widget says the same, and those that stand in are no row's.
+        // Of the lines below the last one the widget says the same.
         lines.dedup_by_key(|(row, _)| *row);
-        lines.retain(|(row, _)| *row != NONE);
-        let wanted = rows.iter().map(|(_, unmade)| *unmade);
-        (lines.into_iter().zip(wanted).filter(|(_, unmade)| *unmade).map(|(line, _)| line).collect(), screen)
+        lines.retain(|(row, _)| wanted.contains(row));
+        (lines, screen)
     }
 
-    /// The unmade among these rows and all that they lie below, in order, and which of them are unmade.
-    fn with_ancestors(&self, rows: &[Row], unmade: &[bool]) -> Vec<(Row, bool)> {
+    /// The wanted among these rows and all that they lie below, in order.
+    fn with_ancestors(&self, rows: &[Row], wanted: &[Row]) -> Vec<Row> {
         let above = self.path(rows.first().copied().unwrap_or(NONE));
         let above = above.split_last().map_or(&[][..], |(_, above)| above);
         let mut depth = 0;
-        let mut wanted = Vec::with_capacity(rows.len() + above.len());
-        let all = above.iter().map(|row| (row, false)).chain(rows.iter().zip(unmade.iter().copied()));
-        for (row, is_unmade) in all.rev() {
+        let mut all = Vec::with_capacity(wanted.len() + above.len());
+        for row in above.iter().chain(rows).rev() {
             let own = self.tree().depth(*row);
-            if own < depth || is_unmade {
+            if own < depth || wanted.contains(row) {
                 depth = own;
-                wanted.push((*row, is_unmade));
+                all.push(*row);
             }
         }
-        wanted.reverse();
-        wanted
+        all.reverse();
+        all
     }
 
     /// A row behind all that it lies below.

@@ -249,7 +249,7 @@ fn a_revealed_credential_would_be_found() {
 
 #[test]
 fn a_narrower_header_says_less_but_never_comes_back_to_what_it_left_out() {
-    let states = [
+    let states = vec![
         app().reply(DEMO),
         app(),
         app().reply(DEMO).keys("r").fails(unavailable()),
