@@ -72,7 +72,12 @@ pub fn put_pieces<'a>(buffer: &mut Buffer, area: Rect, pieces: impl Iterator<Ite
 /// As `Cell::set_char` and `Cell::set_style` for each.
 fn put_plain(cells: &mut [Cell], text: &str, style: Style) {
     let plain: &[Cell] = &PLAIN;
+    let is_bare = style == Style::new();
     for (cell, byte) in cells.iter_mut().zip(text.bytes()) {
+        // Much of a row is what stands there already.
+        if is_bare && byte == FIRST && cell.symbol() == " " {
+            continue;
+        }
         let own = plain.get(usize::from(byte.wrapping_sub(FIRST))).unwrap_or(&Cell::EMPTY);
         let (fg, bg) = (style.fg.unwrap_or(cell.fg), style.bg.unwrap_or(cell.bg));
         let modifier = (cell.modifier | style.add_modifier) - style.sub_modifier;

@@ -32,6 +32,7 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
         frame.render_widget(line, area);
         return;
     }
+    let width = usize::from(area.width);
     let hints = match &state.overlay {
         Some(Overlay::Workspace(_)) => {
             ranked(&[("Enter", "apply"), ("Esc", "cancel"), ("↑↓", "choose"), ("Tab", "complete")])
@@ -57,7 +58,7 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
             let moving = [Action::Up, Action::Down, Action::Close, Action::Open];
             bound(&state.keymap, "show them", &moving, Some((Action::SwitchPane, "next panel")))
         }
-        Some(Overlay::Printed) | None => matters(state, cache),
+        Some(Overlay::Printed) | None => matters(state, cache, width),
         Some(Overlay::Help(pane)) if pane.is_typing => ranked(&[("Enter", "keep"), ("Esc", "clear"), ("↑↓", "scroll")]),
         Some(Overlay::Help(_)) => {
             let scroll = state.keymap.firsts(&[Action::Up, Action::Down]);
@@ -65,7 +66,7 @@ pub fn draw(state: &State, theme: &Theme, cache: &mut ViewCache, area: Rect, fra
         }
     };
     let mut spans = Vec::new();
-    for hint in fitting(hints, usize::from(area.width)) {
+    for hint in fitting(hints, width) {
         spans.push(Span::styled(format!(" {}", hint.keys), theme.key));
         spans.push(Span::styled(format!(" {} ", hint.label), theme.dim));
     }
@@ -96,10 +97,16 @@ fn keyed<const N: usize>(hints: [(Option<String>, &'static str); N]) -> Vec<Hint
 }
 
 /// What can be done with what is on the screen.
-fn matters(state: &State, cache: &mut ViewCache) -> Vec<Hint> {
+fn matters(state: &State, cache: &mut ViewCache, width: usize) -> Vec<Hint> {
     // Where the details are not on the screen, their width is nobody's business.
-    let width = state.layout().detail_inner().map_or(state.screen.size.width, |area| area.width);
-    let hides = cache.details(state, width).hides;
+    let detail_width = state.layout().detail_inner().map_or(state.screen.size.width, |area| area.width);
+    let hides = cache.details(state, detail_width).hides;
+    let is_said = |binding: &&Binding| {
+        let is_here = binding.hint.is_some_and(|hint| hint.place.is_here(state));
+        // It is worth the room where a pane seems to have vanished.
+        let is_usual = binding.action != Action::Zoom || state.panes.room == Room::Full;
+        is_here && is_usual && palette::is_offered(state, binding, hides)
+    };
     let hint = |binding: &Binding| {
         let hint = binding.hint?;
         let label = match binding.action {
@@ -109,22 +116,18 @@ fn matters(state: &State, cache: &mut ViewCache) -> Vec<Hint> {
             Action::Refresh if state.pause().is_some() => "try now",
             _ => hint.label,
         };
-        // It is worth the room where a pane seems to have vanished.
-        if binding.action == Action::Zoom && state.panes.room != Room::Full {
-            return None;
-        }
         let own = [binding.action];
         let keys = state.keymap.firsts(if hint.keys_of.is_empty() { &own } else { hint.keys_of })?;
-        let is_here = palette::is_offered(state, binding, hides) && hint.place.is_here(state);
-        is_here.then_some(Hint { keys, label, rank: hint.rank })
+        Some(Hint { keys, label, rank: hint.rank })
     };
-    let mut hints: Vec<Hint> = action::bindings().filter_map(hint).collect();
-    hints.sort_by_key(|hint| hint.rank);
-    hints
+    let mut said: Vec<&Binding> = action::bindings().filter(is_said).collect();
+    said.sort_by_key(|binding| binding.hint.map(|hint| hint.rank));
+    // Looking keys up takes longer than all else, and there is no room for most of them.
+    fitting(said.into_iter().filter_map(hint), width)
 }
 
 /// As many hints as fit, the most important ones.
-fn fitting(hints: Vec<Hint>, width: usize) -> Vec<Hint> {
+fn fitting(hints: impl IntoIterator<Item = Hint>, width: usize) -> Vec<Hint> {
     let mut used = 0;
     let mut kept: Vec<Hint> = Vec::new();
     for hint in hints {
