@@ -10,6 +10,7 @@ mod row;
 mod scroll;
 
 use std::hash::RandomState;
+use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
@@ -91,12 +92,12 @@ impl Shown {
         self.read(frame);
         let mut pen = Pen::new(out, self.abilities);
         let width = usize::from(next.area.width).max(1);
-        changes(&self.glyphs, &self.next, width, &mut self.changed);
         let scroll = Scroll::between(&self.glyphs, &self.next, width, &self.changed).filter(|_| is_known);
         if let Some(scroll) = scroll {
             pen.scroll(scroll);
             scroll.apply(&mut self.glyphs, width);
-            changes(&self.glyphs, &self.next, width, &mut self.changed);
+            let rows = self.glyphs.chunks(width).zip(self.next.chunks(width));
+            self.changed.iter_mut().zip(rows).for_each(|(changed, (old, new))| *changed = old != new);
         }
         let rows: Vec<usize> = (0..).zip(&self.changed).filter(|(_, changed)| **changed).map(|(y, _)| y).collect();
         let begin = pen.mark();
@@ -111,7 +112,9 @@ impl Shown {
                 let is_up = scroll.is_none_or(|scroll| scroll.up);
                 self.step(rows, (selected, is_up), &next.content, limit, &mut pen);
             }
-            Extent::Step { .. } | Extent::Whole => self.glyphs.clone_from(&self.next),
+            Extent::Step { .. } | Extent::Whole => {
+                rows.into_iter().for_each(|y| self.note(y * width..(y + 1) * width));
+            }
         }
         pen.finish();
         self.place_cursor(frame.cursor(), out.len() > start, out);
@@ -121,7 +124,7 @@ impl Shown {
         }
     }
 
-    /// Reads what a frame is to show, but for what it kept of the one that was read before.
+    /// Reads what a frame is to show, but for what it kept of the one that was read before, and which rows differ.
     fn read(&mut self, frame: &Frame) {
         let Buffer { area, content: cells } = frame.buffer();
         let is_next = self.number + 1 == frame.number() && self.next.len() == cells.len();
@@ -129,7 +132,9 @@ impl Shown {
         self.next.resize(cells.len(), Glyph::BLANK);
         let kept = frame.kept().filter(|_| is_next).unwrap_or_default();
         let width = usize::from(area.width).max(1);
-        for (y, (cells, glyphs)) in (0..).zip(cells.chunks(width).zip(self.next.chunks_mut(width))) {
+        self.changed.clear();
+        let rows = cells.chunks(width).zip(self.next.chunks_mut(width)).zip(self.glyphs.chunks(width));
+        for (y, ((cells, glyphs), shown)) in (0..).zip(rows) {
             let (from, to) =
                 if (kept.top()..kept.bottom()).contains(&y) { (kept.left(), kept.right()) } else { (0, 0) };
             for part in [0..usize::from(from), usize::from(to)..cells.len()] {
@@ -137,6 +142,14 @@ impl Shown {
                     glyph::read(cells, &self.keys, glyphs);
                 }
             }
+            self.changed.push(glyphs != shown);
+        }
+    }
+
+    /// From now on the terminal shows these cells of the frame.
+    fn note(&mut self, cells: Range<usize>) {
+        if let (Some(shown), Some(next)) = (self.glyphs.get_mut(cells.clone()), self.next.get(cells)) {
+            shown.copy_from_slice(next);
         }
     }
 
@@ -159,9 +172,7 @@ impl Shown {
             let change = Change::of(y, width, &self.glyphs, &self.next, cells);
             let (right, blank) = self.painter.paint(change, limits, pen);
             let row = y * width;
-            if let (Some(old), Some(new)) = (self.glyphs.get_mut(row..row + right), self.next.get(row..row + right)) {
-                old.copy_from_slice(new);
-            }
+            self.note(row..row + right);
             self.glyphs.get_mut(row + right..row + blank).unwrap_or_default().fill(Glyph::BLANK);
         }
     }
@@ -180,12 +191,6 @@ impl Shown {
         }
         self.cursor = cursor;
     }
-}
-
-/// Which rows differ.
-fn changes(old: &[Glyph], new: &[Glyph], width: usize, changed: &mut Vec<bool>) {
-    changed.clear();
-    changed.extend(old.chunks(width).zip(new.chunks(width)).map(|(old, new)| old != new));
 }
 
 #[cfg(test)]
