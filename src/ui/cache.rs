@@ -14,7 +14,7 @@ use crate::app::list::What;
 use crate::app::state::{Dataset, DetailPane, Focus, State};
 use crate::app::tree;
 use crate::model::kind::Node;
-use crate::ui::cells::{self, Words};
+use crate::ui::cells::Words;
 use crate::ui::columns::Columns;
 use crate::ui::pivot;
 use crate::ui::row::{self, Row};
@@ -175,7 +175,7 @@ impl ViewCache {
         }
         let indent = u16::try_from(front.len()).unwrap_or(u16::MAX);
         let rest = Rect { x: at.x.saturating_add(indent), width: at.width.saturating_sub(indent), ..at };
-        cells::put_pieces(screen, rest, words.pieces());
+        words.put(screen, rest);
     }
 
     /// Notes which rows a frame has, and which of all it begins with below the pinned ones.

@@ -8,51 +8,78 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 use ratatui::widgets::Widget;
 
+use crate::model::text;
+
 /// Pieces of text that are kept, in the memory of one.
 #[derive(Debug, Default)]
 pub struct Words {
-    text: Box<str>,
-    /// Where each piece ends, and how it looks.
-    ends: Box<[(usize, Style)]>,
+    text: String,
+    /// Where each piece ends, how it looks, and whether it is plain.
+    ends: Vec<(usize, Style, bool)>,
+}
+
+/// A piece of text.
+struct Piece<'a> {
+    text: &'a str,
+    style: Style,
+    /// Whether all of it is characters of one cell that join with none beside them.
+    is_plain: bool,
 }
 
 impl Words {
-    /// These pieces.
-    pub fn of(spans: &[Span<'_>]) -> Self {
-        let mut end = 0;
-        let mut place = |span: &Span<'_>| {
-            end += span.content.len();
-            (end, span.style)
-        };
-        Self { ends: spans.iter().map(&mut place).collect(), text: spans.iter().map(|span| &*span.content).collect() }
+    /// None yet, with room for so many bytes and pieces.
+    pub fn with_capacity(bytes: usize, pieces: usize) -> Self {
+        Self { text: String::with_capacity(bytes), ends: Vec::with_capacity(pieces) }
     }
 
-    /// The pieces.
-    pub fn pieces(&self) -> impl Iterator<Item = (&str, Style)> {
+    /// Adds a piece.
+    pub fn push(&mut self, text: &str, style: Style) {
+        let is_plain = is_plain(text);
+        self.text.push_str(text);
+        let end = self.text.len();
+        match self.ends.last_mut() {
+            // Others might become one character with what stands before them.
+            Some((last, before, true)) if is_plain && *before == style => *last = end,
+            _ => self.ends.push((end, style, is_plain)),
+        }
+    }
+
+    /// Adds so many blanks without a look.
+    pub fn push_blanks(&mut self, count: usize) {
+        if count > 0 {
+            self.push(&text::blanks(count), Style::new());
+        }
+    }
+
+    /// Puts them onto the first row of an area.
+    pub fn put(&self, buffer: &mut Buffer, area: Rect) {
         let mut start = 0;
-        self.ends.iter().map(move |(end, style)| {
-            let piece = self.text.get(start..*end).unwrap_or_default();
+        let pieces = self.ends.iter().map(|(end, style, is_plain)| {
+            let text = self.text.get(start..*end).unwrap_or_default();
             start = *end;
-            (piece, *style)
-        })
+            Piece { text, style: *style, is_plain: *is_plain }
+        });
+        put_pieces(buffer, area, pieces);
     }
 }
 
 /// Puts pieces of text onto the first row of an area, as the widgets do.
 pub fn put(buffer: &mut Buffer, area: Rect, spans: &[Span<'_>]) {
-    put_pieces(buffer, area, spans.iter().map(|span| (&*span.content, span.style)));
+    let pieces =
+        spans.iter().map(|Span { content, style }| Piece { text: content, style: *style, is_plain: is_plain(content) });
+    put_pieces(buffer, area, pieces);
 }
 
-/// The same; in plain words it does not look for clusters, of which they have none.
-pub fn put_pieces<'a>(buffer: &mut Buffer, area: Rect, pieces: impl Iterator<Item = (&'a str, Style)>) {
+/// In plain pieces it does not look for clusters, of which they have none.
+fn put_pieces<'a>(buffer: &mut Buffer, area: Rect, pieces: impl Iterator<Item = Piece<'a>>) {
     let row = area.intersection(buffer.area);
     if row.is_empty() {
         return;
     }
     let Rect { mut x, y, .. } = row;
-    for (text, style) in pieces {
+    for Piece { text, style, is_plain } in pieces {
         let room = row.right().saturating_sub(x);
-        if !text.bytes().all(|byte| matches!(byte, FIRST..=LAST)) {
+        if !is_plain {
             let span = Span::styled(text, style);
             let width = span.width();
             span.render(Rect { x, y, width: room, height: 1 }, buffer);
@@ -67,6 +94,10 @@ pub fn put_pieces<'a>(buffer: &mut Buffer, area: Rect, pieces: impl Iterator<Ite
         put_plain(cells, text, style);
         x = x.saturating_add(u16::try_from(text.len()).unwrap_or(u16::MAX));
     }
+}
+
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, FIRST..=LAST))
 }
 
 /// As `Cell::set_char` and `Cell::set_style` for each.
@@ -124,7 +155,11 @@ mod tests {
             for screen in [&mut ours, &mut theirs] {
                 screen.set_style(area, under);
             }
-            put_pieces(&mut ours, row, Words::of(&spans).pieces());
+            let mut words = Words::default();
+            for span in &spans {
+                words.push(&span.content, span.style);
+            }
+            words.put(&mut ours, row);
             Line::from(spans).render(row, &mut theirs);
             prop_assert_eq!(ours, theirs);
         }

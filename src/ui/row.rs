@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
 
 use crate::app::state::Dataset;
 use crate::model::kind::Node;
@@ -10,6 +9,7 @@ use crate::model::query::Query;
 use crate::model::time::Instant;
 use crate::model::{text, time};
 use crate::ui::aside::Aside;
+use crate::ui::cells::Words;
 use crate::ui::columns::taken;
 use crate::ui::search::highlight;
 use crate::ui::theme::Theme;
@@ -93,9 +93,12 @@ impl Row {
     /// The cells that its marks take in front of its name, with a space behind them. An item has no branch, so that
     /// there are always two cells free for them.
     fn marked(&self, theme: &Theme, branch: bool) -> usize {
+        let least = if branch { 0 } else { BRANCH };
+        if !self.problem && self.mark.is_none() {
+            return least;
+        }
         let marks = self.marks(theme).iter().map(|(mark, _)| text::width(mark)).sum::<usize>();
-        let marks = if marks == 0 { 0 } else { marks + 1 };
-        if branch { marks } else { marks.max(BRANCH) }
+        least.max(marks + usize::from(marks > 0))
     }
 
     fn marks(&self, theme: &Theme) -> [(&'static str, Style); 2] {
@@ -130,7 +133,7 @@ impl Row {
 
     /// The row fitted to a width and its columns.
     /// What is looked for stands out.
-    pub fn line(
+    pub fn words(
         &self,
         theme: &Theme,
         query: &Query,
@@ -138,35 +141,40 @@ impl Row {
         columns: &[usize],
         place: Place,
         now: Timestamp,
-    ) -> Line<'_> {
+    ) -> Words {
         let name_style = if self.faint || self.mark == Some(Mark::Off) { theme.dim } else { Style::new() };
-        let behind = self.behind(theme).into_iter().filter(|(words, _)| !words.is_empty());
-        let behind_width: usize = behind.clone().map(|(words, _)| 1 + text::width(&words)).sum();
+        let behind = self.behind(theme);
+        let behind = behind.iter().filter(|(words, _)| !words.is_empty());
+        let behind_width: usize = behind.clone().map(|(words, _)| 1 + text::width(words)).sum();
         let marked = self.marked(theme, place.branch);
         let left = width.saturating_sub(place.indent + marked);
         let columns = self.needed(columns, left.saturating_sub(text::width(&self.name) + behind_width));
         let room = left.saturating_sub(taken(columns));
         let name = text::cut(&self.name, room.saturating_sub(behind_width), theme.ellipsis);
         let used = text::width(&name) + behind_width;
-        let mut spans = Vec::with_capacity(12 + 3 * columns.len());
+        // All but what is wide or has marks fits into it.
+        let mut words = Words::with_capacity(width + 8, 8 + 2 * columns.len());
         let mut free = marked;
         for (mark, style) in self.marks(theme).into_iter().filter(|(mark, _)| !mark.is_empty()) {
             free = free.saturating_sub(text::width(mark));
-            spans.push(Span::styled(mark, style));
+            words.push(mark, style);
         }
-        spans.push(Span::raw(text::blanks(free)));
-        highlight(&mut spans, name, name_style, query, theme);
-        // The space has no style: a reversed one would touch the name.
-        spans.extend(behind.flat_map(|(words, style)| [Span::raw(" "), Span::styled(words, style)]));
+        words.push_blanks(free);
+        highlight(&mut words, &name, name_style, query, theme);
+        for (text, style) in behind {
+            // The space has no style: a reversed one would touch the name.
+            words.push_blanks(1);
+            words.push(text, *style);
+        }
         if !columns.is_empty() {
-            spans.push(Span::raw(text::blanks(room.saturating_sub(used))));
+            words.push_blanks(room.saturating_sub(used));
         }
         let more = self.more.iter().map(Option::as_ref);
         for (cell, column) in self.visible(columns.len()).into_iter().chain(more).zip(columns) {
-            spans.push(Span::raw(" "));
-            fitted(&mut spans, cell, *column, (theme, query, now));
+            words.push_blanks(1);
+            fitted(&mut words, cell, *column, (theme, query, now));
         }
-        Line::from(spans)
+        words
     }
 
     /// The columns of a row: all, so that they line up. One that has but the first, as what objects have, needs no more
@@ -191,20 +199,17 @@ impl Row {
     }
 }
 
-fn fitted<'a>(
-    spans: &mut Vec<Span<'a>>,
-    cell: Option<&'a Cell>,
-    column: usize,
-    (theme, query, now): (&Theme, &Query, Timestamp),
-) {
+fn fitted(words: &mut Words, cell: Option<&Cell>, column: usize, (theme, query, now): (&Theme, &Query, Timestamp)) {
     let (word, meaning) = match cell {
         None => {
-            spans.push(Span::raw(text::blanks(column)));
+            words.push_blanks(column);
             return;
         }
         // An age is made here: it is not what was looked for.
         Some(Cell::Age(at)) => {
-            spans.push(Span::styled(text::pad(&time::short_age(*at, now), column), theme.dim));
+            let age = time::short_age(*at, now);
+            words.push(&age, theme.dim);
+            words.push_blanks(column.saturating_sub(text::width(&age)));
             return;
         }
         Some(Cell::Word(word, meaning)) => (word, meaning),
@@ -217,7 +222,6 @@ fn fitted<'a>(
         Meaning::Aside => theme.dim,
     };
     let text = text::cut(word, column, theme.ellipsis);
-    let free = column.saturating_sub(text::width(&text));
-    highlight(spans, text, style, query, theme);
-    spans.push(Span::raw(text::blanks(free)));
+    highlight(words, &text, style, query, theme);
+    words.push_blanks(column.saturating_sub(text::width(&text)));
 }

@@ -1,6 +1,5 @@
 //! The line for what is looked for, and under it what is to be said of it.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use ratatui::layout::Rect;
@@ -13,6 +12,7 @@ use crate::app::state::State;
 use crate::model::kind::Kind;
 use crate::model::query::Query;
 use crate::model::text;
+use crate::ui::cells::Words;
 use crate::ui::frame::Frame;
 use crate::ui::prompt;
 use crate::ui::theme::Theme;
@@ -73,23 +73,14 @@ pub fn under(bar: &SearchBar, state: &State, theme: &Theme, width: usize) -> Opt
 }
 
 /// Adds a text in which what was looked for stands out.
-pub fn highlight<'a>(spans: &mut Vec<Span<'a>>, text: Cow<'a, str>, style: Style, query: &Query, theme: &Theme) {
-    let places: Vec<Range<usize>> = if query.is_empty() { Vec::new() } else { query.highlights(&text) };
-    if places.is_empty() {
-        spans.push(Span::styled(text, style));
-        return;
-    }
+pub fn highlight(words: &mut Words, text: &str, style: Style, query: &Query, theme: &Theme) {
+    let places: Vec<Range<usize>> = if query.is_empty() { Vec::new() } else { query.highlights(text) };
     let mut at = 0;
-    let mut add = |piece: Option<&str>, style| {
-        if let Some(piece) = piece.filter(|piece| !piece.is_empty()) {
-            spans.push(Span::styled(piece.to_owned(), style));
-        }
-    };
     for place in places {
-        let place = text::widened(&text, place);
-        add(text.get(at..place.start), style);
-        add(text.get(place.start.max(at)..place.end), style.patch(theme.hit));
+        let place = text::widened(text, place);
+        words.push(text.get(at..place.start).unwrap_or_default(), style);
+        words.push(text.get(place.start.max(at)..place.end).unwrap_or_default(), style.patch(theme.hit));
         at = place.end.max(at);
     }
-    add(text.get(at..), style);
+    words.push(text.get(at..).unwrap_or_default(), style);
 }

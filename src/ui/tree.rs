@@ -17,7 +17,6 @@ use crate::app::tree::{Row, TreePane};
 use crate::model::kind::{Kind, Node};
 use crate::model::text;
 use crate::ui::cache::{Fold, Stand, ViewCache};
-use crate::ui::cells::Words;
 use crate::ui::columns::{self, Columns};
 use crate::ui::frame::Frame;
 use crate::ui::row::{BRANCH, Place};
@@ -251,8 +250,7 @@ impl RowMaker<'_> {
         let (query, now) = (&self.state.arrangement.applied, self.state.as_of());
         for row in unmade {
             let Some(says) = cache.row(row) else { continue };
-            let line = says.line(self.theme, query, usize::from(self.width), columns, self.place(row), now);
-            let words = Words::of(&line.spans);
+            let words = says.words(self.theme, query, usize::from(self.width), columns, self.place(row), now);
             cache.keep_row(row, self.stand(row), columns, words);
         }
     }
