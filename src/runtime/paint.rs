@@ -113,7 +113,9 @@ impl Shown {
                 self.step(rows, (selected, is_up), &next.content, limit, &mut pen);
             }
             Extent::Step { .. } | Extent::Whole => {
-                rows.into_iter().for_each(|y| self.note(y * width..(y + 1) * width));
+                for y in rows {
+                    self.note(y * width..(y + 1) * width);
+                }
             }
         }
         pen.finish();

@@ -33,14 +33,18 @@ impl Glyph {
         (self.text ^ self.look.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
 
-    /// The byte of a plain character behind another one that looks the same. A blank is none: it may be erased instead, or
-    /// written in the look of something else.
+    /// The byte of a plain character behind another one that looks the same. A blank goes on behind blanks alone: it may be
+    /// erased instead, or written in the look of something else, which those before it were not or were as well.
     pub(super) const fn goes_on(self, before: Self) -> Option<u8> {
-        let is_same = self.look == before.look && before.text != Self::BLANK.text;
+        let is_same = self.look == before.look && self.is_blank() == before.is_blank();
         match self.text {
-            byte @ 0x21..=0x7e if is_same => Some(byte.to_le_bytes()[0]),
+            byte @ 0x20..=0x7e if is_same => Some(byte.to_le_bytes()[0]),
             _ => None,
         }
+    }
+
+    const fn is_blank(self) -> bool {
+        self.text == Self::BLANK.text
     }
 
     /// How many cells it takes; at least one.
@@ -54,6 +58,8 @@ pub(super) fn read(cells: &[Cell], keys: &RandomState, glyphs: &mut [Glyph]) {
     // Most cells look as the one before.
     let mut before = Look::PLAIN;
     let (mut of_blank, mut of_text) = (0, 0);
+    // And lines are drawn with the same character over and over.
+    let mut last = ("", long("", keys));
     for (glyph, cell) in glyphs.iter_mut().zip(cells) {
         if cell.modifier != before.modifier || cell.fg != before.fg || cell.bg != before.bg {
             before = Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
@@ -63,15 +69,21 @@ pub(super) fn read(cells: &[Cell], keys: &RandomState, glyphs: &mut [Glyph]) {
         *glyph = match *symbol.as_bytes() {
             [b' '] => Glyph { text: u64::from(b' '), look: of_blank | ONE_WIDE },
             [byte] => Glyph { text: u64::from(byte), look: of_text | ONE_WIDE },
-            _ => long(symbol, of_text, keys),
+            _ => {
+                if symbol != last.0 {
+                    last = (symbol, long(symbol, keys));
+                }
+                Glyph { look: last.1.look | of_text, ..last.1 }
+            }
         };
     }
 }
 
-fn long(symbol: &str, look: u64, keys: &RandomState) -> Glyph {
+/// What takes more than a byte, without a look.
+fn long(symbol: &str, keys: &RandomState) -> Glyph {
     let text = packed(symbol.as_bytes()).unwrap_or_else(|| keys.hash_one(symbol));
     let width = text::width(symbol).clamp(1, 31) as u64;
-    Glyph { text, look: look | width << WIDTH_AT }
+    Glyph { text, look: width << WIDTH_AT }
 }
 
 impl Look {
