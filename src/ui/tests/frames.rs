@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::app::msg::{Loading, Retrying};
+use crate::app::msg::{Loading, Msg, Retrying};
 use crate::model::failure::Failure;
 use crate::ui::tests::app::{App, DEMO, EXAMPLE, app, cut, document, refused, snapshot, unavailable};
 
@@ -250,5 +250,21 @@ fn what_is_looked_for_and_how_it_is_sorted_is_told_in_a_narrow_pane_as_well() {
         let frame = app().reply(DEMO).keys("s S").size(width, 12).frame();
         let title = frame.lines().nth(1).unwrap();
         assert!(title.contains(told), "{width}: {title}");
+    }
+}
+
+#[test]
+fn details_that_are_kept_are_those_that_would_be_drawn() {
+    // What changes how they are drawn, one thing after the other, and what lies over them for a while.
+    let keys = "Tab j j C-d x x J PgDn G g J ? Esc w Esc Tab z z z v v ? Esc w Esc / b u Enter Esc ! Esc o Esc > < E j Tab PgDn";
+    for (width, height) in [(160, 50), (120, 40), (80, 24), (70, 20)] {
+        let mut app = app().size(width, height).reply(DEMO).settled().keys("E j j j").later(Duration::from_secs(1));
+        for key in keys.split_whitespace() {
+            app = app.keys(key).settled();
+            for when in ["at once", "later"] {
+                assert_eq!(app.buffer(), app.buffer_anew(), "{when} behind {key} at {width}x{height}");
+                app = app.later(Duration::from_millis(100)).send(Msg::Tick);
+            }
+        }
     }
 }
