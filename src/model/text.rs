@@ -78,7 +78,7 @@ pub fn blank(s: &str) -> bool {
 /// The display width of `s` in cells, counted grapheme by grapheme as ratatui fills them.
 #[must_use]
 pub fn width(s: &str) -> usize {
-    if s.bytes().all(is_plain) {
+    if is_plain(s) {
         return s.len();
     }
     if s.chars().all(is_one_cell) {
@@ -116,7 +116,7 @@ pub fn cut<'a>(s: &'a str, max: usize, ellipsis: &str) -> Cow<'a, str> {
     }
     let ellipsis = if width(ellipsis) <= max { ellipsis } else { "" };
     let budget = max - width(ellipsis);
-    if s.bytes().all(is_plain) {
+    if is_plain(s) {
         return ended(s.get(..budget).unwrap_or_default(), ellipsis);
     }
     let (mut used, mut keep) = (0, 0);
@@ -136,9 +136,10 @@ fn ended<'a>(kept: &'a str, ellipsis: &str) -> Cow<'a, str> {
     if ellipsis.is_empty() { Cow::Borrowed(kept) } else { Cow::Owned([kept, ellipsis].concat()) }
 }
 
-/// Whether it is a character of ASCII that takes a cell.
-const fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~')
+/// Whether all of it is characters of ASCII that take a cell each: they join with none beside them.
+#[must_use]
+pub fn is_plain(s: &str) -> bool {
+    s.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// `s` in pieces of at most `width` cells; joined they are `s` again, and there is always one.

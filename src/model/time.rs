@@ -55,6 +55,7 @@ pub fn parse(raw: &str) -> Option<Instant> {
     plain(raw.as_bytes()).or_else(|| unusual(raw)).map(Instant)
 }
 
+/// However else one may be written.
 fn unusual(raw: &str) -> Option<DateTime> {
     let has_zone = is_date_time(raw) && raw.as_bytes().get(19).is_some_and(|byte| !byte.is_ascii_digit());
     if !has_zone || raw.contains('[') {
@@ -66,8 +67,8 @@ fn unusual(raw: &str) -> Option<DateTime> {
     local.checked_sub(SignedDuration::from_secs(offset.seconds().into())).ok()
 }
 
-/// As nearly all of them come: `2024-01-15T09:00:00Z` or with parts of a second. Every row in sight has one, and this takes
-/// a tenth of what jiff takes to find out what came.
+/// As nearly all of them come: `2024-01-15T09:00:00Z` or with parts of a second. Every row in sight has one, and this
+/// takes a fifth of what jiff takes to find out what came.
 fn plain(raw: &[u8]) -> Option<DateTime> {
     let (&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2], rest) =
         raw.split_first_chunk()?

@@ -20,7 +20,7 @@ use crate::runtime::paint::glyph::Glyph;
 use crate::runtime::paint::pen::Pen;
 use crate::runtime::paint::row::{Change, LEAST_ROOM, Limits, Painter};
 use crate::runtime::paint::scroll::Scroll;
-use crate::ui::frame::Frame;
+use crate::ui::frame::{Frame, around};
 
 pub use extent::Extent;
 
@@ -132,14 +132,12 @@ impl Shown {
         let is_next = self.number + 1 == frame.number() && self.next.len() == cells.len();
         self.number = frame.number();
         self.next.resize(cells.len(), Glyph::BLANK);
-        let kept = frame.kept().filter(|_| is_next).unwrap_or_default();
+        let kept = frame.kept().filter(|_| is_next);
         let width = usize::from(area.width).max(1);
         self.changed.clear();
         let rows = cells.chunks(width).zip(self.next.chunks_mut(width)).zip(self.glyphs.chunks(width));
         for (y, ((cells, glyphs), shown)) in (0..).zip(rows) {
-            let (from, to) =
-                if (kept.top()..kept.bottom()).contains(&y) { (kept.left(), kept.right()) } else { (0, 0) };
-            for part in [0..usize::from(from), usize::from(to)..cells.len()] {
+            for part in around(kept, y, cells.len()) {
                 if let (Some(cells), Some(glyphs)) = (cells.get(part.clone()), glyphs.get_mut(part)) {
                     glyph::read(cells, &self.keys, glyphs);
                 }

@@ -22,7 +22,7 @@ pub struct Words {
 struct Piece<'a> {
     text: &'a str,
     style: Style,
-    /// Whether all of it is characters of one cell that join with none beside them.
+    /// Whether it is that, as `text::is_plain` has it.
     is_plain: bool,
 }
 
@@ -34,7 +34,7 @@ impl Words {
 
     /// Adds a piece.
     pub fn push(&mut self, text: &str, style: Style) {
-        let is_plain = is_plain(text);
+        let is_plain = text::is_plain(text);
         self.text.push_str(text);
         let end = self.text.len();
         match self.ends.last_mut() {
@@ -65,8 +65,11 @@ impl Words {
 
 /// Puts pieces of text onto the first row of an area, as the widgets do.
 pub fn put(buffer: &mut Buffer, area: Rect, spans: &[Span<'_>]) {
-    let pieces =
-        spans.iter().map(|Span { content, style }| Piece { text: content, style: *style, is_plain: is_plain(content) });
+    let pieces = spans.iter().map(|Span { content, style }| Piece {
+        text: content,
+        style: *style,
+        is_plain: text::is_plain(content),
+    });
     put_pieces(buffer, area, pieces);
 }
 
@@ -96,10 +99,6 @@ fn put_pieces<'a>(buffer: &mut Buffer, area: Rect, pieces: impl Iterator<Item = 
     }
 }
 
-fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, FIRST..=LAST))
-}
-
 /// As `Cell::set_char` and `Cell::set_style` for each.
 fn put_plain(cells: &mut [Cell], text: &str, style: Style) {
     let plain: &[Cell] = &PLAIN;
@@ -120,7 +119,7 @@ fn put_plain(cells: &mut [Cell], text: &str, style: Style) {
 const FIRST: u8 = b' ';
 const LAST: u8 = b'~';
 
-/// The cells of plain characters: to copy one takes a third of what to make one takes.
+/// The cells of plain characters: to copy one takes less than to make one.
 static PLAIN: LazyLock<Vec<Cell>> = LazyLock::new(|| (FIRST..=LAST).map(|byte| char::from(byte).into()).collect());
 
 #[cfg(test)]

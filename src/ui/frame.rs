@@ -1,5 +1,7 @@
 //! What a view draws on.
 
+use std::ops::Range;
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::widgets::Widget;
@@ -30,16 +32,10 @@ impl Frame {
         self.standing = standing;
         self.number += 1;
         self.cursor = None;
-        let kept = self.kept.unwrap_or_default();
-        let (from, to) = (usize::from(kept.left()), usize::from(kept.right()));
         let width = usize::from(self.buffer.area.width).max(1);
-        let reset = |cells: &mut [Cell]| cells.iter_mut().for_each(Cell::reset);
         for (y, row) in (0..).zip(self.buffer.content.chunks_mut(width)) {
-            if !(kept.top()..kept.bottom()).contains(&y) {
-                reset(row);
-            } else if let Some((left, rest)) = row.split_at_mut_checked(from) {
-                reset(left);
-                reset(rest.get_mut(to - from..).unwrap_or_default());
+            for part in around(self.kept, y, row.len()) {
+                row.get_mut(part).unwrap_or_default().iter_mut().for_each(Cell::reset);
             }
         }
     }
@@ -57,11 +53,6 @@ impl Frame {
     /// Says that something has been drawn into an area which nothing else is drawn onto: the next one may keep it.
     pub fn stands(&mut self, area: Rect, what: u64) {
         self.standing = Some((area, what));
-    }
-
-    /// What stands in it and may be kept.
-    pub fn standing(&self) -> Option<u64> {
-        self.standing.map(|(_, what)| what)
     }
 
     /// All of it.
@@ -93,4 +84,10 @@ impl Frame {
     pub fn set_cursor_position(&mut self, position: Position) {
         self.cursor = Some(position);
     }
+}
+
+/// The cells of a row of so many that lie on either side of what is kept.
+pub fn around(kept: Option<Rect>, y: u16, cells: usize) -> [Range<usize>; 2] {
+    let kept = kept.filter(|kept| (kept.top()..kept.bottom()).contains(&y)).unwrap_or_default();
+    [0..usize::from(kept.left()), usize::from(kept.right())..cells]
 }
