@@ -286,6 +286,19 @@ pub(super) fn can_have(state: &mut State, node: Node, is_out: bool) -> bool {
     is_shown || is_out
 }
 
+/// Selects an object, or what it stands below. Where it has no row yet it is selected all the same, until the rows that are
+/// asked for are there.
+pub(super) fn come_back(state: &mut State, node: Node, on_thing: bool) {
+    let height = state.tree_height();
+    let (Some(data), tree) = (&state.data, &mut state.tree) else { return };
+    match (&mut tree.pivot, on_thing) {
+        (Some(pivot), true) => (tree.selected, pivot.on_thing) = (Some(node), true),
+        _ => show(tree, &data.inventory, Row::Node(node)),
+    }
+    tree.follow(&data.inventory, height);
+    update::follow_selection(state);
+}
+
 /// Selects an object; false where the pivot does not show it.
 pub(super) fn select(state: &mut State, node: Node) -> bool {
     let height = state.tree_height();

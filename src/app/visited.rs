@@ -164,11 +164,7 @@ fn come_back(state: &mut State, stay: &Stay, node: Node) -> Vec<Effect> {
     effects.extend(pivot::choose(state, stay.view.map(|(aspect, _)| aspect)));
     let is_out = state.arrangement.searched.is_some() || effects.iter().any(|it| matches!(it, Effect::Pivot(_)));
     if let Some((_, on_thing)) = stay.view.filter(|_| pivot::can_have(state, node, is_out)) {
-        if let Some(pivot) = &mut state.tree.pivot {
-            pivot.on_thing = on_thing;
-        }
-        state.tree.selected = Some(node);
-        update::follow_selection(state);
+        pivot::come_back(state, node, on_thing);
     } else if stay.query.is_empty() || stay.view.is_some() {
         effects.extend(go_to(state, node));
     }

@@ -355,3 +355,18 @@ fn the_way_back_leads_into_the_view_that_was_left() {
         app.keys("]").settled().expect("and forth", |state| state.tree.pivot.is_none()).expect_selected("Corpus");
     }
 }
+
+#[test]
+fn the_way_back_opens_what_is_closed_until_the_search_is_done_again() {
+    for (keys, last) in [("l l", ">    Archive/east"), ("J K", ">▸ bucket 3 in 3")] {
+        let mut app = by("3").keys(keys);
+        crate::app::visited::leave(&mut app.state);
+        let app = app.keys("/").typed("east").settled().keys("Enter").settled().keys("C j g k").forget_effects();
+        let app = app.keys("[");
+        assert!(matches!(app.effects[..], [Effect::Pivot(_)]), "{:?}", app.effects);
+        let rows = |app: &App| app.lines(&app.state.tree.window(&app.state.data.as_ref().unwrap().inventory, 9).all());
+        assert!(rows(&app).contains(&last.to_owned()), "{:?}", rows(&app));
+        let app = app.settled();
+        assert!(rows(&app).contains(&last.to_owned()), "{:?}", rows(&app));
+    }
+}
