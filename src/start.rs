@@ -144,14 +144,6 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
         config.remarks.iter().chain(&settings.notes).for_each(|remark| tell(&format!("note: {remark}")));
         return Ok(configuration::show(&settings, &config, format)?);
     }
-    threads::are_to_be_had().map_err(|error| {
-        let words = format!(
-            "error: the system gives the program no thread ({}); end what runs under this user, or raise its limit \
-             of processes (ulimit -u)",
-            text::shown(&error.to_string())
-        );
-        End::new(exit::OTHER, words)
-    })?;
     threads::beside(serve(&settings, &config))?
 }
 

@@ -8,6 +8,7 @@ use std::io;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::msg::Msg;
+use crate::runtime::threads;
 
 /// The exit code where the terminal has gone, as shells report it: 128 and the number of SIGHUP.
 pub const HUNG_UP: u8 = 129;
@@ -20,8 +21,7 @@ pub const HUNG_UP: u8 = 129;
 #[cfg(unix)]
 pub fn read(sender: UnboundedSender<Msg>) -> io::Result<()> {
     let keyboard = crate::runtime::terminal::keyboard()?;
-    crate::runtime::crash::call()?;
-    std::thread::Builder::new().name("keys".to_owned()).spawn(move || unix::read(&keyboard, &sender)).map(|_| ())
+    threads::spawn("keys", move || unix::read(&keyboard, &sender)).map(|_| ())
 }
 
 #[cfg(unix)]
@@ -175,5 +175,5 @@ pub fn read(sender: UnboundedSender<Msg>) -> io::Result<()> {
         }
         drop(sender.send(Msg::Terminate(HUNG_UP)));
     };
-    std::thread::Builder::new().name("keys".to_owned()).spawn(read).map(|_| ())
+    threads::spawn("keys", read).map(|_| ())
 }
