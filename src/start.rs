@@ -47,7 +47,7 @@ use crate::runtime::load::kept::Keep;
 use crate::runtime::paint::Abilities;
 use crate::runtime::run::{self, Dashboard};
 use crate::runtime::signals::Signals;
-use crate::runtime::threads;
+use crate::runtime::threads::Network;
 use crate::settings::{self, Appearance, Compared, Settings, Skill, Task, TokenSource};
 use crate::start::backend::Peer;
 use crate::start::supply::{Loaded, Supply};
@@ -133,6 +133,7 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
     if let Some(code) = configuration::without_reading(&cli, &environment)? {
         return Ok(code);
     }
+    let network = Network::start();
     let config = match configuration::load(&cli, &environment) {
         Ok(config) => config,
         Err(end) => return doctor::without_configuration(&cli, end),
@@ -144,7 +145,7 @@ fn begin(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, End> {
         config.remarks.iter().chain(&settings.notes).for_each(|remark| tell(&format!("note: {remark}")));
         return Ok(configuration::show(&settings, &config, format)?);
     }
-    threads::beside(serve(&settings, &config))?
+    network?.beside(serve(&settings, &config))?
 }
 
 async fn serve(settings: &Settings, config: &Config) -> Result<u8, End> {

@@ -5,7 +5,7 @@ use std::io;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
 use crate::model::text;
@@ -32,28 +32,53 @@ pub fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<Joi
     })
 }
 
-/// What the future of this thread comes to, with a second thread beside it that reads and scans what arrives; what
-/// blocks has others.
-///
-/// # Errors
-///
-/// What the system says where it gives no thread, or nothing to wait with.
-pub fn beside<F: Future>(future: F) -> io::Result<F::Output> {
-    // Signals and times come over the thread that scans: after each piece of an answer it looks for them.
-    let tokio = Builder::new_current_thread().thread_keep_alive(KEEP_ALIVE).event_interval(1).enable_all().build()?;
-    let handle = tokio.handle().clone();
-    let (over, until) = oneshot::channel::<()>();
-    spawn("network", move || {
-        drop(tokio.block_on(until));
-        // A name lookup that hangs, or the reader of a terminal, must not hold up the end.
-        tokio.shutdown_background();
-    })?;
-    // One for what blocks is there from the start, and for good: what comes when there are no more waits for it. That it
-    // is to be had is tried before, since the runtime takes it for a bug where it is not.
-    drop(spawn("trial", || ())?.join());
-    handle.spawn_blocking(|| ());
-    let output = handle.block_on(future);
-    save::abandon();
-    drop(over);
-    Ok(output)
+/// A second thread beside that of the program, which reads and scans what arrives; what blocks has others.
+pub struct Network {
+    handle: Handle,
+    /// Dropped where the program ends.
+    over: oneshot::Sender<()>,
+    /// Whether what blocks has a thread.
+    tried: oneshot::Receiver<io::Result<()>>,
+}
+
+impl Network {
+    /// Starts it, before there is anything for it to do: what it needs for that is done while the settings are read.
+    ///
+    /// # Errors
+    ///
+    /// What the system says where it gives no thread, or nothing to wait with.
+    pub fn start() -> io::Result<Self> {
+        // Signals and times come over the thread that scans: after each piece of an answer it looks for them.
+        let tokio =
+            Builder::new_current_thread().thread_keep_alive(KEEP_ALIVE).event_interval(1).enable_all().build()?;
+        let handle = tokio.handle().clone();
+        let (over, until) = oneshot::channel::<()>();
+        let (trial, tried) = oneshot::channel();
+        spawn("network", move || {
+            // One for what blocks is there from the start, and for good: what comes when there are no more waits for it.
+            // That it is to be had is tried before, since the runtime takes it for a bug where it is not.
+            let thread = spawn("trial", || ()).map(|thread| drop(thread.join()));
+            if thread.is_ok() {
+                tokio.spawn_blocking(|| ());
+            }
+            drop(trial.send(thread));
+            drop(tokio.block_on(until));
+            // A name lookup that hangs, or the reader of a terminal, must not hold up the end.
+            tokio.shutdown_background();
+        })?;
+        Ok(Self { handle, over, tried })
+    }
+
+    /// What a future comes to, on this thread; what it starts runs on the other one.
+    ///
+    /// # Errors
+    ///
+    /// What the system says where it gives no thread to what blocks.
+    pub fn beside<F: Future>(self, future: F) -> io::Result<F::Output> {
+        self.tried.blocking_recv().map_err(io::Error::other)??;
+        let output = self.handle.block_on(future);
+        save::abandon();
+        drop(self.over);
+        Ok(output)
+    }
 }
