@@ -176,7 +176,8 @@ pub(super) fn choose(state: &mut State, aspect: Option<Aspect>) -> Vec<Effect> {
     leave(&mut state.tree);
     let Some(aspect) = aspect else {
         back_in_tree(state);
-        update::selection_moved(state, before);
+        // The view that was left may have had nothing to select.
+        update::selection_moved(state, state.detail.node);
         return Vec::new();
     };
     let home = Home { selected: state.tree.selected, top: state.tree.top, arrived: None };

@@ -370,3 +370,11 @@ fn the_way_back_opens_what_is_closed_until_the_search_is_done_again() {
         assert!(rows(&app).contains(&last.to_owned()), "{:?}", rows(&app));
     }
 }
+
+#[test]
+fn details_that_had_nothing_to_show_follow_into_the_tree() {
+    let app = with("a=Archive").analyzed().forget_effects().keys("3").settled().wait(70).tick();
+    let app = app.expect("nothing to tell of", |state| state.detail.node.is_none());
+    let app = app.keys("4 1").expect_selected("Archive").wait(70).tick();
+    app.expect("what is selected", |state| state.detail.node == state.selected());
+}
