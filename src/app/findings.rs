@@ -5,7 +5,7 @@ use crate::app::detail::{Line, Tone};
 use crate::app::list::{self, What};
 use crate::app::msg::Effect;
 use crate::app::pivot;
-use crate::app::state::{Focus, State};
+use crate::app::state::{Fetch, Focus, State};
 use crate::app::visited;
 use crate::model::findings::{Explainer, Finding, Grouping, Severity};
 use crate::model::kind::Node;
@@ -55,7 +55,13 @@ pub(super) fn filter(state: &mut State, text: &str) -> Vec<Effect> {
     let query = Query::parse(text);
     let waits = state.data.as_ref().is_some_and(|data| data.analyzed.is_none());
     if waits && query.note(&Context::at(state.as_of())).is_some() {
-        state.notice = Some("findings are being counted: what has some is shown then".to_owned());
+        let is_coming = matches!(state.fetch, Fetch::InFlight(_));
+        let is_whole = state.data.as_ref().is_some_and(|data| data.arrival.is_some());
+        state.notice = Some(if is_coming || is_whole {
+            "findings are being counted: what has some is shown then".to_owned()
+        } else {
+            "what came is not whole, so no findings are counted".to_owned()
+        });
     }
     arrangement::look_for(state, query)
 }

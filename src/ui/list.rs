@@ -96,14 +96,17 @@ fn nothing(pane: &ListPane, state: &State, theme: &Theme, area: Rect, frame: &mu
         What::Findings(_) | What::Uses(_) if matches!(state.fetch, Fetch::InFlight(_)) => {
             "Counted once everything has come.".to_owned()
         }
-        What::Findings(_) | What::Uses(_) => {
-            let again = state.keymap.says(&[(Action::Refresh, "loads it again")]);
-            format!("What came is not whole, so nothing is counted. {again}")
-        }
+        What::Findings(_) | What::Uses(_) => not_whole(state),
     };
     let lines = text::wrap(words.trim_end(), usize::from(area.width.saturating_sub(2)).max(1)).into_iter();
     let lines: Vec<Line<'_>> = lines.map(|line| Line::styled(format!(" {line}"), theme.dim)).collect();
     frame.render_widget(Paragraph::new(lines), area);
+}
+
+/// Why nothing of what came is counted.
+pub(super) fn not_whole(state: &State) -> String {
+    let again = state.keymap.says(&[(Action::Refresh, "loads it again")]);
+    format!("What came is not whole, so nothing is counted. {again}")
 }
 
 /// What is listed, and how much of it there is.

@@ -80,8 +80,15 @@ fn what_is_not_whole_is_not_counted_and_that_is_said() {
     let mut app = app().part(r#"{"success":true,"repos":[{"id":"a"},"#).keys("!");
     let frame = app.frame();
     assert!(frame.contains("Counted once everything has come."), "{frame}");
-    let frame = app.fails(cut()).frame();
-    assert!(frame.contains("What came is not whole, so nothing is counted. r loads it again"), "{frame}");
+    app = app.fails(cut());
+    let frame = app.frame();
+    let why = "What came is not whole, so nothing is counted. r loads it again";
+    assert!(frame.contains(why), "{frame}");
+    app = app.keys("Esc 3");
+    let frame = app.frame();
+    assert!(frame.contains(why), "{frame}");
+    let frame = app.keys("1 f").frame();
+    assert!(frame.contains("what came is not whole, so no findings are counted"), "{frame}");
 }
 
 #[test]
