@@ -46,6 +46,12 @@ pub fn start(state: &mut State, scope: Scope) -> Vec<Effect> {
     ask(state, scope, Renewal::NotYet)
 }
 
+/// Whether what is shown is a part of an answer, and nothing more of it is on its way.
+pub fn is_cut_short(state: &State) -> bool {
+    let is_part = state.data.as_ref().is_some_and(|data| data.arrival.is_none());
+    is_part && !matches!(state.fetch, Fetch::InFlight(_))
+}
+
 /// Asks for a scope, whatever is out: that is dropped.
 pub(super) fn ask(state: &mut State, scope: Scope, renewal: Renewal) -> Vec<Effect> {
     let mut effects = Vec::new();

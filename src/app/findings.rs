@@ -2,10 +2,11 @@
 
 use crate::app::arrangement;
 use crate::app::detail::{Line, Tone};
+use crate::app::fetching;
 use crate::app::list::{self, What};
 use crate::app::msg::Effect;
 use crate::app::pivot;
-use crate::app::state::{Fetch, Focus, State};
+use crate::app::state::{Focus, State};
 use crate::app::visited;
 use crate::model::findings::{Explainer, Finding, Grouping, Severity};
 use crate::model::kind::Node;
@@ -55,13 +56,12 @@ pub(super) fn filter(state: &mut State, text: &str) -> Vec<Effect> {
     let query = Query::parse(text);
     let waits = state.data.as_ref().is_some_and(|data| data.analyzed.is_none());
     if waits && query.note(&Context::at(state.as_of())).is_some() {
-        let is_coming = matches!(state.fetch, Fetch::InFlight(_));
-        let is_whole = state.data.as_ref().is_some_and(|data| data.arrival.is_some());
-        state.notice = Some(if is_coming || is_whole {
-            "findings are being counted: what has some is shown then".to_owned()
+        let words = if fetching::is_cut_short(state) {
+            "what came is not whole, so no findings are counted"
         } else {
-            "what came is not whole, so no findings are counted".to_owned()
-        });
+            "findings are being counted: what has some is shown then"
+        };
+        state.notice = Some(words.to_owned());
     }
     arrangement::look_for(state, query)
 }

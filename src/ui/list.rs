@@ -6,10 +6,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use crate::app::action::Action;
+use crate::app::fetching;
 use crate::app::findings::mark;
 use crate::app::layout::{inner, is_bordered};
 use crate::app::list::{self, ListPane, What};
-use crate::app::state::{Dataset, Fetch, State};
+use crate::app::state::{Dataset, State};
 use crate::app::uses;
 use crate::model::findings::{self, Analyzed, Explainer, Finding, Grouping, Severity, Tally};
 use crate::model::kind::Kind;
@@ -93,10 +94,8 @@ fn nothing(pane: &ListPane, state: &State, theme: &Theme, area: Rect, frame: &mu
         What::Changes => "Being compared.".to_owned(),
         What::Findings(_) | What::Uses(_) if is_known => "Nothing was found, as far as this token sees.".to_owned(),
         What::Findings(_) | What::Uses(_) if is_whole => "Being counted.".to_owned(),
-        What::Findings(_) | What::Uses(_) if matches!(state.fetch, Fetch::InFlight(_)) => {
-            "Counted once everything has come.".to_owned()
-        }
-        What::Findings(_) | What::Uses(_) => not_whole(state),
+        What::Findings(_) | What::Uses(_) if fetching::is_cut_short(state) => not_whole(state),
+        What::Findings(_) | What::Uses(_) => "Counted once everything has come.".to_owned(),
     };
     let lines = text::wrap(words.trim_end(), usize::from(area.width.saturating_sub(2)).max(1)).into_iter();
     let lines: Vec<Line<'_>> = lines.map(|line| Line::styled(format!(" {line}"), theme.dim)).collect();

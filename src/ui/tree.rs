@@ -10,9 +10,10 @@ use ratatui::widgets::{Paragraph, StatefulWidget};
 use tui_tree_widget::{Tree, TreeItem, TreeState};
 
 use crate::app::action::Action;
+use crate::app::fetching;
 use crate::app::layout::{STEP, inner};
 use crate::app::pivot;
-use crate::app::state::{Dataset, Fetch, Focus, State};
+use crate::app::state::{Dataset, Focus, State};
 use crate::app::tree::{Row, TreePane};
 use crate::model::kind::{Kind, Node};
 use crate::model::text;
@@ -59,9 +60,9 @@ fn nothing(state: &State, theme: &Theme, area: Rect, frame: &mut Frame) {
     let words = match &state.tree.pivot {
         _ if state.arrangement.searched.is_some() => "Searching.".to_owned(),
         Some(pivot) if pivot.built.is_none() => match &state.data {
-            Some(data) if data.arrival.is_some() => "Who has what is being counted.".to_owned(),
-            Some(_) if !matches!(state.fetch, Fetch::InFlight(_)) => list::not_whole(state),
-            Some(_) | None => "Who has what is counted once everything has come.".to_owned(),
+            Some(_) if fetching::is_cut_short(state) => list::not_whole(state),
+            Some(data) if data.arrival.is_none() => "Who has what is counted once everything has come.".to_owned(),
+            Some(_) | None => "Who has what is being counted.".to_owned(),
         },
         Some(pivot) if !state.tree.outline.is_filtered() => {
             format!("No {} here, as far as this token sees.", pivot.aspect.noun())
